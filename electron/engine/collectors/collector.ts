@@ -1,0 +1,103 @@
+import type { Item, ItemType } from '../../shared/model/item.ts';
+import type { Problem } from '../../shared/model/problem.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+
+/**
+ * What to look at: the whole type, or only what hints name. A hint is a path for
+ * Files (itself and everything below it), and for the other types a source or an
+ * item's key, which their collectors may also answer by collecting everything.
+ */
+export type Scope = { readonly kind: 'all' } | { readonly kind: 'some'; readonly hints: readonly string[] };
+
+/** What the inventory holds of an item, as far as a collector needs it. */
+export interface Known {
+  /**
+   * The collector's own mark of the state it saw (for a file its size, times and
+   * inode), by which it can tell 'unchanged' without reading. Empty: can't tell.
+   */
+  readonly stamp: string;
+  /** The source it came from: a tracked item's revision, a package manager. */
+  readonly source: string;
+}
+
+/** Takes content that is to be kept, before the change that refers to it is saved. */
+export interface ContentSink {
+  /** Whether content of this hash (`sha256:<hex>`) is kept already. */
+  has(hash: string): boolean;
+  /** Keeps content: `packed` is its bytes compressed by `zlib.deflateRaw`, `size` its length before. */
+  put(hash: string, size: number, packed: Uint8Array): void;
+}
+
+export interface CollectRequest {
+  readonly scope: Scope;
+  /** Read everything again, whatever the stamps say (rule 7). */
+  readonly full: boolean;
+  readonly settings: Settings;
+  /** What the inventory holds within the scope, by key. */
+  readonly known: ReadonlyMap<string, Known>;
+  readonly content: ContentSink;
+  readonly signal: AbortSignal;
+  /** Tells how many items are done, of how many expected (`null`: unknown). Cheap to call often. */
+  readonly progress: (done: number, expected: number | null) => void;
+}
+
+/** An item as it was seen, with the mark to know it by again and the source it came from. */
+export interface Observed {
+  readonly item: Item;
+  readonly stamp: string;
+  readonly source: string;
+}
+
+/**
+ * What became of a source. `collected`: what of it is not observed is absent.
+ * `unreadable`: nothing can be said of its items. `unsupported`: this machine has
+ * no such source (no systemd, no dpkg): never an item of it, never a removal.
+ */
+export interface SourceReport {
+  readonly id: string;
+  readonly state: 'collected' | 'unreadable' | 'unsupported';
+}
+
+/** What a collection found, to be compared with the inventory. */
+export interface Collection {
+  /** Items that are new or may differ from what is known. */
+  readonly observed: readonly Observed[];
+  /** Known keys whose stamp proves that they are as they were. */
+  readonly unchanged: ReadonlySet<string>;
+  /** Every source that the settings name now; a known item of a source not named here is tracked no longer. */
+  readonly sources: readonly SourceReport[];
+  /** Whether nothing can be said of a known key: it, or what it lies in, could not be read. */
+  readonly undecided: (key: string) => boolean;
+  readonly problems: readonly Problem[];
+}
+
+export interface WatchRequest {
+  readonly settings: Settings;
+  /** 'Look here': see `Scope`. Called with an absolute path, a source or a key; an empty string means the whole type. */
+  readonly hint: (hint: string) => void;
+  /** The watch may have missed something: a rescan will make up for it (rule 8). */
+  readonly gap: (reason: 'overflow' | 'watchFailed', subject: string) => void;
+  readonly problem: (problem: Problem) => void;
+}
+
+/** A live watch that is armed. */
+export interface Watch {
+  /** How many files, folders or signals it watches. */
+  readonly watched: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** Gathers one type's items; it never decides what is a change, and never stores. */
+export interface Collector {
+  readonly type: ItemType;
+  /** The type's part of the settings: whether it is asked for at all. */
+  readonly enabled: (settings: Settings) => boolean;
+  collect(request: CollectRequest): Promise<Collection>;
+  /**
+   * Arms a live watch: when this resolves, every later change gives a hint.
+   * Absent where the type has none.
+   */
+  watch?(request: WatchRequest): Promise<Watch>;
+  /** Ends what the collector keeps between collections (worker threads, connections). */
+  close?(): Promise<void>;
+}

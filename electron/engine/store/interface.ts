@@ -1,0 +1,101 @@
+import type { ChangeFilter, ChangeQuery, InventoryQuery, TimelineQuery } from '../../shared/contract/queries.ts';
+import type { Change, How, NewChange } from '../../shared/model/change.ts';
+import type { Item, ItemType } from '../../shared/model/item.ts';
+import type { Notice } from '../../shared/model/notice.ts';
+import type { Gap, GapReason, Problem, StandingProblem } from '../../shared/model/problem.ts';
+import type { CollectionRun } from '../../shared/model/status.ts';
+import type { ContentSink, Known, Observed, Scope } from '../collectors/collector.ts';
+
+/** A kept content: its bytes, uncompressed. */
+export interface KeptContent {
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What `verify` found; empty `faults` say that all is well. */
+export interface Verification {
+  /** How many records of the chain were checked. */
+  readonly changes: number;
+  /** How many kept contents were checked against their hashes. */
+  readonly contents: number;
+  /** One sentence a fault, naming the record. */
+  readonly faults: readonly string[];
+}
+
+/** What only reads. The command line has no more than this beside a running Tidemark. */
+export interface ReadStore {
+  /** The newest first. */
+  changes(query: ChangeQuery): readonly Change[];
+  countChanges(filter: ChangeFilter): number;
+  change(id: number): Change | undefined;
+  /** Changes of one item, the newest first. */
+  history(type: ItemType, key: string, limit: number): readonly Change[];
+  /** Counts by bar and type, see `timelineSchema`. */
+  timeline(query: TimelineQuery): readonly { readonly bar: number; readonly type: ItemType; readonly count: number }[];
+  inventory(query: InventoryQuery): { readonly items: readonly Item[]; readonly total: number };
+  countItems(type: ItemType): number;
+  content(hash: string): KeptContent | undefined;
+  hasContent(hash: string): boolean;
+  problems(): readonly StandingProblem[];
+  /** The newest first. */
+  gaps(filter: { readonly since?: string; readonly limit: number }): readonly Gap[];
+  lastCollection(type: ItemType, which: 'any' | 'full'): CollectionRun | undefined;
+  notices(limit: number): readonly Notice[];
+  unreadNotices(): number;
+  space(): { readonly database: number; readonly content: number; readonly changes: number };
+  /** A last sign of life of the Tidemark that owned the store, ISO 8601. */
+  lastAlive(): string | undefined;
+  /** What `tracking.pause` set, kept over a restart: until when, or `null` without an end. */
+  paused(): { readonly since: string; readonly until: string | null } | undefined;
+  verify(): Verification;
+  close(): void;
+}
+
+/** What one collection leads to, saved in one transaction (rule 5). */
+export interface Save {
+  readonly type: ItemType;
+  readonly changes: readonly NewChange[];
+  /** Items to write into the inventory: added, changed, or refreshed silently. */
+  readonly upserts: readonly Observed[];
+  /** Keys that leave the inventory: removed, or no longer tracked. */
+  readonly deletes: readonly string[];
+  /** Sources seen for the first time, whose items are their baseline. */
+  readonly baselines: readonly string[];
+  /** Sources that are named no more: switched on again, they start with a new baseline. */
+  readonly forgotten: readonly string[];
+  /** What stands now of the scope; problems of the scope that are not here are over. */
+  readonly problems: readonly Problem[];
+  readonly scope: Scope;
+  /** The run to be recorded: given for collections of a whole type. */
+  readonly run?: { readonly how: How; readonly full: boolean; readonly startedAt: string; readonly baseline: boolean };
+  readonly at: string;
+}
+
+/** The one writer: it belongs to the engine that owns the store. */
+export interface WriteStore extends ReadStore, ContentSink {
+  /** Inventory within a scope: keys equal to a hint or below it (`hint + '/'`). */
+  known(type: ItemType, scope: Scope): Map<string, Known>;
+  items(type: ItemType, keys: readonly string[]): Map<string, Item>;
+  baselines(type: ItemType): ReadonlySet<string>;
+  /** Returns the changes with their ids, and the run where one was given. */
+  save(save: Save): { readonly changes: readonly Change[]; readonly run: CollectionRun | undefined };
+  /** Records one problem that a watch met. */
+  addProblem(problem: Problem, at: string): void;
+  openGap(gap: {
+    readonly type: ItemType | null;
+    readonly reason: GapReason;
+    readonly subject: string;
+    readonly from: string;
+  }): Gap;
+  /** Ends every open gap of the type (and, with `null`, those of all types) that began before `at`. Returns those ended. */
+  closeGaps(type: ItemType | null, at: string): readonly Gap[];
+  alive(at: string): void;
+  setPaused(paused: { readonly since: string; readonly until: string | null } | undefined): void;
+  addNotice(notice: Omit<Notice, 'id' | 'read'>): Notice;
+  readNotices(ids: readonly number[] | undefined): void;
+  /** Lets go what retention and the quota of content say; returns what went. */
+  prune(limits: { readonly days: number | null; readonly contentTotal: number; readonly now: string }): {
+    readonly changes: number;
+    readonly contents: number;
+  };
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { listedChangeSchema } from '../model/change.ts';
+import { itemTypeSchema } from '../model/item.ts';
+import { noticeSchema } from '../model/notice.ts';
+import { gapSchema, problemSchema } from '../model/problem.ts';
+import { settingsSchema } from '../model/settings.ts';
+import { collectionSchema, statusSchema } from '../model/status.ts';
+import {
+  changeContentSchema,
+  changeDetailSchema,
+  changePageSchema,
+  changeQuerySchema,
+  inventoryPageSchema,
+  inventoryQuerySchema,
+  momentSchema,
+  timelineQuerySchema,
+  timelineSchema,
+} from './queries.ts';
+
+const nothing = z.strictObject({});
+const done = z.null();
+
+/**
+ * Every request that the engine answers. The argument is one object, parsed on
+ * arrival by the wrapper of each process; the result is parsed where it comes back.
+ */
+export const engineRequests = {
+  'changes.list': { args: changeQuerySchema, result: changePageSchema },
+  'changes.get': { args: z.strictObject({ id: z.number().int().positive() }), result: changeDetailSchema },
+  'changes.content': { args: z.strictObject({ id: z.number().int().positive() }), result: changeContentSchema },
+  'changes.timeline': { args: timelineQuerySchema, result: timelineSchema },
+  'inventory.list': { args: inventoryQuerySchema, result: inventoryPageSchema },
+  'status.get': { args: nothing, result: statusSchema },
+  /** Collects now; answers when the collections have ended. Without types: all that are on. */
+  'tracking.collect': {
+    args: z.strictObject({ types: z.array(itemTypeSchema).optional(), full: z.boolean().default(false) }),
+    result: z.array(collectionSchema),
+  },
+  /** Pauses until a moment, or without an end for `null`. */
+  'tracking.pause': { args: z.strictObject({ until: momentSchema.nullable() }), result: done },
+  'tracking.resume': { args: nothing, result: done },
+  /** Tells the engine that the machine slept from a moment until now. */
+  'tracking.slept': { args: z.strictObject({ from: momentSchema }), result: done },
+  /** Gives the engine the settings that now hold. */
+  'tracking.configure': { args: z.strictObject({ settings: settingsSchema }), result: done },
+  'notices.list': {
+    args: z.strictObject({ limit: z.number().int().min(1).max(1000).default(200) }),
+    result: z.object({ notices: z.array(noticeSchema), unread: z.number().int() }),
+  },
+  'notices.add': {
+    args: noticeSchema.omit({ id: true, read: true }),
+    result: noticeSchema,
+  },
+  /** Marks notices as read: those named, or all. */
+  'notices.read': { args: z.strictObject({ ids: z.array(z.number().int()).optional() }), result: done },
+} as const;
+
+/** Every request that main answers itself. */
+export const mainRequests = {
+  'settings.get': { args: nothing, result: settingsSchema },
+  'settings.set': { args: z.strictObject({ settings: settingsSchema }), result: settingsSchema },
+  'app.about': {
+    args: nothing,
+    result: z.object({
+      version: z.string(),
+      electron: z.string(),
+      platform: z.enum(['linux', 'windows', 'macos']),
+      dataDir: z.string(),
+      settingsFile: z.string(),
+      machine: z.string(),
+    }),
+  },
+  /** Lets the user choose a file or a folder; `null` when they chose none. */
+  'app.choosePath': { args: z.strictObject({ kind: z.enum(['file', 'directory']) }), result: z.string().nullable() },
+  'engine.state': { args: nothing, result: z.lazy(() => engineStateSchema) },
+  /** Starts the engine again after it was given up. */
+  'engine.restart': { args: nothing, result: done },
+} as const;
+
+/** How the engine is: main supervises it and tells. */
+export const engineStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('starting') }),
+  z.object({ state: z.literal('running'), pid: z.number().int(), restarts: z.number().int() }),
+  /** It died and is being started again. */
+  z.object({ state: z.literal('restarting'), restarts: z.number().int(), reason: z.string() }),
+  /** It can't run, or died too often: what to do stands in the advice. */
+  z.object({ state: z.literal('failed'), message: z.string(), advice: z.string() }),
+]);
+export type EngineState = z.infer<typeof engineStateSchema>;
+
+/** Every event that the engine sends. */
+export const engineEvents = {
+  /** Changes that one collection committed, in the log's order. */
+  changes: z.object({ changes: z.array(listedChangeSchema) }),
+  /** A collection over a whole type has ended. */
+  collection: collectionSchema,
+  problem: problemSchema,
+  gap: gapSchema,
+  /** The status as it now is; at most about four a second. */
+  status: statusSchema,
+  /** Every baseline is stored and every watch armed. Sent once. */
+  ready: z.object({}),
+  /** The notices or their read marks changed. */
+  notices: z.object({ unread: z.number().int() }),
+} as const;
+
+/** Every event that the renderer can hear: the engine's, and main's own. */
+export const rendererEvents = {
+  ...engineEvents,
+  settings: z.object({ settings: settingsSchema }),
+  engineState: engineStateSchema,
+  /** Show a screen: a click in the tray or on a notification. */
+  show: z.object({
+    screen: z.enum(['changes', 'inventory', 'notifications', 'settings', 'status']),
+    changeId: z.number().int().optional(),
+  }),
+} as const;
+
+/** Every request that the renderer can make. */
+export const requests = { ...engineRequests, ...mainRequests } as const;
+
+/**
+ * What of that the renderer may ask: all but the requests that are main's alone.
+ * A list of names, so that a new request is not offered by accident.
+ */
+export const rendererRequests = [
+  'changes.list',
+  'changes.get',
+  'changes.content',
+  'changes.timeline',
+  'inventory.list',
+  'status.get',
+  'tracking.collect',
+  'tracking.pause',
+  'tracking.resume',
+  'notices.list',
+  'notices.read',
+  'settings.get',
+  'settings.set',
+  'app.about',
+  'app.choosePath',
+  'engine.state',
+  'engine.restart',
+] as const satisfies readonly (keyof typeof requests)[];
+
+export type EngineMethod = keyof typeof engineRequests;
+export type MainMethod = keyof typeof mainRequests;
+export type Method = keyof typeof requests;
+export type RendererMethod = (typeof rendererRequests)[number];
+/** What a caller gives: defaults may be left out. */
+export type Args<M extends Method> = z.input<(typeof requests)[M]['args']>;
+/** What a handler gets: parsed, defaults filled in. */
+export type ParsedArgs<M extends Method> = z.output<(typeof requests)[M]['args']>;
+export type Result<M extends Method> = z.output<(typeof requests)[M]['result']>;
+
+export type EngineEvent = keyof typeof engineEvents;
+export type RendererEvent = keyof typeof rendererEvents;
+export type Payload<E extends RendererEvent> = z.output<(typeof rendererEvents)[E]>;

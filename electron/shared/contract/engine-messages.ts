@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { errorShapeSchema } from './errors.ts';
+
+/** What main sends to the engine's process. */
+export const toEngineSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('start'),
+    dataDir: z.string(),
+    /** Parsed by the engine with the settings' schema. */
+    settings: z.unknown(),
+  }),
+  z.object({ kind: z.literal('request'), id: z.number().int(), method: z.string(), args: z.unknown() }),
+  /** Finish what runs, close the store, end. */
+  z.object({ kind: z.literal('stop') }),
+]);
+export type ToEngine = z.infer<typeof toEngineSchema>;
+
+/** What the engine's process sends to main. `failed` says that it can't run: it ends after that. */
+export const fromEngineSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('started') }),
+  z.object({ kind: z.literal('failed'), error: errorShapeSchema }),
+  z.object({ kind: z.literal('answer'), id: z.number().int(), value: z.unknown() }),
+  z.object({ kind: z.literal('refusal'), id: z.number().int(), error: errorShapeSchema }),
+  z.object({ kind: z.literal('event'), event: z.string(), payload: z.unknown() }),
+]);
+export type FromEngine = z.infer<typeof fromEngineSchema>;

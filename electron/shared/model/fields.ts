@@ -1,0 +1,107 @@
+import type { ItemType } from './item.ts';
+
+/** How a field's value is to be shown. */
+export type FieldKind = 'text' | 'bytes' | 'time' | 'mode' | 'hash' | 'count' | 'flag' | 'list';
+
+/** One field of a type. */
+export interface FieldDefinition {
+  readonly name: string;
+  /** What people call it, in sentence case. */
+  readonly label: string;
+  readonly kind: FieldKind;
+  /** A difference in a field that matters is a Change; in another one it refreshes the inventory silently (rule 4). */
+  readonly matters: boolean;
+  /** Its column in ConfigurationChange and ConfigurationData, where it has one. */
+  readonly column?: string;
+  /** The column that holds the value before, in ConfigurationChange. */
+  readonly previousColumn?: string;
+}
+
+const field = (
+  name: string,
+  label: string,
+  kind: FieldKind,
+  matters: boolean,
+  column?: string,
+  previousColumn?: string,
+): FieldDefinition => ({
+  name,
+  label,
+  kind,
+  matters,
+  ...(column === undefined ? {} : { column }),
+  ...(previousColumn === undefined ? {} : { previousColumn }),
+});
+
+/**
+ * The one place that says which fields each type has and which of them matter.
+ * Columns are those of the record format; a column that the original lacks is
+ * added by Tidemark at the end of a row.
+ */
+export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinition[]>> = {
+  Files: [
+    // `kind`: file, directory, link, fifo, socket, characterDevice, blockDevice
+    field('kind', 'Kind', 'text', true, 'FileKind', 'PreviousFileKind'),
+    field('size', 'Size', 'bytes', true, 'Size', 'PreviousSize'),
+    // 'sha256:<hex>', of regular files only
+    field('checksum', 'Checksum', 'hash', true, 'FileContentChecksum', 'PreviousFileContentChecksum'),
+    field('modified', 'Modified', 'time', true, 'DateModified', 'PreviousDateModified'),
+    // Silent: a rename over the old file (an atomic save) makes a new one of every write.
+    field('created', 'Created', 'time', false, 'DateCreated', 'PreviousDateCreated'),
+    field('mode', 'Mode', 'mode', true, 'Attributes', 'PreviousAttributes'),
+    field('owner', 'Owner', 'text', true, 'Owner', 'PreviousOwner'),
+    field('group', 'Group', 'text', true, 'Group', 'PreviousGroup'),
+    field('linkTarget', 'Link target', 'text', true, 'LinkTarget', 'PreviousLinkTarget'),
+    // What became of the content: kept, secret, tooLarge, off, none. Its bytes are found by `checksum`.
+    field('content', 'Content', 'text', false),
+  ],
+  Registry: [],
+  Software: [
+    field('version', 'Version', 'text', true, 'Current', 'Previous'),
+    // The package manager's own word: installed, half-installed, half-configured, unpacked, triggers-pending…
+    field('state', 'State', 'text', true, 'SoftwareState', 'PreviousSoftwareState'),
+    // Held by its owner against upgrades: `apt-mark hold`.
+    field('held', 'Held', 'flag', true, 'SoftwareHeld', 'PreviousSoftwareHeld'),
+    field('architecture', 'Architecture', 'text', false, 'Architecture'),
+    field('publisher', 'Maintainer', 'text', false, 'Publisher'),
+    field('description', 'Description', 'text', false, 'SoftwareDescription'),
+    // Application, Package or Update
+    field('softwareType', 'Type', 'text', false, 'SoftwareType'),
+    field('source', 'Source package', 'text', false, 'SoftwareSource'),
+    field('section', 'Section', 'text', false, 'SoftwareSection'),
+    field('installedSize', 'Installed size', 'bytes', false, 'SoftwareInstalledSize'),
+    field('manager', 'Package manager', 'text', false, 'SoftwareManager'),
+  ],
+  WindowsServices: [],
+  Daemons: [
+    // Running, Stopped, or the platform's own word (Failed, Activating…)
+    field('state', 'State', 'text', true, 'SvcState', 'SvcPreviousState'),
+    // systemd's sub state: 'dead' and 'exited' follow the state and would tell it twice
+    field('subState', 'Sub state', 'text', false, 'SvcSubState', 'SvcPreviousSubState'),
+    // Auto, Manual, Disabled, or the platform's own word (Masked, Static, Indirect…)
+    field('startup', 'Start-up', 'text', true, 'SvcStartupType', 'SvcPreviousStartupType'),
+    field('command', 'Command', 'text', true, 'SvcPath', 'SvcPreviousPath'),
+    field('account', 'Account', 'text', true, 'SvcAccount', 'SvcPreviousAccount'),
+    field('runlevels', 'Run levels', 'list', true, 'SvcRunlevels', 'SvcPreviousRunlevels'),
+    // systemd or sysv
+    field('controller', 'Controller', 'text', true, 'SvcController', 'SvcPreviousController'),
+    field('description', 'Description', 'text', false, 'SvcDescription'),
+    field('unitFile', 'Unit file', 'text', true, 'SvcUnitFile', 'SvcPreviousUnitFile'),
+  ],
+  Machine: [
+    // One item a part of the machine (`os`, `cpu`, `disk:sda`, `network:eth0`, `user:alice`); `summary` is
+    // what it is in one line, `detail` the rest as `label: value` lines.
+    field('part', 'Part', 'text', false, 'MachinePart'),
+    field('summary', 'Summary', 'text', true, 'Current', 'Previous'),
+    field('detail', 'Detail', 'list', true, 'MachineDetail', 'PreviousMachineDetail'),
+  ],
+};
+
+const byName = new Map(
+  Object.entries(fieldDefinitions).map(([type, fields]) => [type, new Map(fields.map((each) => [each.name, each]))]),
+);
+
+/** The definition of a field of a type, if the type has it. */
+export function fieldDefinition(type: ItemType, name: string): FieldDefinition | undefined {
+  return byName.get(type)?.get(name);
+}

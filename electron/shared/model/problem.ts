@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { itemTypeSchema } from './item.ts';
+
+/**
+ * Why something could not be tracked as asked. `unreadable`: it is there, or may
+ * be, and could not be read. `absent`: it is not there. `unsupported`: this
+ * machine has no such thing. `invalid`: what was asked for makes no sense.
+ * `limit`: a limit was reached. `failed`: a tool or a watch failed.
+ */
+export const problemKinds = ['unreadable', 'absent', 'unsupported', 'invalid', 'limit', 'failed'] as const;
+export const problemKindSchema = z.enum(problemKinds);
+export type ProblemKind = z.infer<typeof problemKindSchema>;
+
+/** A problem as a collector reports it. */
+export const problemSchema = z.object({
+  type: itemTypeSchema,
+  kind: problemKindSchema,
+  /** The thing it happened to: a path, a package source, a unit. */
+  subject: z.string(),
+  /** What happened, in one sentence. */
+  message: z.string(),
+  /** What the reader can do about it, in one sentence. */
+  advice: z.string(),
+});
+export type Problem = Readonly<z.infer<typeof problemSchema>>;
+
+/** A problem that stands, with the times (ISO 8601, UTC) at which it was first and last seen. */
+export const standingProblemSchema = problemSchema.extend({ firstSeen: z.string(), lastSeen: z.string() });
+export type StandingProblem = Readonly<z.infer<typeof standingProblemSchema>>;
+
+/**
+ * A time in which something may have been missed. `notRunning`: Tidemark did not
+ * run. `asleep`: the machine slept. `paused`: its owner paused it. `overflow`:
+ * the system dropped events. `watchFailed`: a watch could not be set or was lost.
+ */
+export const gapReasons = ['notRunning', 'asleep', 'paused', 'overflow', 'watchFailed'] as const;
+export const gapReasonSchema = z.enum(gapReasons);
+export type GapReason = z.infer<typeof gapReasonSchema>;
+
+/** A gap in coverage, and when a rescan made up for it. */
+export const gapSchema = z.object({
+  id: z.number().int().positive(),
+  /** The type concerned; `null` for all of them. */
+  type: itemTypeSchema.nullable(),
+  reason: gapReasonSchema,
+  subject: z.string(),
+  from: z.string(),
+  /** When a rescan made up for it; `null` while it lasts. */
+  to: z.string().nullable(),
+});
+export type Gap = Readonly<z.infer<typeof gapSchema>>;

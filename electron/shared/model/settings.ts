@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+const MiB = 1024 * 1024;
+
+/** How a symbolic link that a pattern meets is treated: what it points to, not at all, or the link itself. */
+export const linkModes = ['follow', 'ignore', 'manage'] as const;
+
+/** A tracked file or directory: the original's fields, and what it lacks (excludes, depth, size). */
+export const trackedFileSchema = z.strictObject({
+  id: z.string().min(1).max(100),
+  enabled: z.boolean().default(true),
+  name: z.string().min(1).max(200),
+  group: z.string().max(200).default('Custom'),
+  /** Absolute, with environment variables (`$HOME`, `${VAR}`, `%VAR%`, `~`) and wildcards (`*`, `?`, `**`, `[a-z]`). */
+  path: z.string().min(1).max(4096),
+  /** `directory`: the folders that `path` names, and what is in them. */
+  pathType: z.enum(['file', 'directory']).default('file'),
+  /** For a directory: everything below it, not only its own entries. */
+  recursion: z.boolean().default(false),
+  links: z.enum(linkModes).default('follow'),
+  keepContent: z.boolean().default(true),
+  /** Patterns of what to leave out: with a slash they match the whole path, without one a name. */
+  excludes: z.array(z.string().min(1).max(4096)).max(1000).default([]),
+  /** How many folders deep recursion goes; `null` for no end. */
+  maxDepth: z.number().int().min(1).max(1000).nullable().default(null),
+  /** Larger files are tracked by size and times, not by content (bytes); `null` for any size. */
+  maxSize: z.number().int().min(0).nullable().default(null),
+  /** Whether it is a problem that nothing is there. */
+  mustExist: z.boolean().default(true),
+});
+export type TrackedFile = Readonly<z.infer<typeof trackedFileSchema>>;
+
+const seconds = (fallback: number, least = 10) =>
+  z
+    .number()
+    .int()
+    .min(least)
+    .max(24 * 3600)
+    .default(fallback);
+
+/**
+ * Every setting with its default. The file that holds them is checked against
+ * this on every read and every write; a key that is not here is an error, so that
+ * a misspelt one is not taken for a default.
+ */
+export const settingsSchema = z.strictObject({
+  version: z.literal(1).default(1),
+  tracking: z
+    .strictObject({
+      files: z.array(trackedFileSchema).max(10_000).default([]),
+      software: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+      daemons: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+      machine: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+      /** Watch live; without it only the frequencies count. */
+      live: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** Seconds between scheduled collections. */
+  frequencies: z
+    .strictObject({
+      files: seconds(15 * 60),
+      software: seconds(5 * 60),
+      daemons: seconds(5 * 60),
+      machine: seconds(60 * 60),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      files: z.number().int().min(1).default(200_000),
+      software: z.number().int().min(1).default(50_000),
+      daemons: z.number().int().min(1).default(10_000),
+      /** Content of a larger file is not kept (bytes). */
+      contentPerFile: z
+        .number()
+        .int()
+        .min(0)
+        .max(256 * MiB)
+        .default(5 * MiB),
+      /** Kept content in all (bytes, compressed); the oldest goes first. */
+      contentTotal: z
+        .number()
+        .int()
+        .min(0)
+        .default(1024 * MiB),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      /** Changes older than this many days go; `null` keeps them all. */
+      days: z.number().int().min(1).nullable().default(null),
+    })
+    .prefault({}),
+  notifications: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      files: z.boolean().default(true),
+      software: z.boolean().default(true),
+      daemons: z.boolean().default(true),
+      machine: z.boolean().default(false),
+      /** More changes than this at once are shown as one digest. */
+      digestAbove: z.number().int().min(1).max(100).default(3),
+    })
+    .prefault({}),
+  /** Patterns of further files whose content is never kept. */
+  secrets: z.array(z.string().min(1).max(4096)).max(1000).default([]),
+  startAtLogin: z.boolean().default(false),
+});
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+
+/** Settings that track nothing at all: `settings init --empty`. */
+export function emptySettings(): Settings {
+  return settingsSchema.parse({
+    tracking: { software: { enabled: false }, daemons: { enabled: false }, machine: { enabled: false } },
+  });
+}
