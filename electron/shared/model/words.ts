@@ -1,0 +1,144 @@
+import type { Change, LineStats } from './change.ts';
+import { type FieldDefinition, fieldDefinition } from './fields.ts';
+import { counted, formatBytes, formatCount, formatMode } from './format.ts';
+import type { Fields, FieldValue } from './item.ts';
+import { compareVersions } from './versions.ts';
+
+/** A change as the words need it: a listed one tells its lines too. */
+type Told = Change & { readonly lines?: LineStats | null };
+
+const arrow = (before: string, after: string) => `${before} → ${after}`;
+
+/** What a list calls the thing that changed: a file by its last name, all else by its own. */
+export function changeTitle(change: Pick<Change, 'type' | 'key' | 'name'>): string {
+  if (change.type !== 'Files') return change.name;
+  return change.key.split('/').findLast((part) => part !== '') ?? change.name;
+}
+
+/** One sentence without a full stop that says what changed: `2 lines added`, `Running → Stopped`, `New package 1.2.3`. */
+export function changeWords(change: Told): string {
+  const words = sentence(change);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function sentence(change: Told): string {
+  if (change.category === 'Added') return added(change);
+  if (change.category === 'Removed') return removed(change);
+  const parts =
+    change.type === 'Files' ? fileParts(change) : change.fieldsChanged.map((name) => fieldPart(change, name));
+  return parts.length === 0 ? 'changed' : parts.join(', ');
+}
+
+const fileKinds: Readonly<Record<string, string>> = {
+  file: 'file',
+  directory: 'folder',
+  link: 'link',
+  fifo: 'named pipe',
+  socket: 'socket',
+  characterDevice: 'character device',
+  blockDevice: 'block device',
+};
+const fileKind = (fields: Fields | null) => fileKinds[String(fields?.kind)] ?? 'file';
+
+function added({ type, after }: Told): string {
+  switch (type) {
+    case 'Files': {
+      const target = after?.linkTarget;
+      if (target) return `new link to ${target}`;
+      const size = after?.size;
+      const kind = fileKind(after);
+      return kind === 'file' && typeof size === 'number' ? `new file, ${formatBytes(size)}` : `new ${kind}`;
+    }
+    case 'Software':
+      return after?.version ? `new package ${after.version}` : 'new package';
+    case 'Daemons':
+    case 'WindowsServices': {
+      const thing = type === 'Daemons' ? 'new daemon' : 'new service';
+      const boot = after?.startup === 'Auto' ? ', starts at boot' : '';
+      return `${thing}${boot}${after?.state === 'Running' ? ', running' : ''}`;
+    }
+    case 'Machine':
+      return after?.summary ? `new: ${after.summary}` : 'new';
+    case 'Registry':
+      return 'new value';
+  }
+}
+
+function removed({ type, before }: Told): string {
+  switch (type) {
+    case 'Files':
+      return `${fileKind(before)} removed`;
+    case 'Software':
+      return before?.version ? `package removed, was ${before.version}` : 'package removed';
+    case 'Daemons':
+      return 'daemon removed';
+    case 'WindowsServices':
+      return 'service removed';
+    case 'Machine':
+      return before?.summary ? `gone: ${before.summary}` : 'gone';
+    case 'Registry':
+      return 'value removed';
+  }
+}
+
+/** `2 lines changed, 1 added`: a line taken out and one put in count as one changed. */
+export function lineWords({ added, removed }: LineStats): string {
+  const changed = Math.min(added, removed);
+  const rest = added > removed ? `${formatCount(added - removed)} added` : `${formatCount(removed - added)} removed`;
+  if (changed === 0) return `${counted(Math.max(added, removed), 'line')} ${added > 0 ? 'added' : 'removed'}`;
+  const first = `${counted(changed, 'line')} changed`;
+  return added === removed ? first : `${first}, ${rest}`;
+}
+
+/** Size and times follow the content: they are named only where nothing else is. */
+const followers = new Set(['size', 'modified', 'checksum']);
+
+function fileParts(change: Told): readonly string[] {
+  const { fieldsChanged, before, after, lines } = change;
+  const others = fieldsChanged.filter((name) => !followers.has(name)).map((name) => fieldPart(change, name));
+  if (fieldsChanged.includes('kind')) return [`was a ${fileKind(before)}, is a ${fileKind(after)}`];
+  if (lines && (lines.added > 0 || lines.removed > 0)) return [lineWords(lines), ...others];
+  if (fieldsChanged.includes('checksum') || fieldsChanged.includes('size')) {
+    const size = fieldsChanged.includes('size') ? `, ${fieldPart(change, 'size')}` : '';
+    return [`content changed${size}`, ...others];
+  }
+  return others.length > 0 ? others : fieldsChanged.includes('modified') ? ['written again, same content'] : [];
+}
+
+function fieldPart(change: Told, name: string): string {
+  const before = change.before?.[name] ?? null;
+  const after = change.after?.[name] ?? null;
+  const definition = fieldDefinition(change.type, name);
+  const values = arrow(short(definition, before), short(definition, after));
+  switch (name) {
+    case 'version':
+      if (typeof before !== 'string' || typeof after !== 'string') return values;
+      return `${compareVersions(before, after) < 0 ? 'upgraded' : 'downgraded'} ${values}`;
+    case 'held':
+      return after === true ? 'held against upgrades' : 'no longer held against upgrades';
+    case 'state':
+    case 'summary':
+    case 'size':
+      return values;
+    case 'startup':
+      return `start-up ${values}`;
+    case 'account':
+      return `runs as ${values}`;
+    case 'linkTarget':
+      return `points to ${values}`;
+    case 'command':
+    case 'detail':
+      return name === 'command' ? 'command changed' : 'details changed';
+    default:
+      return `${(definition?.label ?? name).toLowerCase()} ${values}`;
+  }
+}
+
+function short(definition: FieldDefinition | undefined, value: FieldValue): string {
+  if (value === null || value === '') return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (definition?.kind === 'bytes' && typeof value === 'number') return formatBytes(value);
+  if (definition?.kind === 'mode') return formatMode(value);
+  if (definition?.kind === 'list') return String(value).split('\n').join(', ');
+  return String(value);
+}

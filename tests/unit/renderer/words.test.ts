@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { formatBytes, formatMode } from '../../../electron/shared/model/format.ts';
+import { compareVersions } from '../../../electron/shared/model/versions.ts';
+import { changeTitle, changeWords, lineWords } from '../../../electron/shared/model/words.ts';
+
+const base: ListedChange = {
+  id: 1,
+  type: 'Files',
+  key: '/etc/ssh/sshd_config',
+  name: '/etc/ssh/sshd_config',
+  category: 'Modified',
+  noticedAt: '2026-11-22T14:21:07.000Z',
+  since: '2026-11-22T14:21:06.000Z',
+  how: 'live',
+  fieldsChanged: ['size', 'checksum', 'modified'],
+  before: { kind: 'file', size: 3287, checksum: 'sha256:aa', mode: '0644', owner: 'root' },
+  after: { kind: 'file', size: 3310, checksum: 'sha256:bb', mode: '0644', owner: 'root' },
+  lines: null,
+};
+
+describe('what a change is called', () => {
+  test('a file by its last name, all else by its own', () => {
+    expect(changeTitle(base)).toBe('sshd_config');
+    expect(changeTitle({ ...base, key: '/etc/cron.d/' })).toBe('cron.d');
+    expect(changeTitle({ type: 'Software', key: 'dpkg:curl:amd64', name: 'curl' })).toBe('curl');
+  });
+});
+
+describe('the words for a file', () => {
+  test('tell lines, a line for a line counting as changed', () => {
+    expect(changeWords({ ...base, lines: { added: 3, removed: 2 } })).toBe('2 lines changed, 1 added');
+    expect(lineWords({ added: 2, removed: 0 })).toBe('2 lines added');
+    expect(lineWords({ added: 0, removed: 1 })).toBe('1 line removed');
+    expect(lineWords({ added: 4, removed: 4 })).toBe('4 lines changed');
+    expect(lineWords({ added: 1, removed: 1500 })).toBe('1 line changed, 1,499 removed');
+  });
+
+  test('tell sizes where there are no lines to count', () => {
+    expect(changeWords(base)).toBe('Content changed, 3,287 B → 3,310 B');
+  });
+
+  test('tell rights, owner and target, beside the content or alone', () => {
+    const mode = { ...base, fieldsChanged: ['mode'], after: { ...base.after, mode: '0600' } };
+    expect(changeWords(mode)).toBe('Mode 0644 → 0600');
+    const both = {
+      ...base,
+      fieldsChanged: ['checksum', 'owner'],
+      after: { ...base.after, owner: 'alice' },
+      lines: { added: 1, removed: 0 },
+    };
+    expect(changeWords(both)).toBe('1 line added, owner root → alice');
+    expect(changeWords({ ...base, fieldsChanged: ['modified'] })).toBe('Written again, same content');
+    const kind = { ...base, fieldsChanged: ['kind', 'size'], after: { kind: 'directory' } };
+    expect(changeWords(kind)).toBe('Was a file, is a folder');
+  });
+
+  test('tell what came and went', () => {
+    expect(changeWords({ ...base, category: 'Added', before: null, fieldsChanged: [] })).toBe('New file, 3,310 B');
+    const link = { kind: 'link', linkTarget: '/usr/bin/vim.basic' };
+    expect(changeWords({ ...base, category: 'Added', before: null, after: link, fieldsChanged: [] })).toBe(
+      'New link to /usr/bin/vim.basic',
+    );
+    const folder = { ...base, category: 'Removed' as const, before: { kind: 'directory' }, after: null };
+    expect(changeWords(folder)).toBe('Folder removed');
+  });
+});
+
+describe('the words for software and daemons', () => {
+  const software: ListedChange = {
+    ...base,
+    type: 'Software',
+    name: 'curl',
+    fieldsChanged: ['version'],
+    before: { version: '1.9' },
+    after: { version: '1.10' },
+  };
+  const daemon: ListedChange = {
+    ...base,
+    type: 'Daemons',
+    name: 'cron.service',
+    fieldsChanged: ['state'],
+    before: { state: 'Running', startup: 'Auto' },
+    after: { state: 'Stopped', startup: 'Disabled' },
+  };
+
+  test('tell which way a version went', () => {
+    expect(changeWords(software)).toBe('Upgraded 1.9 → 1.10');
+    expect(changeWords({ ...software, before: software.after, after: software.before })).toBe('Downgraded 1.10 → 1.9');
+    expect(changeWords({ ...software, category: 'Added', before: null })).toBe('New package 1.10');
+    expect(changeWords({ ...software, category: 'Removed', after: null })).toBe('Package removed, was 1.9');
+    expect(changeWords({ ...software, fieldsChanged: ['held'], after: { held: true } })).toBe('Held against upgrades');
+  });
+
+  test('tell states and start-up', () => {
+    expect(changeWords(daemon)).toBe('Running → Stopped');
+    expect(changeWords({ ...daemon, fieldsChanged: ['state', 'startup'] })).toBe(
+      'Running → Stopped, start-up Auto → Disabled',
+    );
+    expect(
+      changeWords({ ...daemon, category: 'Added', before: null, after: { startup: 'Auto', state: 'Running' } }),
+    ).toBe('New daemon, starts at boot, running');
+  });
+
+  test('name a value that is not there', () => {
+    const account = {
+      ...daemon,
+      fieldsChanged: ['account'],
+      before: { account: null },
+      after: { account: 'www-data' },
+    };
+    expect(changeWords(account)).toBe('Runs as none → www-data');
+  });
+});
+
+describe('versions', () => {
+  // The cases of deb-version(7) and of dpkg's own order.
+  test.each([
+    ['1.0', '1.1'],
+    ['1.9', '1.10'],
+    ['1.0~rc1', '1.0'],
+    ['1.0', '1.0a'],
+    ['1.0a', '1.0+b1'],
+    ['9.9', '1:0.1'],
+    ['1.0-1', '1.0-1+deb12u1'],
+    ['1.0-9', '1.0-10'],
+    ['3.0.15-1~deb12u1', '3.0.17-1~deb12u2'],
+    ['20240101', '20250101'],
+  ])('%s is before %s', (earlier, later) => {
+    expect(compareVersions(earlier, later)).toBeLessThan(0);
+    expect(compareVersions(later, earlier)).toBeGreaterThan(0);
+    expect(compareVersions(later, later)).toBe(0);
+  });
+});
+
+describe('figures', () => {
+  test('bytes stay whole while they are few', () => {
+    expect(formatBytes(0)).toBe('0 B');
+    expect(formatBytes(3310)).toBe('3,310 B');
+    expect(formatBytes(12_595)).toBe('12.3 KB');
+    expect(formatBytes(5 * 1024 * 1024)).toBe('5 MB');
+    expect(formatBytes(1024 ** 4 * 3000)).toBe('3,000 TB');
+  });
+  test('modes are four octal digits', () => {
+    expect(formatMode(0o100644)).toBe('0644');
+    expect(formatMode('4755')).toBe('4755');
+  });
+});
