@@ -5,6 +5,7 @@ import { noticeSchema } from '../model/notice.ts';
 import { gapSchema, problemSchema } from '../model/problem.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { collectionSchema, statusSchema } from '../model/status.ts';
+import { errorShapeSchema } from './errors.ts';
 import {
   changeContentSchema,
   changeDetailSchema,
@@ -58,6 +59,8 @@ export const engineRequests = {
 /** Every request that main answers itself. */
 export const mainRequests = {
   'settings.get': { args: nothing, result: settingsSchema },
+  /** What is wrong with the settings file, while settings other than its own hold; `null` when all is well. */
+  'settings.fault': { args: nothing, result: errorShapeSchema.nullable() },
   'settings.set': { args: z.strictObject({ settings: settingsSchema }), result: settingsSchema },
   'app.about': {
     args: nothing,
@@ -108,6 +111,8 @@ export const engineEvents = {
 export const rendererEvents = {
   ...engineEvents,
   settings: z.object({ settings: settingsSchema }),
+  /** The settings file was found at fault, or is well again (`null`). */
+  settingsFault: z.object({ fault: errorShapeSchema.nullable() }),
   engineState: engineStateSchema,
   /** Show a screen: a click in the tray or on a notification. */
   show: z.object({
@@ -136,6 +141,7 @@ export const rendererRequests = [
   'notices.list',
   'notices.read',
   'settings.get',
+  'settings.fault',
   'settings.set',
   'app.about',
   'app.choosePath',
