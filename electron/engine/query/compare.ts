@@ -1,0 +1,72 @@
+import type { Change } from '../../shared/model/change.ts';
+import { fieldDefinitions } from '../../shared/model/fields.ts';
+import type { Fields } from '../../shared/model/item.ts';
+import type { ReadStore } from '../store/interface.ts';
+
+/** What became of one item between two moments. */
+export interface NetChange {
+  /**
+   * The net difference in the form of a change: its `before` is that of the item's
+   * first change in that time and its `since` that one's too, the rest is the last one's.
+   */
+  readonly change: Change;
+  /** How many recorded changes led to it. */
+  readonly steps: number;
+}
+
+const pageSize = 1000;
+
+/** The fields that matter and differ; none where a side is missing. */
+function differing(change: Pick<Change, 'type'>, before: Fields, after: Fields): readonly string[] {
+  return fieldDefinitions[change.type]
+    .filter((field) => field.matters && (before[field.name] ?? null) !== (after[field.name] ?? null))
+    .map((field) => field.name);
+}
+
+function net(first: Change, last: Change): Change | undefined {
+  const { before, since } = first;
+  const { after } = last;
+  const base = { ...last, since, before };
+  if (before === null && after === null) return undefined;
+  if (before === null) return { ...base, category: 'Added', fieldsChanged: [] };
+  if (after === null) return { ...base, category: 'Removed', fieldsChanged: [] };
+  const fieldsChanged = differing(last, before, after);
+  return fieldsChanged.length === 0 ? undefined : { ...base, category: 'Modified', fieldsChanged };
+}
+
+/**
+ * The net difference between two moments (ISO 8601 in UTC), from the log: what was
+ * changed and changed back is nothing. Ordered by type and key. Items that came
+ * under tracking in that time are no difference: they have no change in the log.
+ */
+export function compare(store: Pick<ReadStore, 'changes'>, from: string, to: string): readonly NetChange[] {
+  const items = new Map<string, { first: Change; readonly last: Change; steps: number }>();
+  let before: number | undefined;
+  for (;;) {
+    const page = store.changes({
+      since: from,
+      until: to,
+      limit: pageSize,
+      ...(before === undefined ? {} : { before }),
+    });
+    // A change noticed at the very first moment is part of what was there at it.
+    for (const change of page.filter(({ noticedAt }) => noticedAt > from && noticedAt <= to)) {
+      const key = `${change.type}\0${change.key}`;
+      const entry = items.get(key);
+      if (entry === undefined) items.set(key, { first: change, last: change, steps: 1 });
+      else {
+        entry.first = change;
+        entry.steps += 1;
+      }
+    }
+    before = page.at(-1)?.id;
+    if (before === undefined || page.length < pageSize) break;
+  }
+  const order = (change: Change): string => `${change.type}\0${change.key}`;
+  return [...items.values()]
+    .flatMap(({ first, last, steps }) => {
+      const change = net(first, last);
+      return change === undefined ? [] : [{ change, steps }];
+    })
+    .sort((a, b) => (order(a.change) < order(b.change) ? -1 : 1));
+}

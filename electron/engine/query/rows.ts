@@ -1,0 +1,114 @@
+import type { Change } from '../../shared/model/change.ts';
+import { type FieldDefinition, fieldDefinition, fieldDefinitions } from '../../shared/model/fields.ts';
+import { formatMode } from '../../shared/model/format.ts';
+import type { Fields, FieldValue, Item } from '../../shared/model/item.ts';
+import { type Cell, type Column, changeColumns, dataColumnOf, dataColumns, type Row } from './columns.ts';
+import type { MachineIdentity } from './machine-identity.ts';
+
+type Cells = ReadonlyMap<string, Cell>;
+
+/** A field's value as a cell: a mode in octal, a checksum without the name of its method, as the original has them. */
+function cell(field: FieldDefinition, value: FieldValue | undefined): Cell {
+  if (value === undefined || value === null) return null;
+  if (field.kind === 'mode' && typeof value === 'number') return formatMode(value);
+  if (field.kind === 'hash' && typeof value === 'string') return value.slice(value.indexOf(':') + 1);
+  return value;
+}
+
+/** A cell as its column's type wants it: a string is never `null`, for the query language has no null string. */
+function fitted(column: Column, value: Cell | undefined): Cell {
+  if (column.type !== 'string') return value === undefined || value === '' ? null : value;
+  return value === undefined || value === null ? '' : String(value);
+}
+
+function row(columns: readonly Column[], cells: Cells): Row {
+  return Object.fromEntries(columns.map((column) => [column.name, fitted(column, cells.get(column.name))]));
+}
+
+/** What is the same in a change's row and an item's: the machine, and the names a type goes by. */
+function common(
+  thing: Pick<Item, 'type' | 'key' | 'name'>,
+  fields: Fields,
+  machine: MachineIdentity,
+): Map<string, Cell> {
+  const cells = new Map<string, Cell>([
+    ['Computer', machine.computer],
+    ['SourceComputerId', machine.id],
+    ['VMUUID', machine.id],
+    ['SourceSystem', 'Tidemark'],
+    ['Name', thing.name],
+    ['Key', thing.key],
+  ]);
+  if (thing.type === 'Files') cells.set('FileSystemPath', thing.key);
+  if (thing.type === 'Software') cells.set('SoftwareName', thing.name);
+  if (thing.type === 'Daemons' || thing.type === 'WindowsServices') {
+    cells.set('SvcName', thing.name);
+    // systemd's Description= is 'a short human readable title of the unit' (systemd.unit(5)).
+    const title = fields.description;
+    cells.set('SvcDisplayName', typeof title === 'string' && title !== '' ? title : thing.name);
+  }
+  return cells;
+}
+
+/** What SvcChangeType calls a change of the field; other fields have no word in its vocabulary. */
+const svcChangeTypes: readonly (readonly [field: string, word: string])[] = [
+  ['state', 'State'],
+  ['startup', 'StartupType'],
+  ['command', 'Path'],
+  ['account', 'ServiceAccount'],
+];
+
+function svcChangeType(change: Change): string {
+  if (change.type !== 'Daemons' && change.type !== 'WindowsServices') return '';
+  return svcChangeTypes
+    .filter(([field]) => change.fieldsChanged.includes(field))
+    .map(([, word]) => word)
+    .join(',');
+}
+
+/**
+ * A change as a row of ConfigurationChange. LastSnapshotAge is the whole seconds
+ * from the last time the item was seen as it was before until the change was
+ * noticed. ManagementGroupName, Location and Acls stay empty: there is no such
+ * thing here. A column of a removed item without a Previous… one of its own
+ * (Publisher, SoftwareType) keeps what it held.
+ */
+export function changeRow(change: Change, machine: MachineIdentity): Row {
+  const last = change.after ?? change.before ?? {};
+  const cells = common(change, last, machine);
+  for (const field of fieldDefinitions[change.type]) {
+    if (field.column === undefined) continue;
+    const source = field.previousColumn === undefined ? last : (change.after ?? {});
+    cells.set(field.column, cell(field, source[field.name]));
+    if (field.previousColumn !== undefined) cells.set(field.previousColumn, cell(field, change.before?.[field.name]));
+  }
+  cells.set('Type', 'ConfigurationChange');
+  cells.set('ConfigChangeType', change.type);
+  cells.set('ChangeCategory', change.category);
+  cells.set('TimeGenerated', change.noticedAt);
+  cells.set(
+    'LastSnapshotAge',
+    Math.max(0, Math.floor((Date.parse(change.noticedAt) - Date.parse(change.since)) / 1000)),
+  );
+  cells.set(
+    'FieldsChanged',
+    change.fieldsChanged.map((name) => fieldDefinition(change.type, name)?.column ?? name).join(','),
+  );
+  cells.set('SvcChangeType', svcChangeType(change));
+  cells.set('ChangeId', change.id);
+  cells.set('How', change.how);
+  cells.set('Since', change.since);
+  return row(changeColumns, cells);
+}
+
+/** An item as a row of ConfigurationData. TimeGenerated is the moment that the inventory is asked for. */
+export function dataRow(item: Item, at: string, machine: MachineIdentity): Row {
+  const cells = common(item, item.fields, machine);
+  for (const field of fieldDefinitions[item.type]) {
+    if (field.column !== undefined) cells.set(dataColumnOf(field.column), cell(field, item.fields[field.name]));
+  }
+  cells.set('Type', 'ConfigurationData');
+  cells.set('ConfigDataType', item.type);
+  cells.set('TimeGenerated', at);
+  return row(dataColumns, cells);
+}

@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { changeColumns, dataColumns, type Row } from '../../../electron/engine/query/columns.ts';
+import { changeRow, dataRow } from '../../../electron/engine/query/rows.ts';
+import type { Change } from '../../../electron/shared/model/change.ts';
+import * as sample from './samples.ts';
+
+// Written out by hand from the documentation of the original's tables, so that the code's own list is checked by another.
+const configurationChange = [
+  ...['Acls', 'Attributes', 'ChangeCategory', 'Computer', 'ConfigChangeType', 'Current', 'DateCreated', 'DateModified'],
+  ...['FieldsChanged', 'FileContentChecksum', 'FileSystemPath', 'Hive', 'LastSnapshotAge', 'Location'],
+  ...['ManagementGroupName', 'Name', 'Previous', 'PreviousAcls', 'PreviousAttributes', 'PreviousDateCreated'],
+  ...['PreviousDateModified', 'PreviousFileContentChecksum', 'PreviousSize', 'PreviousValueData', 'PreviousValueType'],
+  ...['Publisher', 'RegistryKey', 'Size', 'SoftwareDescription', 'SoftwareName', 'SoftwareType', 'SourceComputerId'],
+  ...['SourceSystem', 'SvcAccount', 'SvcChangeType', 'SvcController', 'SvcDisplayName', 'SvcName', 'SvcPath'],
+  ...['SvcPreviousAccount', 'SvcPreviousController', 'SvcPreviousPath', 'SvcPreviousRunlevels'],
+  ...['SvcPreviousStartupType', 'SvcPreviousState', 'SvcRunlevels', 'SvcStartupType', 'SvcState', 'TimeGenerated'],
+  ...['Type', 'ValueData', 'ValueName', 'ValueType', 'VMUUID'],
+];
+const configurationData = [
+  ...['Acls', 'Architecture', 'Attributes', 'Computer', 'ConfigDataType', 'CurrentVersion', 'DateCreated'],
+  ...['DateModified', 'FileContentChecksum', 'FileSystemPath', 'Hive', 'Location', 'ManagementGroupName', 'Name'],
+  ...['Publisher', 'RegistryKey', 'Size', 'SoftwareDescription', 'SoftwareName', 'SoftwareType', 'SourceComputerId'],
+  ...['SourceSystem', 'SvcAccount', 'SvcController', 'SvcDescription', 'SvcDisplayName', 'SvcName', 'SvcPath'],
+  ...['SvcRunlevels', 'SvcStartupType', 'SvcState', 'TimeGenerated', 'Type', 'ValueData', 'ValueName', 'ValueType'],
+  'VMUUID',
+];
+
+const row = (change: Change): Row => changeRow(change, sample.machine);
+/** What a row says: its cells that are neither empty nor the same in every row. */
+const told = (from: Row): Row =>
+  Object.fromEntries(
+    Object.entries(from).filter(
+      ([name, value]) =>
+        value !== '' &&
+        value !== null &&
+        !['Computer', 'SourceComputerId', 'VMUUID', 'SourceSystem', 'Type', 'TimeGenerated', 'Since'].includes(name),
+    ),
+  );
+
+describe('the columns', () => {
+  it('begin with the documented ones, in their order', () => {
+    expect(changeColumns.slice(0, configurationChange.length).map(({ name }) => name)).toEqual(configurationChange);
+    expect(dataColumns.slice(0, configurationData.length).map(({ name }) => name)).toEqual(configurationData);
+  });
+
+  it('end with those that Tidemark adds, each once', () => {
+    expect(
+      changeColumns.slice(configurationChange.length, configurationChange.length + 6).map(({ name }) => name),
+    ).toEqual(['ChangeId', 'Key', 'How', 'Since', 'FileKind', 'PreviousFileKind']);
+    expect(dataColumns.slice(configurationData.length).map(({ name }) => name)).toContain('Owner');
+    expect(dataColumns.map(({ name }) => name)).not.toContain('Current');
+    for (const columns of [changeColumns, dataColumns]) {
+      expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+    }
+  });
+
+  it('have the documented types', () => {
+    const typed = (type: string) => changeColumns.filter((column) => column.type === type).map(({ name }) => name);
+    expect(typed('long').slice(0, 4)).toEqual(['LastSnapshotAge', 'PreviousSize', 'Size', 'ChangeId']);
+    expect(typed('datetime')).toEqual([
+      'DateCreated',
+      'DateModified',
+      'PreviousDateCreated',
+      'PreviousDateModified',
+      'TimeGenerated',
+      'Since',
+    ]);
+  });
+});
+
+describe('a row', () => {
+  it('has every column, an empty string or null where it does not apply', () => {
+    const modified = row(sample.fileModified);
+    expect(Object.keys(modified)).toEqual(changeColumns.map(({ name }) => name));
+    expect(modified).toMatchObject({ Acls: '', SvcState: '', Hive: '', Current: '', ManagementGroupName: '' });
+    const stopped = row(sample.daemonStopped);
+    expect(stopped).toMatchObject({ Size: null, PreviousSize: null, DateModified: null, SoftwareHeld: null });
+  });
+
+  it('says which machine and when', () => {
+    expect(row(sample.fileModified)).toMatchObject({
+      Computer: 'harbour',
+      SourceComputerId: sample.machine.id,
+      VMUUID: sample.machine.id,
+      SourceSystem: 'Tidemark',
+      Type: 'ConfigurationChange',
+      TimeGenerated: '2026-03-01T10:01:30.500Z',
+      Since: '2026-03-01T10:00:00.000Z',
+      LastSnapshotAge: 90,
+    });
+  });
+
+  it('of a modified file holds both sides', () => {
+    expect(told(row(sample.fileModified))).toEqual({
+      Attributes: '0600',
+      ChangeCategory: 'Modified',
+      ConfigChangeType: 'Files',
+      DateCreated: '2026-01-01T00:00:00.000Z',
+      DateModified: '2026-03-01T10:01:30.000Z',
+      FieldsChanged: 'Size,FileContentChecksum,DateModified,Attributes',
+      FileContentChecksum: 'bb22',
+      FileSystemPath: '/etc/hosts',
+      LastSnapshotAge: 90,
+      Name: 'hosts',
+      PreviousAttributes: '0644',
+      PreviousDateCreated: '2026-01-01T00:00:00.000Z',
+      PreviousDateModified: '2026-02-28T08:00:00.000Z',
+      PreviousFileContentChecksum: 'aa11',
+      PreviousSize: 120,
+      Size: 135,
+      ChangeId: 7,
+      Key: '/etc/hosts',
+      How: 'live',
+      FileKind: 'file',
+      PreviousFileKind: 'file',
+      Owner: 'root',
+      PreviousOwner: 'root',
+      Group: 'root',
+      PreviousGroup: 'root',
+    });
+  });
+
+  it('of an added file has nothing before, of a removed one nothing after', () => {
+    expect(row(sample.fileAdded)).toMatchObject({
+      ChangeCategory: 'Added',
+      FieldsChanged: '',
+      Size: 135,
+      PreviousSize: null,
+      PreviousFileContentChecksum: '',
+      PreviousDateModified: null,
+    });
+    expect(row(sample.fileRemoved)).toMatchObject({
+      ChangeCategory: 'Removed',
+      FileSystemPath: '/etc/hosts',
+      Size: null,
+      PreviousSize: 120,
+      FileContentChecksum: '',
+      PreviousFileContentChecksum: 'aa11',
+      DateModified: null,
+    });
+  });
+
+  it('of software holds versions in Previous and Current, and what it was after it is gone', () => {
+    expect(told(row(sample.softwareUpgraded))).toEqual({
+      ChangeCategory: 'Modified',
+      ConfigChangeType: 'Software',
+      Current: '7.88.1-12',
+      Previous: '7.88.1-10',
+      FieldsChanged: 'Current',
+      LastSnapshotAge: 90,
+      Name: 'curl',
+      Publisher: 'A Maintainer <a@example.org>',
+      SoftwareDescription: 'transfers data by URL',
+      SoftwareName: 'curl',
+      SoftwareType: 'Package',
+      ChangeId: 11,
+      Key: 'dpkg:curl:amd64',
+      How: 'scheduled',
+      SoftwareState: 'installed',
+      PreviousSoftwareState: 'installed',
+      SoftwareHeld: false,
+      PreviousSoftwareHeld: false,
+      Architecture: 'amd64',
+      SoftwareSource: 'curl',
+      SoftwareSection: 'web',
+      SoftwareInstalledSize: 512000,
+      SoftwareManager: 'dpkg',
+    });
+    expect(row(sample.softwareRemoved)).toMatchObject({
+      Current: '',
+      Previous: '7.88.1-10',
+      SoftwareType: 'Package',
+      Publisher: 'A Maintainer <a@example.org>',
+    });
+  });
+
+  it('of a daemon names what changed in the words of SvcChangeType', () => {
+    expect(told(row(sample.daemonStopped))).toEqual({
+      ChangeCategory: 'Modified',
+      ConfigChangeType: 'Daemons',
+      FieldsChanged: 'SvcState,SvcStartupType,SvcPath,SvcAccount',
+      LastSnapshotAge: 90,
+      Name: 'ssh.service',
+      SvcAccount: 'sshd',
+      SvcChangeType: 'State,StartupType,Path,ServiceAccount',
+      SvcController: 'systemd',
+      SvcDisplayName: 'OpenBSD Secure Shell server',
+      SvcName: 'ssh.service',
+      SvcPath: '/opt/sshd',
+      SvcPreviousAccount: 'root',
+      SvcPreviousController: 'systemd',
+      SvcPreviousPath: '/usr/sbin/sshd -D',
+      SvcPreviousStartupType: 'Auto',
+      SvcPreviousState: 'Running',
+      SvcStartupType: 'Disabled',
+      SvcState: 'Stopped',
+      ChangeId: 21,
+      Key: 'systemd:ssh.service',
+      How: 'live',
+      SvcSubState: 'running',
+      SvcPreviousSubState: 'running',
+      SvcDescription: 'OpenBSD Secure Shell server',
+      SvcUnitFile: '/lib/systemd/system/ssh.service',
+      SvcPreviousUnitFile: '/lib/systemd/system/ssh.service',
+    });
+    expect(row(sample.daemonAdded)).toMatchObject({ SvcChangeType: '', SvcState: 'Running', SvcPreviousState: '' });
+  });
+
+  it('of the machine holds its summary before and after', () => {
+    expect(row(sample.machineChanged)).toMatchObject({
+      ConfigChangeType: 'Machine',
+      Previous: 'Debian 12.6',
+      Current: 'Debian 12.7',
+      MachinePart: 'os',
+      How: 'startup',
+    });
+  });
+});
+
+describe('a row of the inventory', () => {
+  const at = '2026-03-02T00:00:00.000Z';
+
+  it('of software holds its version in CurrentVersion', () => {
+    const item = { type: 'Software', key: 'dpkg:curl:amd64', name: 'curl', fields: sample.software } as const;
+    const data = dataRow(item, at, sample.machine);
+    expect(Object.keys(data)).toEqual(dataColumns.map(({ name }) => name));
+    expect(data).toMatchObject({
+      Type: 'ConfigurationData',
+      ConfigDataType: 'Software',
+      CurrentVersion: '7.88.1-10',
+      Architecture: 'amd64',
+      SoftwareName: 'curl',
+      TimeGenerated: at,
+      Size: null,
+    });
+  });
+
+  it('of a file and of a daemon', () => {
+    const file = { type: 'Files', key: '/etc/hosts', name: 'hosts', fields: sample.oldFile } as const;
+    expect(dataRow(file, at, sample.machine)).toMatchObject({
+      FileSystemPath: '/etc/hosts',
+      Size: 120,
+      FileContentChecksum: 'aa11',
+      Attributes: '0644',
+      Owner: 'root',
+    });
+    const service = {
+      type: 'Daemons',
+      key: 'systemd:ssh.service',
+      name: 'ssh.service',
+      fields: sample.daemon,
+    } as const;
+    expect(dataRow(service, at, sample.machine)).toMatchObject({
+      SvcName: 'ssh.service',
+      SvcDescription: 'OpenBSD Secure Shell server',
+      SvcState: 'Running',
+      SvcRunlevels: '',
+    });
+  });
+});
