@@ -1,0 +1,20 @@
+import type { ItemType } from '../../shared/model/item.ts';
+import type { Problem } from '../../shared/model/problem.ts';
+
+/**
+ * Tells which keys the problems that stood before a collection may have hidden:
+ * what could not be read, everything below it, and, while a limit on the type's
+ * items was reached, anything at all.
+ */
+export function hiddenBy(type: ItemType, standing: readonly Problem[]): (key: string) => boolean {
+  const mine = standing.filter((each) => each.type === type);
+  if (mine.some((each) => each.kind === 'limit' && each.subject.startsWith('limits.'))) return () => true;
+  const unreadable = new Set(mine.filter((each) => each.kind === 'unreadable').map((each) => each.subject));
+  if (unreadable.size === 0) return () => false;
+  return (key) => {
+    for (let path = key; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+      if (unreadable.has(path)) return true;
+    }
+    return unreadable.has('/');
+  };
+}

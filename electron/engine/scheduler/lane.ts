@@ -1,0 +1,232 @@
+import { TidemarkError } from '../../shared/contract/errors.ts';
+import type { How } from '../../shared/model/change.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { CollectionRun } from '../../shared/model/status.ts';
+import type { Collector } from '../collectors/collector.ts';
+import type { WriteStore } from '../store/interface.ts';
+import { collectAndSave } from './collect.ts';
+import type { Emit } from './emit.ts';
+import { LiveWatch } from './live-watch.ts';
+import { Pending } from './pending.ts';
+import { settleDelay } from './settle.ts';
+
+/** How long a snapshot may be used without reading everything again (rule 7). */
+export const fullEvery = 24 * 3600 * 1000;
+/** When a collection that failed is tried again, in milliseconds. */
+const retryAfter = 30_000;
+
+export interface LaneOptions {
+  readonly collector: Collector;
+  readonly store: WriteStore;
+  readonly settings: Settings;
+  readonly emit: Emit;
+  /** Something in the lane's state that the status shows has changed. */
+  readonly touched: () => void;
+}
+
+interface Waiter {
+  readonly resolve: (run: CollectionRun | undefined) => void;
+  readonly reject: (error: TidemarkError) => void;
+}
+
+/**
+ * One type's way through time: what is due, what is hinted, and never two
+ * collections at once. Watchers and timers only add to what is pending; `#drain`
+ * alone collects.
+ */
+export class Lane {
+  readonly collector: Collector;
+  readonly #store: WriteStore;
+  readonly #emit: Emit;
+  readonly #touched: () => void;
+  readonly #pending = new Pending();
+  readonly #stopping = new AbortController();
+  readonly #live: LiveWatch;
+  #settings: Settings;
+  #waiters: Waiter[] = [];
+  #draining: Promise<void> | undefined;
+  #settle: NodeJS.Timeout | undefined;
+  #firstHintAt = 0;
+  #due: NodeJS.Timeout | undefined;
+  #dueAt: number | undefined;
+  #every: number | undefined;
+  #running: { done: number; expected: number | null; baseline: boolean } | undefined;
+
+  constructor(options: LaneOptions) {
+    this.collector = options.collector;
+    this.#store = options.store;
+    this.#settings = options.settings;
+    this.#emit = options.emit;
+    this.#touched = options.touched;
+    this.#live = new LiveWatch({
+      collector: this.collector,
+      store: this.#store,
+      emit: this.#emit,
+      hint: (hint) => this.hint(hint),
+      rescan: () => void this.collect('scheduled', false).catch(() => undefined),
+    });
+  }
+
+  get running() {
+    return this.#running;
+  }
+
+  /** When the next scheduled collection is due, in milliseconds since 1970. */
+  get dueAt(): number | undefined {
+    return this.#dueAt;
+  }
+
+  get live() {
+    return this.#live.state;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Takes new settings for the collections to come. */
+  configure(settings: Settings): void {
+    this.#settings = settings;
+  }
+
+  /** Arms the live watch; a failure is a problem and a gap, not an error. */
+  async watch(): Promise<void> {
+    if (this.#settings.tracking.live && !this.#stopping.signal.aborted) await this.#live.arm(this.#settings);
+    else await this.#live.disarm();
+    this.#touched();
+  }
+
+  async unwatch(): Promise<void> {
+    clearTimeout(this.#settle);
+    this.#settle = undefined;
+    await this.#live.disarm();
+    this.#touched();
+  }
+
+  /** Collects every `seconds` from now on; `undefined` ends that. */
+  schedule(seconds: number | undefined): void {
+    this.#every = seconds;
+    clearTimeout(this.#due);
+    this.#dueAt = undefined;
+    if (seconds !== undefined) this.#dueIn(seconds * 1000);
+  }
+
+  #dueIn(milliseconds: number): void {
+    clearTimeout(this.#due);
+    this.#dueAt = Date.now() + milliseconds;
+    this.#due = setTimeout(() => void this.#tick(), milliseconds);
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#live.wanted(this.#settings) && !this.#live.sound) await this.watch();
+    await this.collect('scheduled', this.#fullIsDue()).catch(() => undefined);
+  }
+
+  hint(hint: string): void {
+    if (this.#stopping.signal.aborted) return;
+    const now = Date.now();
+    if (this.#pending.empty) this.#firstHintAt = now;
+    this.#pending.addHint(hint, now);
+    if (this.#draining) return;
+    clearTimeout(this.#settle);
+    const delay = settleDelay(this.#pending.hints, now - this.#firstHintAt);
+    this.#settle = setTimeout(() => this.#start(), delay);
+  }
+
+  /** Collects the whole type; answers with the recorded run once it is saved. */
+  collect(how: How, full: boolean, since?: string): Promise<CollectionRun | undefined> {
+    if (this.#stopping.signal.aborted) return Promise.resolve(undefined);
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ resolve, reject });
+      this.#pending.addAll(how, full, since);
+      this.#start();
+    });
+  }
+
+  /** Reads everything again where the last time is more than a day ago. */
+  async refreshWhenDue(): Promise<void> {
+    if (this.#fullIsDue()) await this.collect('scheduled', true);
+  }
+
+  /** Ends the lane; what is being collected is given up, what was saved stays. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.schedule(undefined);
+    await this.unwatch();
+    this.#pending.clear();
+    await this.#draining;
+    for (const waiter of this.#waiters.splice(0)) waiter.resolve(undefined);
+    await this.collector.close?.();
+  }
+
+  #fullIsDue(): boolean {
+    const last = this.#store.lastCollection(this.collector.type, 'full');
+    return last === undefined || Date.now() - Date.parse(last.startedAt) >= fullEvery;
+  }
+
+  #start(): void {
+    clearTimeout(this.#settle);
+    this.#settle = undefined;
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = undefined;
+      // What came in after the last look of the loop.
+      if (!this.#pending.empty && !this.#stopping.signal.aborted) this.#start();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    for (let job = this.#pending.take(); job !== undefined; job = this.#pending.take()) {
+      // Who asked while this job was being taken is served by it; later ones by the next.
+      const waiters = job.scope.kind === 'all' ? this.#waiters.splice(0) : [];
+      const whole = job.scope.kind === 'all';
+      const baseline = whole && this.#store.lastCollection(this.collector.type, 'any') === undefined;
+      const progress = (done: number, expected: number | null) => {
+        if (!whole) return;
+        this.#running = { done, expected, baseline };
+        this.#touched();
+      };
+      progress(0, null);
+      try {
+        const outcome = await collectAndSave({
+          collector: this.collector,
+          store: this.#store,
+          settings: this.#settings,
+          job,
+          signal: this.#stopping.signal,
+          watchProblems: this.#live.problems,
+          progress,
+        });
+        this.#emit.outcome(outcome);
+        if (outcome.run) this.#madeUp(outcome.run.startedAt);
+        for (const waiter of waiters) waiter.resolve(outcome.run);
+        if (whole) this.schedule(this.#every);
+      } catch (thrown) {
+        this.#failed(thrown, waiters);
+      } finally {
+        this.#running = undefined;
+        this.#touched();
+      }
+    }
+  }
+
+  /** A look at everything ends the gaps that began before it, unless the watch is still blind. */
+  #madeUp(startedAt: string): void {
+    if (this.#live.wanted(this.#settings) && !this.#live.state.armed) return;
+    this.#emit.gapsEnded(this.#store.closeGaps(this.collector.type, startedAt));
+  }
+
+  /** Says what failed, and looks at everything again soon: what this job was to look at is not lost. */
+  #failed(thrown: unknown, waiters: readonly Waiter[]): void {
+    const error = TidemarkError.from(thrown);
+    for (const waiter of waiters) waiter.reject(error);
+    if (this.#stopping.signal.aborted) return;
+    this.#emit.problem({
+      type: this.collector.type,
+      kind: 'failed',
+      subject: this.collector.type,
+      message: `Collecting failed: ${error.message}`,
+      advice: error.advice,
+    });
+    if (this.#every !== undefined) this.#dueIn(Math.min(this.#every * 1000, retryAfter));
+  }
+}

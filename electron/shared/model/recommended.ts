@@ -1,0 +1,106 @@
+import { type Settings, settingsSchema, type TrackedFile, trackedFileSchema } from './settings.ts';
+
+export type Platform = 'linux' | 'windows' | 'macos';
+
+/** What the recommended set gives of an item; the rest are the defaults. */
+type Recommended = Pick<TrackedFile, 'name' | 'path'> & Partial<TrackedFile>;
+
+const slug = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+
+function group(name: string, items: readonly Recommended[]): TrackedFile[] {
+  return items.map((item) =>
+    trackedFileSchema.parse({ id: `recommended-${slug(item.name)}`, group: name, mustExist: false, ...item }),
+  );
+}
+
+const directory = (name: string, path: string): Recommended => ({ name, path, pathType: 'directory' });
+const tree = (name: string, path: string): Recommended => ({ name, path, pathType: 'directory', recursion: true });
+
+/**
+ * What people and intruders change on a Linux machine, and what it costs little
+ * to watch. Nothing here needs to exist: a machine without zsh is no problem.
+ */
+const linux = (): TrackedFile[] => [
+  ...group('Names and hosts', [
+    { name: 'Hosts', path: '/etc/hosts' },
+    { name: 'Host name', path: '/etc/hostname' },
+    { name: 'Resolver', path: '/etc/resolv.conf' },
+    { name: 'Name services', path: '/etc/nsswitch.conf' },
+    { name: 'Host access', path: '/etc/hosts.{allow,deny}' },
+  ]),
+  ...group('Accounts', [
+    { name: 'Accounts', path: '/etc/passwd' },
+    { name: 'Groups', path: '/etc/group' },
+    // Tracked by hash alone: what it holds is secret.
+    { name: 'Passwords', path: '/etc/{shadow,gshadow}' },
+    { name: 'Subordinate ids', path: '/etc/sub{uid,gid}' },
+    { name: 'Login rules', path: '/etc/login.defs' },
+    directory('Login modules (PAM)', '/etc/pam.d'),
+    tree('Login security', '/etc/security'),
+  ]),
+  ...group('Rights', [
+    { name: 'Sudo', path: '/etc/sudoers' },
+    directory('Sudo drop-ins', '/etc/sudoers.d'),
+    tree('Polkit', '/etc/polkit-1'),
+    { name: 'Doas', path: '/etc/doas.conf' },
+  ]),
+  ...group('SSH', [
+    tree('SSH', '/etc/ssh'),
+    directory('My SSH keys and hosts', '~/.ssh'),
+    { name: 'Root’s SSH keys', path: '/root/.ssh/authorized_keys' },
+  ]),
+  ...group('Scheduled', [
+    { name: 'Cron table', path: '/etc/crontab' },
+    { name: 'Cron jobs', path: '/etc/cron.{d,hourly,daily,weekly,monthly}', pathType: 'directory' },
+    tree('Users’ cron tables', '/var/spool/cron'),
+    { name: 'Anacron table', path: '/etc/anacrontab' },
+  ]),
+  ...group('Package sources', [
+    tree('Apt', '/etc/apt'),
+    directory('Dnf sources', '/etc/yum.repos.d'),
+    { name: 'Pacman', path: '/etc/pacman.conf' },
+    { name: 'Apk sources', path: '/etc/apk/repositories' },
+  ]),
+  ...group('Start-up', [
+    tree('Systemd', '/etc/systemd'),
+    directory('Systemd units of packages', '/usr/lib/systemd/system'),
+    tree('Local systemd units', '/usr/local/lib/systemd'),
+    tree('My systemd units', '~/.config/systemd/user'),
+    directory('Start-up scripts', '/etc/init.d'),
+    { name: 'Local start-up script', path: '/etc/rc.local' },
+    directory('Autostart', '/etc/xdg/autostart'),
+    directory('My autostart', '~/.config/autostart'),
+  ]),
+  ...group('Shells', [
+    { name: 'Profile', path: '/etc/profile' },
+    directory('Profile drop-ins', '/etc/profile.d'),
+    { name: 'Bash', path: '/etc/bash.bashrc' },
+    directory('Zsh', '/etc/zsh'),
+    tree('Fish', '/etc/fish'),
+    { name: 'Environment', path: '/etc/environment' },
+    { name: 'My shell files', path: '~/.{profile,bashrc,bash_profile,bash_login,bash_logout,zshrc,zshenv,zprofile}' },
+    tree('My fish', '~/.config/fish'),
+  ]),
+  ...group('Kernel and loader', [
+    { name: 'Preloaded libraries', path: '/etc/ld.so.preload' },
+    { name: 'Library folders', path: '/etc/ld.so.conf' },
+    directory('Library folders’ drop-ins', '/etc/ld.so.conf.d'),
+    { name: 'Kernel modules', path: '/etc/modules' },
+    { name: 'Kernel modules’ drop-ins', path: '/etc/{modules-load.d,modprobe.d}', pathType: 'directory' },
+    { name: 'Kernel settings', path: '/etc/sysctl.conf' },
+    directory('Kernel settings’ drop-ins', '/etc/sysctl.d'),
+    { name: 'File systems', path: '/etc/fstab' },
+    { name: 'Boot loader', path: '/etc/default/grub' },
+    directory('Device rules', '/etc/udev/rules.d'),
+  ]),
+];
+
+/** The settings of a first start: useful without a single decision. Other platforms begin with their defaults. */
+export function recommendedSettings(platform: Platform): Settings {
+  const files = platform === 'linux' ? linux() : [];
+  return settingsSchema.parse({ tracking: { files } });
+}
