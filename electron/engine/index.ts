@@ -1,0 +1,130 @@
+import { type EngineMethod, engineRequests, type ParsedArgs, type Result } from '../shared/contract/contract.ts';
+import { TidemarkError } from '../shared/contract/errors.ts';
+import type { Settings } from '../shared/model/settings.ts';
+import { createCollectors } from './collectors/index.ts';
+import type { Engine } from './engine.ts';
+import { Events } from './events.ts';
+import { queryHandlers } from './query/handlers.ts';
+import { startPruning } from './scheduler/pruning.ts';
+import { Scheduler } from './scheduler/scheduler.ts';
+import { statusOf } from './scheduler/status.ts';
+import { StatusTeller } from './scheduler/status-teller.ts';
+import { tell } from './scheduler/tell.ts';
+import { openStore } from './store/open.ts';
+import { own } from './store/ownership.ts';
+
+export interface EngineOptions {
+  readonly dataDir: string;
+  readonly settings: Settings;
+  /** What owns the store, as a second Tidemark names it: 'Tidemark application', 'tidemark watch'. */
+  readonly as: string;
+  /** The bundled worker of the Files collector. */
+  readonly workerFile: URL;
+  /** `watch` tracks until it is closed; `once` only collects when it is asked to. */
+  readonly mode?: 'watch' | 'once';
+}
+
+/**
+ * Opens the store and starts to track. Resolves once the store is open, so that a
+ * listener that is set at once misses nothing. Fails with a TidemarkError: `locked` where another
+ * Tidemark owns the data folder, `denied`, `diskFull` or `storeDamaged` where the
+ * store can't be opened.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { dataDir, as, workerFile, mode = 'watch' } = options;
+  const ownership = await own(dataDir, as);
+  let opened: ReturnType<typeof openStore>;
+  try {
+    opened = openStore(dataDir);
+  } catch (error) {
+    await ownership.release();
+    throw error;
+  }
+  const { store, putAside } = opened;
+  const startedAt = new Date().toISOString();
+  const events = new Events();
+  let started = false;
+  let closing: Promise<void> | undefined;
+
+  const status = new StatusTeller(
+    () =>
+      statusOf(
+        store,
+        scheduler.settings,
+        { lane: (type) => scheduler.lane(type), started },
+        { pid: process.pid, startedAt },
+      ),
+    (now) => events.emit('status', now),
+  );
+  const queries = queryHandlers(store);
+  const scheduler = new Scheduler({
+    collectors: createCollectors({ workerFile }),
+    store,
+    settings: options.settings,
+    emit: tell(store, events, () => status.changed()),
+    touched: () => status.changed(),
+  });
+  const pruning = startPruning(store, () => scheduler.settings);
+
+  const notices = () => {
+    events.emit('notices', { unread: store.unreadNotices() });
+    return null;
+  };
+  const handlers: { readonly [M in EngineMethod]: (args: ParsedArgs<M>) => Result<M> | Promise<Result<M>> } = {
+    ...queries,
+    'status.get': () => status.now(),
+    'tracking.collect': ({ types, full }) => scheduler.collect(types, full),
+    'tracking.pause': ({ until }) => scheduler.pause(until).then(() => null),
+    'tracking.resume': () => scheduler.resume().then(() => null),
+    'tracking.slept': ({ from }) => scheduler.slept(from).then(() => null),
+    'tracking.configure': ({ settings }) => scheduler.configure(settings).then(() => null),
+    'notices.add': (notice) => {
+      const added = store.addNotice(notice);
+      notices();
+      return added;
+    },
+    'notices.read': ({ ids }) => {
+      store.readNotices(ids);
+      return notices();
+    },
+  };
+
+  const start = async () => {
+    if (putAside !== null) {
+      tell(store, events, () => status.changed()).problem({
+        type: 'Files',
+        kind: 'failed',
+        subject: putAside,
+        message: `The store could not be opened and was put aside as ${putAside}; a new one was begun.`,
+        advice: 'Keep that file if its history matters: nothing in it was changed.',
+      });
+    }
+    if (mode === 'once') return;
+    await scheduler.start();
+    started = true;
+    status.changed();
+    events.emit('ready', {});
+  };
+  const starting = new Promise<void>((resolve) => setImmediate(resolve)).then(start);
+
+  return {
+    async request(method, args) {
+      const request = engineRequests[method];
+      if (closing) throw new TidemarkError('unavailable', 'Tidemark is closing.', 'Start it again.');
+      const parsed = request.args.parse(args) as ParsedArgs<typeof method>;
+      return await handlers[method](parsed);
+    },
+    on: (event, listener) => events.on(event, listener),
+    close() {
+      closing ??= (async () => {
+        pruning.stop();
+        status.stop();
+        await scheduler.stop();
+        await starting.catch(() => undefined);
+        store.close();
+        await ownership.release();
+      })();
+      return closing;
+    },
+  };
+}
