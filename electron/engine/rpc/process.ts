@@ -1,0 +1,41 @@
+import { openEngine } from '../index.ts';
+import { type Port, serve } from './serve.ts';
+
+/** Electron's `process.parentPort` in a utility process, as far as it is used here. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+}
+
+/**
+ * How long the process outlives its last message (milliseconds). Messages leave
+ * after `postMessage` has returned, and an exit in the same moment loses them;
+ * the application, which waits for the last one, ends the process sooner.
+ */
+const graceMs = 2000;
+
+function parentPort(): Port {
+  const port = (process as { readonly parentPort?: ParentPort }).parentPort;
+  if (!port) throw new Error('The engine’s process is started by the application alone; try the command line.');
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => port.on('message', (event) => listener(event.data)),
+  };
+}
+
+// When the application dies, Chromium closes this process' side of the channel
+// and ends it, as it does with every child process: nothing to be done for that.
+serve({
+  port: parentPort(),
+  open: ({ dataDir, settings }) =>
+    openEngine({
+      dataDir,
+      settings,
+      as: 'Tidemark application',
+      workerFile: new URL('./worker.js', import.meta.url),
+    }),
+  end: (status) => {
+    if (status === 0) process.exit(0);
+    setTimeout(() => process.exit(status), graceMs);
+  },
+});

@@ -1,0 +1,121 @@
+import type { EngineState } from '../../shared/contract/contract.ts';
+import type { Change } from '../../shared/model/change.ts';
+import { counted } from '../../shared/model/format.ts';
+import type { Status } from '../../shared/model/status.ts';
+import { changeTitle, changeWords } from '../../shared/model/words.ts';
+import type { PauseChoice } from './pause.ts';
+
+/** What the tray knows. */
+export interface TrayState {
+  readonly engine: EngineState;
+  readonly status: Pick<Status, 'state' | 'pausedUntil' | 'problems'> | undefined;
+  /** Whether something else than tracking needs a person: a settings file at fault. */
+  readonly fault: boolean;
+  /** The newest first, at most five. */
+  readonly recent: readonly Change[];
+  readonly unread: number;
+}
+
+export type TrayIcon = 'tracking' | 'paused' | 'attention';
+
+export type TrayAction =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'showChange'; readonly id: number }
+  | { readonly kind: 'showNotices' }
+  | { readonly kind: 'showStatus' }
+  | { readonly kind: 'collect' }
+  | { readonly kind: 'pause'; readonly choice: PauseChoice }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'quit' };
+
+export type TrayEntry =
+  | { readonly kind: 'line' }
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'action'; readonly label: string; readonly action: TrayAction; readonly enabled: boolean }
+  | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly TrayEntry[] };
+
+export interface TrayModel {
+  readonly icon: TrayIcon;
+  readonly tooltip: string;
+  readonly menu: readonly TrayEntry[];
+}
+
+const longest = 60;
+const line: TrayEntry = { kind: 'line' };
+const action = (label: string, action: TrayAction, enabled = true): TrayEntry => ({
+  kind: 'action',
+  label,
+  action,
+  enabled,
+});
+
+/** What the tray shows for what it knows; `now` is needed to say until when a pause lasts. */
+export function trayModel(state: TrayState, now: Date): TrayModel {
+  const { recent, unread } = state;
+  const running = state.engine.state === 'running';
+  const paused = running && state.status?.state === 'paused';
+  const words = stateWords(state, now);
+  return {
+    icon: trayIcon(state),
+    tooltip: unread === 0 ? `Tidemark: ${words}` : `Tidemark: ${words}, ${counted(unread, 'unread notification')}`,
+    menu: [
+      action('Open Tidemark', { kind: 'open' }),
+      action(words.charAt(0).toUpperCase() + words.slice(1), { kind: 'showStatus' }),
+      ...(unread === 0 ? [] : [action(counted(unread, 'unread notification'), { kind: 'showNotices' })]),
+      line,
+      { kind: 'text', label: recent.length === 0 ? 'No changes yet' : 'Recent changes' },
+      ...recent.map((change) => action(recentLabel(change), { kind: 'showChange', id: change.id })),
+      line,
+      action('Collect now', { kind: 'collect' }, running && !paused),
+      paused ? action('Resume', { kind: 'resume' }) : pauseMenu(running),
+      line,
+      action('Settings', { kind: 'settings' }),
+      action('Quit Tidemark', { kind: 'quit' }),
+    ],
+  };
+}
+
+function pauseMenu(enabled: boolean): TrayEntry {
+  const choices: readonly (readonly [string, PauseChoice])[] = [
+    ['For 15 minutes', 'quarterHour'],
+    ['For 1 hour', 'hour'],
+    ['Until tomorrow', 'tomorrow'],
+  ];
+  return {
+    kind: 'menu',
+    label: 'Pause',
+    entries: choices.map(([label, choice]) => action(label, { kind: 'pause', choice }, enabled)),
+  };
+}
+
+function trayIcon({ engine, status, fault }: TrayState): TrayIcon {
+  if (engine.state === 'failed' || engine.state === 'restarting' || fault) return 'attention';
+  if (status?.state === 'attention') return 'attention';
+  return status?.state === 'paused' ? 'paused' : 'tracking';
+}
+
+function stateWords({ engine, status, fault }: TrayState, now: Date): string {
+  if (engine.state === 'failed') return 'tracking stopped';
+  if (engine.state === 'restarting') return 'the engine is being started again';
+  if (engine.state === 'starting' || !status || status.state === 'starting') return 'starting';
+  if (status.state === 'paused')
+    return `paused${status.pausedUntil ? ` until ${moment(status.pausedUntil, now)}` : ''}`;
+  if (status.state === 'stopped') return 'tracking stopped';
+  if (fault) return 'tracking, the settings file needs attention';
+  if (status.state === 'attention') return `tracking, ${counted(status.problems.length, 'problem')}`;
+  return 'tracking';
+}
+
+function recentLabel(change: Change): string {
+  const label = `${changeTitle(change)}: ${changeWords(change)}`.replaceAll(/\s+/g, ' ');
+  return label.length <= longest ? label : `${label.slice(0, longest - 1)}…`;
+}
+
+/** A moment (ISO 8601) as a person says it: the time today, and the day with it otherwise. */
+function moment(iso: string, now: Date): string {
+  const at = new Date(iso);
+  const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+  if (at.toDateString() === now.toDateString()) return time;
+  return `${at.toLocaleDateString('en-GB', { weekday: 'long' })} ${time}`;
+}
