@@ -39,9 +39,9 @@ export async function prepare(purpose) {
  */
 export async function prepareWithElectron(purpose) {
   await prepare(purpose);
-  const { describe, resolveElectron } = await import('./electron/resolve.mjs');
+  const { introduce, resolveElectron } = await import('./electron/resolve.mjs');
   const runtime = await resolveElectron({ say });
-  say(describe(runtime));
+  say(introduce(runtime));
   return runtime;
 }
 

@@ -67,4 +67,4 @@ function installed(module) {
 }
 
 /** @param {import('./runtime.mjs').Runtime} runtime */
-export const describe = ({ version, why }) => `Electron ${version}, ${why}.`;
+export const introduce = ({ version, why }) => `Electron ${version}, ${why}.`;

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { npm } from '../support/npm.mjs';
 import { inRoot } from '../support/paths.mjs';
 import { Advice } from '../support/say.mjs';
