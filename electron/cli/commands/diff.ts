@@ -1,0 +1,45 @@
+import { contentDiff } from '../../engine/query/diff.ts';
+import { TidemarkError } from '../../shared/contract/errors.ts';
+import type { Context } from '../context.ts';
+import { shownName } from '../output/lines.ts';
+import { printable, printableLines } from '../output/printable.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { reading } from '../reading.ts';
+
+/** A patch as a person reads it: harmless, and in colours. A pipe gets it as it is, so that it can be applied. */
+function readablePatch(terminal: Terminal, patch: string): string {
+  return printableLines(patch)
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('---') || line.startsWith('+++')) return terminal.style('bold', line);
+      if (line.startsWith('@@')) return terminal.style('cyan', line);
+      if (line.startsWith('+')) return terminal.style('green', line);
+      return line.startsWith('-') ? terminal.style('red', line) : line;
+    })
+    .join('\n');
+}
+
+/** `diff`: one change's content as a unified diff, or why there is none. */
+export function diff(context: Context, id: number): Promise<number> {
+  const { terminal } = context;
+  return reading(context, async ({ queries }) => {
+    const { change } = queries['changes.get']({ id });
+    const result = contentDiff(change, queries['changes.content']({ id }));
+    switch (result.kind) {
+      case 'unified':
+        if (result.patch === '') terminal.error(`The content of ${shownName(change)} is the same before and after.`);
+        else await terminal.write([terminal.interactive ? readablePatch(terminal, result.patch) : result.patch]);
+        return 0;
+      case 'told':
+        terminal.line(shownName(change));
+        for (const line of result.lines) terminal.line(printable(line));
+        return 0;
+      case 'none':
+        throw new TidemarkError(
+          'notFound',
+          `Change ${id} (${change.type}, ${shownName(change)}) has no content to compare.`,
+          `'tidemark show ${id}' tells what changed.`,
+        );
+    }
+  });
+}

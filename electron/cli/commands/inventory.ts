@@ -1,0 +1,52 @@
+import { dataColumns } from '../../engine/query/columns.ts';
+import { eachItem } from '../../engine/query/pages.ts';
+import { dataRow } from '../../engine/query/rows.ts';
+import { formatBytes } from '../../shared/model/format.ts';
+import type { Item, ItemType } from '../../shared/model/item.ts';
+import type { Context } from '../context.ts';
+import { padded, shownName } from '../output/lines.ts';
+import { printable } from '../output/printable.ts';
+import { csvRows, jsonRows } from '../output/rows.ts';
+import { reading } from '../reading.ts';
+
+export interface InventoryOptions {
+  readonly at?: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+/** What of an item stands beside its name. */
+function words({ type, fields }: Item): string {
+  const told: Readonly<Record<ItemType, readonly unknown[]>> = {
+    Files: [
+      fields.kind === 'file' && typeof fields.size === 'number' ? formatBytes(fields.size) : fields.kind,
+      fields.linkTarget,
+    ],
+    Registry: [fields.valueData],
+    Software: [fields.version, fields.architecture],
+    WindowsServices: [fields.state, fields.startup],
+    Daemons: [fields.state, fields.startup, fields.description],
+    Machine: [fields.summary],
+  };
+  return told[type].filter((value) => value !== null && value !== undefined && value !== '').join(', ');
+}
+
+/** `inventory`: what is there, now or as it was at a moment, by key. */
+export function inventory(context: Context, type: ItemType, options: InventoryOptions): Promise<number> {
+  const { terminal } = context;
+  return reading(context, async ({ queries, machine }) => {
+    const at = options.at ?? new Date().toISOString();
+    const items = eachItem(queries, { type, ...(options.at === undefined ? {} : { at: options.at }) });
+    const rows = function* () {
+      for (const item of items) yield dataRow(item, at, machine);
+    };
+    const lines = function* () {
+      for (const item of items)
+        yield `${padded(shownName(item), 44)}  ${printable(words(item))}`.trimEnd().concat('\n');
+    };
+    if (options.json) await terminal.write(jsonRows(rows()));
+    else if (options.csv) await terminal.write(csvRows(dataColumns, rows()));
+    else await terminal.write(lines());
+    return 0;
+  });
+}

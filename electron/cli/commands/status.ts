@@ -1,0 +1,56 @@
+import { statusOf } from '../../engine/scheduler/status.ts';
+import { readOwner } from '../../engine/store/ownership.ts';
+import { counted, formatBytes, formatCount } from '../../shared/model/format.ts';
+import type { TypeStatus } from '../../shared/model/status.ts';
+import type { Context } from '../context.ts';
+import { gapLine, localMoment, problemLine } from '../output/lines.ts';
+import { printable } from '../output/printable.ts';
+import { table } from '../output/table.ts';
+import { reading } from '../reading.ts';
+import { loadSettings } from '../settings/settings-file.ts';
+
+const shownGaps = 5;
+
+function typeCells({ type, enabled, items, last, limit }: TypeStatus): readonly string[] {
+  if (!enabled) return [type, 'off'];
+  const count = limit === null ? formatCount(items) : `${formatCount(items)} of at most ${formatCount(limit)}`;
+  const collected =
+    last === null
+      ? 'not collected yet'
+      : `last collected ${localMoment(last.endedAt)}, ${counted(last.changes, 'change')}`;
+  return [type, count, collected];
+}
+
+/** `status`: who tracks, collections, problems, gaps, limits, space. */
+export function status(context: Context, options: { readonly json?: boolean }): Promise<number> {
+  const { terminal, dataDir, settingsFile, platform } = context;
+  const { settings } = loadSettings(settingsFile, platform);
+  return reading(context, async ({ store }) => {
+    const owner = readOwner(dataDir);
+    const now = statusOf(store, settings, undefined, owner ?? null);
+    if (options.json) {
+      // What only the running process knows of a type is left out, rather than told wrongly.
+      const types = now.types.map(({ nextAt: _nextAt, running: _running, live: _live, ...known }) => known);
+      terminal.line(JSON.stringify({ ...now, types, dataDir, settingsFile }, undefined, 2));
+      return 0;
+    }
+    const by =
+      now.engine === null
+        ? 'Nothing tracks'
+        : `Process ${now.engine.pid} tracks since ${localMoment(now.engine.startedAt)}`;
+    const until = now.pausedUntil === null ? '' : ` until ${localMoment(now.pausedUntil)}`;
+    terminal.line(`${by}${now.state === 'paused' ? `; paused${until}` : ''}.`);
+    terminal.line(`Data: ${printable(dataDir)}  Settings: ${printable(settingsFile)}`);
+    terminal.line('');
+    for (const line of table(now.types.map(typeCells))) terminal.line(line);
+    terminal.line('');
+    const { database, content, changes } = now.space;
+    terminal.line(
+      `${counted(changes, 'change')} recorded; ${formatBytes(database)} on the disk, ${formatBytes(content)} of it kept content.`,
+    );
+    terminal.line(`${counted(now.problems.length, 'problem')}, ${counted(now.gaps.length, 'gap')} in coverage.`);
+    for (const problem of now.problems) terminal.line(problemLine(terminal, problem, localMoment(problem.lastSeen)));
+    for (const gap of now.gaps.slice(0, shownGaps)) terminal.line(gapLine(terminal, gap, localMoment(gap.from)));
+    return 0;
+  });
+}

@@ -1,0 +1,99 @@
+import type { Engine } from '../../engine/engine.ts';
+import { openEngine } from '../../engine/index.ts';
+import { readMachineIdentity } from '../../engine/query/machine-identity.ts';
+import { changeRow } from '../../engine/query/rows.ts';
+import { TidemarkError } from '../../shared/contract/errors.ts';
+import { counted } from '../../shared/model/format.ts';
+import type { Status } from '../../shared/model/status.ts';
+import type { Context } from '../context.ts';
+import { oneLine } from '../failure.ts';
+import { changeLine, gapLine, localTime, problemLine } from '../output/lines.ts';
+import { printable } from '../output/printable.ts';
+import { loadSettings, saveSettings } from '../settings/settings-file.ts';
+import { watchSettings } from '../settings/watch-settings.ts';
+import { workerFile } from '../worker-file.ts';
+
+/** Tells everything as one JSON object a line. */
+function tellJson({ terminal }: Context, engine: Engine): void {
+  const machine = readMachineIdentity();
+  const tell = (event: object): void => terminal.line(JSON.stringify(event));
+  engine.on('ready', () => tell({ event: 'ready' }));
+  engine.on('changes', ({ changes }) => {
+    for (const change of changes) tell({ event: 'change', row: changeRow(change, machine) });
+  });
+  engine.on('collection', (collection) => tell({ event: 'collection', collection }));
+  engine.on('problem', (problem) => tell({ event: 'problem', problem }));
+  engine.on('gap', (gap) => tell({ event: 'gap', gap }));
+}
+
+function trackedWords({ types }: Status): string {
+  return types
+    .filter(({ enabled }) => enabled)
+    .map(({ type, items }) => `${type} ${items.toLocaleString('en')}`)
+    .join(', ');
+}
+
+/** Tells a person: a line a change, a problem, a gap, and a baseline that was set. */
+function tellPerson({ terminal }: Context, engine: Engine): void {
+  const now = (): string => localTime(new Date().toISOString());
+  engine.on('ready', () => {
+    void engine.request('status.get', {}).then(
+      (status) => {
+        const words = trackedWords(status);
+        terminal.line(
+          words === '' ? 'Ready, but the settings track nothing.' : `Ready: ${words}. Changes appear here.`,
+        );
+      },
+      // It closes already: nobody waits for this line.
+      () => undefined,
+    );
+  });
+  engine.on('changes', ({ changes }) => {
+    for (const change of changes) terminal.line(changeLine(terminal, change, localTime(change.noticedAt)));
+  });
+  engine.on('collection', ({ type, items, baseline }) => {
+    if (baseline) terminal.line(`${now()}  . ${type}: baseline of ${counted(items, 'item')}`);
+  });
+  engine.on('problem', (problem) => terminal.line(problemLine(terminal, problem, now())));
+  engine.on('gap', (gap) => terminal.line(gapLine(terminal, gap, now())));
+}
+
+/** Resolves when the process is asked to end, or when nobody reads its output any more. */
+function asked({ terminal }: Context): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    terminal.onClosed(resolve);
+  });
+}
+
+/** `watch`: tracks until it is interrupted. */
+export async function watch(context: Context, options: { readonly json?: boolean }): Promise<number> {
+  const { terminal, dataDir, settingsFile, platform } = context;
+  const { settings, source } = loadSettings(settingsFile, platform);
+  const end = asked(context);
+  const engine = await openEngine({ dataDir, settings, as: 'tidemark watch', workerFile });
+  let unwatch: (() => Promise<void>) | undefined;
+  try {
+    if (!options.json) {
+      terminal.line(`Tidemark tracks this machine into ${printable(dataDir)}. Ctrl+C ends it.`);
+      if (source === 'recommended') {
+        terminal.line(`There were no settings: the recommended set begins, in ${printable(settingsFile)}.`);
+      }
+    }
+    (options.json ? tellJson : tellPerson)(context, engine);
+    if (source === 'recommended') saveSettings(settingsFile, settings);
+    const failed = (error: unknown): void => terminal.error(oneLine(TidemarkError.from(error)));
+    unwatch = await watchSettings(settingsFile, platform, settings, {
+      changed: (changed) => {
+        if (!options.json) terminal.line('The settings were edited: the new ones hold.');
+        engine.request('tracking.configure', { settings: changed }).catch(failed);
+      },
+      broken: failed,
+    });
+    await end;
+    return 0;
+  } finally {
+    await unwatch?.();
+    await engine.close();
+  }
+}

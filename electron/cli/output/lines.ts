@@ -1,0 +1,72 @@
+import type { Category, Change, ListedChange } from '../../shared/model/change.ts';
+import type { Item, ItemType } from '../../shared/model/item.ts';
+import type { Gap, Problem } from '../../shared/model/problem.ts';
+import { changeWords } from '../../shared/model/words.ts';
+import { printable } from './printable.ts';
+import type { Style, Terminal } from './terminal.ts';
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** The date of a moment, in local time: `2026-03-01`. */
+export function localDate(moment: string): string {
+  const at = new Date(moment);
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** The time of a moment, in local time: `14:21:07`. */
+export function localTime(moment: string): string {
+  const at = new Date(moment);
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/** Both: `2026-03-01 14:21:07`. */
+export const localMoment = (moment: string): string => `${localDate(moment)} ${localTime(moment)}`;
+
+/** A text filled up with blanks to a width in characters; a longer one stays whole. */
+export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - [...text].length));
+
+const typeWidth = 'Software'.length;
+const nameWidth = 34;
+const signs: Readonly<Record<Category, readonly [sign: string, style: Style]>> = {
+  Added: ['+', 'green'],
+  Modified: ['~', 'yellow'],
+  Removed: ['-', 'red'],
+};
+
+/** What a person finds a thing by: a file's path, another thing's name. */
+export const shownName = (thing: Pick<Item, 'type' | 'key' | 'name'>): string =>
+  printable(thing.type === 'Files' ? thing.key : thing.name);
+
+const shownType = (type: ItemType | null): string => padded(type ?? 'all', typeWidth);
+
+/** A change on one line: `14:21:07  ~ Files     /etc/hosts   1 line added   #7`. */
+export function changeLine(terminal: Terminal, change: ListedChange | Change, time: string): string {
+  const [sign, style] = signs[change.category];
+  const name = padded(shownName(change), nameWidth);
+  const away = change.how === 'startup' ? ', while Tidemark was not running' : '';
+  const words = printable(changeWords(change)) + away;
+  return `${terminal.style('dim', time)}  ${terminal.style(style, sign)} ${shownType(change.type)}  ${name}  ${words}  ${terminal.style('dim', `#${change.id}`)}`;
+}
+
+/** A problem on one line, with what to do. */
+export function problemLine(terminal: Terminal, problem: Problem, time: string): string {
+  const name = padded(printable(problem.subject), nameWidth);
+  const words = printable(`${problem.message} ${problem.advice}`);
+  return `${terminal.style('dim', time)}  ${terminal.style('red', '!')} ${shownType(problem.type)}  ${name}  ${words}`;
+}
+
+const gapWords: Readonly<Record<Gap['reason'], string>> = {
+  notRunning: 'Tidemark was not running',
+  asleep: 'the machine slept',
+  paused: 'tracking was paused',
+  overflow: 'the system dropped events',
+  watchFailed: 'a live watch was lost or could not be set',
+};
+
+/** A gap in coverage on one line: since when, why, and when it was made up for. */
+export function gapLine(terminal: Terminal, gap: Gap, time: string): string {
+  const end = gap.to === null ? 'not yet made up for' : `made up for at ${localMoment(gap.to)}`;
+  const words = `${gapWords[gap.reason]} from ${localMoment(gap.from)}, ${end}`;
+  const name = padded(printable(gap.subject), nameWidth);
+  return `${terminal.style('dim', time)}  ${terminal.style('cyan', '?')} ${shownType(gap.type)}  ${name}  ${words}`;
+}

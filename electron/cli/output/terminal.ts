@@ -1,0 +1,77 @@
+import { styleText } from 'node:util';
+
+export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
+
+/** Where a command writes: the process's own streams, or a test's. */
+export interface Terminal {
+  /** Whether a person reads along: then text from the machine is made harmless, also in content. */
+  readonly interactive: boolean;
+  /** Whether nobody reads any more (a pipe that was closed). */
+  readonly closed: boolean;
+  /** One line on standard output; the text may hold line ends of its own. */
+  line(text: string): void;
+  /** Text on standard output as it is, in pieces; ends early when nobody reads any more. */
+  write(pieces: Iterable<string>): Promise<void>;
+  /** One line on standard error. */
+  error(text: string): void;
+  /** Text in a colour, where colours are shown. */
+  style(style: Style, text: string): string;
+  /** Calls back once when nobody reads any more. */
+  onClosed(listener: () => void): void;
+}
+
+/** As much is gathered before it is written: a write for every line of a long list would take seconds. */
+const chunkSize = 64 * 1024;
+
+/** The terminal of this process. Colour only for a person at a terminal that has it, see no-color.org. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  const interactive = stdout.isTTY === true;
+  const coloured = interactive && !env.NO_COLOR && env.TERM !== 'dumb';
+  const listeners: (() => void)[] = [];
+  let closed = false;
+
+  const fail = (error: NodeJS.ErrnoException): void => {
+    // The reader went away (`| head`): that is no error of ours, and there is nobody to tell.
+    if (closed) return;
+    closed = true;
+    if (error.code !== 'EPIPE') process.exitCode = 1;
+    for (const listener of listeners) listener();
+  };
+  stdout.on('error', fail);
+  stderr.on('error', fail);
+
+  const put = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      if (closed) resolve();
+      else stdout.write(text, () => resolve());
+    });
+
+  return {
+    interactive,
+    get closed() {
+      return closed;
+    },
+    line: (text) => void put(`${text}\n`),
+    error: (text) => {
+      if (!closed) stderr.write(`${text}\n`);
+    },
+    async write(pieces) {
+      let chunk = '';
+      for (const piece of pieces) {
+        chunk += piece;
+        if (chunk.length < chunkSize) continue;
+        await put(chunk);
+        chunk = '';
+        if (closed) return;
+      }
+      if (chunk !== '') await put(chunk);
+    },
+    // The stream was looked at above; styleText's own look knows only standard output's.
+    style: (style, text) => (coloured ? styleText(style, text, { validateStream: false }) : text),
+    onClosed: (listener) => {
+      if (closed) listener();
+      else listeners.push(listener);
+    },
+  };
+}

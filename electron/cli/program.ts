@@ -1,0 +1,179 @@
+import { Argument, Command, Option } from 'commander';
+import type { ItemType } from '../shared/model/item.ts';
+import { linkModes } from '../shared/model/settings.ts';
+import { type ChangesOptions, changes } from './commands/changes.ts';
+import { collect } from './commands/collect.ts';
+import { compare } from './commands/compare.ts';
+import { diff } from './commands/diff.ts';
+import { type InventoryOptions, inventory } from './commands/inventory.ts';
+import { settingsCheck, settingsGet, settingsInit, settingsPath } from './commands/settings.ts';
+import { show } from './commands/show.ts';
+import { status } from './commands/status.ts';
+import { tracked, trackFiles, trackRegistry, untrack } from './commands/track.ts';
+import { verify } from './commands/verify.ts';
+import { watch } from './commands/watch.ts';
+import { type Context, contextOf } from './context.ts';
+import type { Terminal } from './output/terminal.ts';
+import type { TrackOptions } from './tracked-items.ts';
+import { countArgument, gather, sizeArgument, typeArgument, whenArgument } from './usage.ts';
+
+const id = () => new Argument('<id>', 'the number of a change, from the list of changes').argParser(countArgument(1));
+const when = (name: string) =>
+  new Argument(`<${name}>`, 'ISO 8601, or so long ago: 15m, 2h, 3d, 1w').argParser(whenArgument);
+const json = (what = 'as rows of the documented columns') => new Option('--json', what);
+const csv = () => new Option('--csv', 'the same rows as CSV').conflicts('json');
+const manyTypes = (text: string, before: readonly ItemType[] | undefined): readonly ItemType[] => [
+  ...(before ?? []),
+  typeArgument(text),
+];
+
+/**
+ * The command line. What a command answers becomes the exit status, handed to
+ * `ended`; a wrong use throws (commander's own errors among it).
+ */
+export function createProgram(terminal: Terminal, ended: (status: number) => void): Command {
+  const program = new Command('tidemark')
+    .description('Watches this machine and tells what changed: files, software, daemons.')
+    .option('--data <dir>', 'the folder that holds what is recorded')
+    .option('--settings <file>', 'the settings file')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.line(text.trimEnd()),
+      writeErr: (text) => terminal.error(text.trimEnd()),
+      // Told by `run`, on one line as every other error.
+      outputError: () => undefined,
+    })
+    .exitOverride();
+
+  /** Runs a command's function with its context and notes the status it answers. */
+  const answering =
+    <A extends readonly unknown[]>(command: (context: Context, ...args: A) => Promise<number>) =>
+    async (...args: A): Promise<void> =>
+      ended(await command(contextOf(program.opts(), terminal), ...args));
+
+  program
+    .command('watch')
+    .description('track until interrupted; a line a change')
+    .addOption(json('one object a line'))
+    .action(answering(watch));
+  program
+    .command('collect')
+    .description('one collection, a summary, the end')
+    .addArgument(new Argument('[type...]', 'what to collect; all that is tracked by default').argParser(manyTypes))
+    .option('--full', 'read everything again, also what looks unchanged')
+    .action(
+      answering((context, types: readonly ItemType[], options: { full?: boolean }) =>
+        collect(context, types ?? [], options),
+      ),
+    );
+  program
+    .command('changes')
+    .description('the log of changes, the newest first')
+    .addOption(new Option('--type <type>', 'only this type; may be given more than once').argParser(manyTypes))
+    .addOption(new Option('--since <when>', 'noticed then or later').argParser(whenArgument))
+    .addOption(new Option('--until <when>', 'noticed then or earlier').argParser(whenArgument))
+    .addOption(
+      new Option('--limit <n>', 'at most so many (100, or all with --json and --csv)').argParser(countArgument(1)),
+    )
+    .addOption(json())
+    .addOption(csv())
+    .action(answering((context, options: ChangesOptions) => changes(context, options)));
+  program
+    .command('inventory')
+    .description('what is there, now or as it was at a moment')
+    .addArgument(new Argument('<type>', 'Files, Software, Daemons, Machine…').argParser(typeArgument))
+    .addOption(new Option('--at <when>', 'as it was then').argParser(whenArgument))
+    .addOption(json())
+    .addOption(csv())
+    .action(answering((context, type: ItemType, options: InventoryOptions) => inventory(context, type, options)));
+  program
+    .command('show')
+    .description('one change whole')
+    .addArgument(id())
+    .addOption(json('as a row'))
+    .action(answering(show));
+  program
+    .command('diff')
+    .description("one change's content as a unified diff")
+    .addArgument(id())
+    .action(answering(diff));
+  program
+    .command('compare')
+    .description('the net difference between two moments')
+    .addArgument(when('from'))
+    .addArgument(when('to'))
+    .addOption(json())
+    .action(answering(compare));
+  addTracking(program, answering);
+  addSettings(program, answering);
+  program
+    .command('status')
+    .description('collections, problems, gaps, limits, space')
+    .addOption(json('as one object'))
+    .action(answering(status));
+  program
+    .command('verify')
+    .description("check the store's integrity and that no record was altered or taken out")
+    .action(answering(verify));
+  return program;
+}
+
+type Answering = <A extends readonly unknown[]>(
+  command: (context: Context, ...args: A) => Promise<number>,
+) => (...args: A) => Promise<void>;
+
+function addTracking(program: Command, answering: Answering): void {
+  const track = program.command('track').description('track something more');
+  track
+    .command('files')
+    .description('a file, a folder, or all that a pattern names')
+    .argument('<path>', 'with environment variables, ~ and wildcards (quote them)')
+    .option('--name <name>', 'what you call it')
+    .option('--group <group>', 'the group it stands in')
+    .addOption(
+      new Option('--path-type <type>', 'a folder by default where one is there').choices(['file', 'directory']),
+    )
+    .option('--recursion', 'everything below a folder')
+    .addOption(new Option('--links <mode>', 'symbolic links').choices(linkModes))
+    .option('--exclude <pattern>', 'leave out; may be given more than once', gather)
+    .addOption(new Option('--max-depth <n>', 'so many folders deep at most').argParser(countArgument(1)))
+    .addOption(new Option('--max-size <bytes>', 'larger files by size and times only').argParser(sizeArgument))
+    .option('--no-content', 'keep no content')
+    .option('--optional', 'it is no problem if nothing is there')
+    .option('--disabled', 'add it switched off')
+    .action(answering((context, path: string, options: TrackOptions) => trackFiles(context, path, options)));
+  track
+    .command('registry')
+    .description('a registry key (Windows only)')
+    .argument('<key>')
+    .action(answering(trackRegistry));
+  program
+    .command('untrack')
+    .description('stop tracking an item; what was recorded stays')
+    .argument('<item>', 'its id, name or path')
+    .action(answering((context, item: string) => untrack(context, item)));
+  program.command('tracked').description('what is tracked').addOption(json('as one object')).action(answering(tracked));
+}
+
+function addSettings(program: Command, answering: Answering): void {
+  const settings = program.command('settings').description('the settings file');
+  settings
+    .command('path')
+    .description('where it lies')
+    .action(answering((context) => settingsPath(context)));
+  settings
+    .command('get')
+    .description('the settings that hold')
+    .action(answering((context) => settingsGet(context)));
+  settings
+    .command('check')
+    .description('every fault of a settings file')
+    .argument('[file]', 'the one in use by default')
+    .action(answering((context, file: string | undefined) => settingsCheck(context, file)));
+  settings
+    .command('init')
+    .description('write a new one with the recommended set')
+    .option('--empty', 'track nothing at all')
+    .option('--force', 'also where there is one already, which is kept under a name with its date')
+    .action(answering((context, options: { empty?: boolean; force?: boolean }) => settingsInit(context, options)));
+}

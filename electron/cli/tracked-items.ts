@@ -1,0 +1,103 @@
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { TidemarkError } from '../shared/contract/errors.ts';
+import { type Settings, type TrackedFile, trackedFileSchema } from '../shared/model/settings.ts';
+
+/** What `track files` is told of an item, in the item's own words. */
+export interface TrackOptions {
+  readonly name?: string;
+  readonly group?: string;
+  readonly pathType?: TrackedFile['pathType'];
+  readonly recursion?: boolean;
+  readonly links?: TrackedFile['links'];
+  readonly content?: boolean;
+  readonly exclude?: readonly string[];
+  readonly maxDepth?: number;
+  readonly maxSize?: number;
+  readonly optional?: boolean;
+  readonly disabled?: boolean;
+}
+
+const wildcard = /[*?[{]/;
+const variable = /^[~$%]/;
+
+/** A path from the command line: absolute, unless it begins with a variable or `~`, which the engine resolves. */
+export function trackedPath(path: string, folder: string = process.cwd()): string {
+  if (variable.test(path)) return path;
+  // Not resolve() alone: it would take '**/..' for a step back. A pattern that is absolute stays as it is.
+  return wildcard.test(path) && path.startsWith('/') ? path : resolve(folder, path);
+}
+
+/** Whether the path is an existing folder now; a pattern or a variable is not looked up. */
+function isFolder(path: string): boolean {
+  if (variable.test(path) || wildcard.test(path)) return false;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function slug(text: string): string {
+  const short = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  return short === '' ? 'item' : short;
+}
+
+function freeId(name: string, taken: ReadonlySet<string>): string {
+  const base = slug(name);
+  let id = base;
+  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
+  return id;
+}
+
+/** The item that `track files PATH …` asks for. Fails where the path is tracked already. */
+export function newTrackedFile(settings: Settings, given: string, options: TrackOptions): TrackedFile {
+  const path = trackedPath(given);
+  const same = settings.tracking.files.find((each) => each.path === path);
+  if (same !== undefined) {
+    throw new TidemarkError(
+      'invalid',
+      `${path} is tracked already, as '${same.id}'.`,
+      `Remove that first: untrack ${same.id}.`,
+    );
+  }
+  const name = options.name ?? (basename(path) || path);
+  const pathType = options.pathType ?? (options.recursion || isFolder(path) ? 'directory' : 'file');
+  return trackedFileSchema.parse({
+    id: freeId(name, new Set(settings.tracking.files.map((each) => each.id))),
+    name,
+    path,
+    pathType,
+    enabled: !options.disabled,
+    keepContent: options.content ?? true,
+    mustExist: !options.optional,
+    ...(options.group === undefined ? {} : { group: options.group }),
+    ...(options.recursion === undefined ? {} : { recursion: options.recursion }),
+    ...(options.links === undefined ? {} : { links: options.links }),
+    ...(options.exclude === undefined ? {} : { excludes: [...options.exclude] }),
+    ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),
+    ...(options.maxSize === undefined ? {} : { maxSize: options.maxSize }),
+  });
+}
+
+/** The one item that an id, a name or a path means. */
+export function findTracked(settings: Settings, what: string): TrackedFile {
+  const { files } = settings.tracking;
+  const byId = files.find((each) => each.id === what);
+  if (byId !== undefined) return byId;
+  const found = files.filter((each) => each.name === what || each.path === what || each.path === trackedPath(what));
+  const [first, second] = found;
+  if (first === undefined) {
+    throw new TidemarkError('notFound', `Nothing is tracked as '${what}'.`, "See 'tracked' for what is.");
+  }
+  if (second !== undefined) {
+    const ids = found.map((each) => each.id).join(', ');
+    throw new TidemarkError('invalid', `'${what}' means more than one item: ${ids}.`, 'Give one of these ids.');
+  }
+  return first;
+}
+
+/** The settings with other tracked files. */
+export function withFiles(settings: Settings, files: readonly TrackedFile[]): Settings {
+  return { ...settings, tracking: { ...settings.tracking, files: [...files] } };
+}

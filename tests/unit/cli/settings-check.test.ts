@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { checkSettings } from '../../../electron/cli/settings/check.ts';
+import { findJsonFault } from '../../../electron/cli/settings/json-fault.ts';
+import { settingsSchema } from '../../../electron/shared/model/settings.ts';
+
+describe('the place where a text is not JSON', () => {
+  it.each([
+    ['', 1, 1, 'a value'],
+    ['{', 1, 2, 'a name in double quotes'],
+    ['{"a": 1,}', 1, 9, 'a name in double quotes'],
+    ['{\n  "a": x\n}', 2, 8, 'a value'],
+    ['{\n  "a": 1\n  "b": 2\n}', 3, 3, 'a comma or }'],
+    ['{\r\n"a" 1}', 2, 5, 'a colon'],
+    ['[1, 2', 1, 6, 'a comma or ]'],
+    ['{"a": "b', 1, 9, 'the rest of a string and its closing quote'],
+    ['{"a": "b\n"}', 1, 9, 'the rest of a string and its closing quote'],
+    ['{"a": "\\x"}', 1, 8, 'the rest of a string and its closing quote'],
+    ['{} // note', 1, 4, 'the end of the file'],
+    ['{"a": 01}', 1, 8, 'a comma or }'],
+  ])('of %j', (text, line, column, expected) => {
+    expect(() => JSON.parse(text)).toThrow();
+    expect(findJsonFault(text)).toEqual({ line, column, expected });
+  });
+
+  it.each(['{}', ' [ 1 , -2.5e+3 , "\\u00e4\\n" , true, null ] \n', '"text"', '0', '{"a":{"b":[[],{}]}}'])(
+    'is nowhere in %j',
+    (text) => {
+      expect(() => JSON.parse(text)).not.toThrow();
+      expect(findJsonFault(text)).toBeUndefined();
+    },
+  );
+
+  it('is told of a nesting that no stack holds, too', () => {
+    expect(findJsonFault('['.repeat(200_000))).toBeDefined();
+  });
+});
+
+describe('a settings file', () => {
+  it('is read with its defaults', () => {
+    expect(checkSettings('{}')).toEqual({ ok: true, settings: settingsSchema.parse({}) });
+    expect(checkSettings('\uFEFF{"version": 1}')).toMatchObject({ ok: true });
+  });
+
+  it('is told every fault with its place', () => {
+    const checked = checkSettings(
+      JSON.stringify({
+        tracking: {
+          files: [
+            { id: 'a', name: 'a', path: '/a' },
+            { id: 'b', name: 'b', path: 7, recursion: 'yes' },
+          ],
+        },
+        frequencies: { files: 1 },
+        colour: 'teal',
+      }),
+    );
+    expect(checked.ok).toBe(false);
+    const faults = checked.ok ? [] : checked.faults;
+    expect(faults).toHaveLength(4);
+    expect(faults.join('\n')).toMatch(/^tracking\.files\[1\]\.path: .*string/m);
+    expect(faults.join('\n')).toMatch(/^tracking\.files\[1\]\.recursion: .*boolean/m);
+    expect(faults.join('\n')).toMatch(/^frequencies\.files: .*10/m);
+    expect(faults.join('\n')).toMatch(/colour/);
+  });
+
+  it('that is no JSON is told where', () => {
+    expect(checkSettings('{\n  "version": 1,\n}')).toEqual({
+      ok: false,
+      faults: ['line 3, column 1: expected a name in double quotes'],
+    });
+  });
+
+  it('of a later version is refused', () => {
+    const checked = checkSettings('{"version": 99}');
+    expect(!checked.ok && checked.faults[0]).toMatch(/version 99/);
+  });
+});
