@@ -32,7 +32,7 @@ serve({
       dataDir,
       settings,
       as: 'Tidemark application',
-      workerFile: new URL('./worker.js', import.meta.url),
+      workerFile: new URL('./files-worker.js', import.meta.url),
     }),
   end: (status) => {
     if (status === 0) process.exit(0);

@@ -1,5 +1,6 @@
 import type { Answer } from '../../shared/contract/bridge.ts';
 import {
+  type Args,
   type EngineMethod,
   engineRequests,
   type MainMethod,
@@ -17,7 +18,7 @@ export type MainHandlers = {
 };
 
 /** Passes a request on to the engine, with arguments that were parsed. */
-export type Forward = <M extends EngineMethod>(method: M, args: ParsedArgs<M>) => Promise<Result<M>>;
+export type Forward = <M extends EngineMethod>(method: M, args: Args<M>) => Promise<Result<M>>;
 
 export type Dispatch = (method: unknown, args: unknown) => Promise<Answer<unknown>>;
 
@@ -32,7 +33,7 @@ const isEngineMethod = (method: RendererMethod): method is RendererMethod & Engi
  */
 export function createDispatch(handlers: MainHandlers, forward: Forward): Dispatch {
   function engine<M extends RendererMethod & EngineMethod>(method: M, args: unknown): Promise<Result<M>> {
-    return forward(method, engineRequests[method].args.parse(args) as ParsedArgs<M>);
+    return forward(method, engineRequests[method].args.parse(args) as Args<M>);
   }
 
   function main<M extends RendererMethod & MainMethod>(method: M, args: unknown): Result<M> | Promise<Result<M>> {

@@ -17,6 +17,8 @@ export interface IpcOptions {
  * window, showing our own page, is refused with an error, never answered.
  */
 export function setupIpc({ contents, dispatch, heard, log }: IpcOptions): void {
+  // electron-store listens for renderers that use it, which none of ours may
+  ipcMain.removeAllListeners('electron-store-get-data');
   ipcMain.handle(requestChannel, (event, method: unknown, args: unknown) => {
     if (!isOurs(event, contents())) {
       log(`Refused a request of ${event.senderFrame?.url ?? 'a frame that is gone'}.`);

@@ -16,6 +16,7 @@ export interface Places {
   readonly preload: string;
   readonly rendererRoot: string;
   readonly trayIcons: string;
+  readonly appIcon: string;
 }
 
 /**
@@ -39,6 +40,7 @@ export function setupPlaces(given: {
   app.setAppLogsPath(profile);
 
   const bundles = import.meta.dirname;
+  const icons = join(bundles, '..', '..', 'build', 'icons');
   return {
     platform,
     dataDir,
@@ -48,6 +50,7 @@ export function setupPlaces(given: {
     engineEntry: join(bundles, 'engine.js'),
     preload: join(bundles, '..', 'preload', 'index.cjs'),
     rendererRoot: join(bundles, '..', 'renderer'),
-    trayIcons: join(app.getAppPath(), 'build', 'icons', 'tray'),
+    trayIcons: join(icons, 'tray'),
+    appIcon: join(icons, 'app', '256x256.png'),
   };
 }

@@ -1,5 +1,4 @@
 import { basename, dirname, extname } from 'node:path';
-import { ipcMain } from 'electron';
 import ElectronStore from 'electron-store';
 import { recommendedSettings } from '../../shared/model/recommended.ts';
 import type { Settings } from '../../shared/model/settings.ts';
@@ -20,7 +19,7 @@ export function setupSettings(places: Places): SettingsKeeper {
 
 function openStore(file: string): ElectronStore<Settings> {
   const extension = extname(file);
-  const store = new ElectronStore<Settings>({
+  return new ElectronStore<Settings>({
     cwd: dirname(file),
     name: basename(file, extension),
     fileExtension: extension.slice(1),
@@ -30,7 +29,4 @@ function openStore(file: string): ElectronStore<Settings> {
     serialize: formatSettings,
     deserialize: parseSettings,
   });
-  // A line for renderers that use the library, and that none of ours may use
-  ipcMain.removeAllListeners('electron-store-get-data');
-  return store;
 }

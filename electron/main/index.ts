@@ -1,0 +1,102 @@
+import { dirname, resolve } from 'node:path';
+import { app } from 'electron';
+import type { Payload } from '../shared/contract/contract.ts';
+import { EngineHost } from './engine-host/engine-host.ts';
+import { forkEngine } from './engine-host/fork.ts';
+import { createDispatch } from './ipc/dispatch.ts';
+import { mainHandlers } from './ipc/main-handlers.ts';
+import { setupIpc } from './ipc/setup-ipc.ts';
+import { type Launch, ownArguments, parseArguments } from './lifecycle/arguments.ts';
+import { runCommand } from './lifecycle/command.ts';
+import { giveUp, setupFaults } from './lifecycle/faults.ts';
+import { LogFile } from './lifecycle/log-file.ts';
+import { setupLoginItem } from './lifecycle/login-item.ts';
+import { type Places, setupPlaces } from './lifecycle/places.ts';
+import { setupPower } from './lifecycle/power.ts';
+import { Quit } from './lifecycle/quit.ts';
+import { setupNotifications } from './notifications/setup-notifications.ts';
+import { registerScheme, setupProtocol } from './security/protocol.ts';
+import { setupSecurity } from './security/setup-security.ts';
+import { setupSettings } from './settings/setup-settings.ts';
+import { setupTray } from './tray/setup-tray.ts';
+import { setupWindow } from './windows/setup-window.ts';
+
+type Application = Extract<Launch, { kind: 'application' }>;
+type Log = (line: string) => void;
+
+const isApplication = (argument: string) => [resolve(argument), dirname(resolve(argument))].includes(app.getAppPath());
+const launch = parseArguments(ownArguments(process.argv, app.isPackaged, isApplication));
+
+if (launch.kind === 'command') void runCommand(launch.argv);
+else startApplication(launch);
+
+/** What has to be settled before Electron is ready. */
+function startApplication(given: Application): void {
+  let log: Log = () => undefined;
+  try {
+    // The lock lies in Electron's profile: the places come first
+    const places = setupPlaces(given);
+    if (!app.requestSingleInstanceLock()) {
+      // The first one shows its window
+      app.exit(0);
+      return;
+    }
+    log = new LogFile(places.logFile).write;
+    setupFaults(log);
+    registerScheme();
+    app.enableSandbox();
+    app
+      .whenReady()
+      .then(() => setup(places, given, log))
+      .catch((error: unknown) => giveUp(error, log));
+  } catch (error) {
+    giveUp(error, log);
+  }
+}
+
+/** The order in which everything is put up. */
+function setup(places: Places, given: Application, log: Log): void {
+  const quit = new Quit();
+
+  setupProtocol(places.rendererRoot);
+  setupSecurity(log);
+  const settings = setupSettings(places);
+  const engine = new EngineHost({
+    launch: () => forkEngine(places.engineEntry, log),
+    dataDir: places.dataDir,
+    settings: () => settings.current,
+    log,
+  });
+
+  setupIpc({
+    contents: () => window.contents,
+    dispatch: createDispatch(mainHandlers(places, settings, engine), (method, args) => engine.request(method, args)),
+    heard: () => window.heard(),
+    log,
+  });
+  const show = (screen?: Payload<'show'>) => void window.show(screen);
+  setupTray({ engine, settings, icons: places.trayIcons, show, quit: () => app.quit(), log });
+  const window = setupWindow({ places, engine, settings, ending: quit.ending, log });
+  setupNotifications({ engine, settings, icon: places.appIcon, show, log });
+
+  setupLoginItem(settings, argumentsOf(given), log);
+  setupPower(engine, log);
+  quit.setup(async () => {
+    settings.close();
+    await engine.stop();
+  }, log);
+  settings.onChange(() => void engine.configure().catch((error: unknown) => log(`Settings: ${String(error)}`)));
+  app.on('second-instance', () => show());
+  app.on('activate', () => show());
+
+  engine.start();
+  if (!given.hidden) show();
+}
+
+/** The arguments with which a start at login finds the same data. */
+function argumentsOf({ data, settings }: Application): readonly string[] {
+  return [
+    ...(data === undefined ? [] : [`--data=${resolve(data)}`]),
+    ...(settings === undefined ? [] : [`--settings=${resolve(settings)}`]),
+  ];
+}
