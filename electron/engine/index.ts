@@ -11,7 +11,6 @@ import { statusOf } from './scheduler/status.ts';
 import { StatusTeller } from './scheduler/status-teller.ts';
 import { tell } from './scheduler/tell.ts';
 import { openStore } from './store/open.ts';
-import { own } from './store/ownership.ts';
 
 export interface EngineOptions {
   readonly dataDir: string;
@@ -32,15 +31,7 @@ export interface EngineOptions {
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, as, workerFile, mode = 'watch' } = options;
-  const ownership = await own(dataDir, as);
-  let opened: ReturnType<typeof openStore>;
-  try {
-    opened = openStore(dataDir);
-  } catch (error) {
-    await ownership.release();
-    throw error;
-  }
-  const { store, putAside } = opened;
+  const { store, putAside } = openStore(dataDir, as);
   const startedAt = new Date().toISOString();
   const events = new Events();
   let started = false;
@@ -122,7 +113,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         await scheduler.stop();
         await starting.catch(() => undefined);
         store.close();
-        await ownership.release();
       })();
       return closing;
     },

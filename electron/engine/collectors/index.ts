@@ -1,4 +1,3 @@
-import { isSecretPath, looksSecret } from '../content/secrets.ts';
 import type { Collector } from './collector.ts';
 import { createDaemonsCollector } from './daemons/index.ts';
 import { createFilesCollector } from './files/index.ts';
@@ -8,7 +7,7 @@ import { createSoftwareCollector } from './software/index.ts';
 /** Every collector, in the order of `collectedTypes`. `workerFile`: the bundled worker of the Files collector. */
 export function createCollectors({ workerFile }: { readonly workerFile: URL }): readonly Collector[] {
   return [
-    createFilesCollector({ workerFile, isSecretPath, looksSecret }),
+    createFilesCollector({ workerFile }),
     createSoftwareCollector(),
     createDaemonsCollector(),
     createMachineCollector(),

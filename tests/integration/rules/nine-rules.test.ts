@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openSqlite } from '../../../electron/engine/store/sqlite.ts';
+import { Database } from '../../../electron/engine/store/sqlite.ts';
 import { testEngine, tracking } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -133,7 +133,7 @@ describe('rule 5: a change and the inventory it came from are saved together', (
     const first = await testEngine({ settings: tree(root), dataDir, mode: 'once' });
     await first.collect('Files');
     await first.engine.close();
-    const broken = openSqlite(join(dataDir, 'tidemark.db'));
+    const broken = new Database(join(dataDir, 'tidemark.db'), { readOnly: false });
     broken.exec(`CREATE TRIGGER refuse BEFORE INSERT ON changes BEGIN SELECT RAISE(ABORT, 'refused'); END`);
     broken.close();
     writeFileSync(at('a'), 'longer than before\n');
@@ -142,7 +142,7 @@ describe('rule 5: a change and the inventory it came from are saved together', (
     const { items } = await second.engine.request('inventory.list', { type: 'Files', text: at('a') });
     expect(items).toMatchObject([{ fields: { size: 2 } }]);
     await second.engine.close();
-    const mended = openSqlite(join(dataDir, 'tidemark.db'));
+    const mended = new Database(join(dataDir, 'tidemark.db'), { readOnly: false });
     mended.exec('DROP TRIGGER refuse');
     mended.close();
     const third = await testEngine({ settings: tree(root), dataDir, mode: 'once' });
@@ -185,16 +185,16 @@ describe('rule 7: every snapshot is refreshed in full every 24 hours', () => {
     await first.ready();
     await first.engine.close();
     // As if the file had been altered with its size, times and inode as they were: the shortcut sees nothing.
-    const store = openSqlite(join(dataDir, 'tidemark.db'));
-    store.exec(`UPDATE inventory SET fields = replace(fields, 'sha256:', 'sha256:0') WHERE key = '${at('a')}'`);
+    const store = new Database(join(dataDir, 'tidemark.db'), { readOnly: false });
+    store.exec(`UPDATE items SET fields = replace(fields, 'sha256:', 'sha256:0') WHERE key = '${at('a')}'`);
     store.close();
     const second = await testEngine({ settings: tree(root), dataDir });
     await second.ready();
     expect(await second.log()).toEqual([]);
     await second.engine.close();
-    const aged = openSqlite(join(dataDir, 'tidemark.db'));
-    const dayAgo = new Date(Date.now() - 25 * 3600 * 1000).toISOString();
-    aged.exec(`UPDATE collections SET started_at = '${dayAgo}', ended_at = '${dayAgo}'`);
+    const aged = new Database(join(dataDir, 'tidemark.db'), { readOnly: false });
+    const dayAgo = Date.now() - 25 * 3600 * 1000;
+    aged.exec(`UPDATE collections SET started_at = ${dayAgo}, ended_at = ${dayAgo}`);
     aged.close();
     const third = await testEngine({ settings: tree(root), dataDir });
     expect(await third.change(at('a'))).toMatchObject({ fieldsChanged: ['checksum'] });
