@@ -1,0 +1,125 @@
+import type { Category, Change, How, NewChange } from '../../shared/model/change.ts';
+import type { ItemType } from '../../shared/model/item.ts';
+import { chainHash, chainHead, hex, type StoredChange } from './chain.ts';
+import { keepReferred } from './contents.ts';
+import { fieldsFromStored, fieldsToStored } from './fields.ts';
+import { setMeta } from './meta.ts';
+import { fromMoment, toMoment } from './moments.ts';
+import type { Database } from './sqlite.ts';
+import { fromStored, searchText, toStored } from './stored-text.ts';
+
+export const changeColumns = `id, type, category, noticed_at, since, how, key, name, search,
+  fields_changed, before, after, known_since`;
+
+/**
+ * Appends changes to the log, within the caller's transaction and before the
+ * inventory is brought up to date: the items' first sight is read from it.
+ */
+export function appendChanges(db: Database, changes: readonly NewChange[]): readonly Change[] {
+  if (changes.length === 0) return [];
+  let { id, hash } = chainHead(db);
+  const appended = changes.map((change) => {
+    id += 1;
+    const stored = toStoredChange(db, id, change);
+    const link = chainHash(hash, stored);
+    hash = hex(link);
+    insertChange(db, stored, link);
+    keepReferred(db, change, id);
+    return toChange(stored, db.file);
+  });
+  setMeta(db, 'head', { id, hash });
+  return appended;
+}
+
+function toStoredChange(db: Database, id: number, change: NewChange): StoredChange {
+  const key = toStored(change.key);
+  const noticedAt = toMoment(change.noticedAt);
+  const since = toMoment(change.since);
+  const firstSeen = db.get<{ readonly first_seen: number }>(
+    'SELECT first_seen FROM items WHERE type = ? AND key = ?',
+    change.type,
+    key,
+  );
+  return {
+    id,
+    type: change.type,
+    category: change.category,
+    noticed_at: noticedAt,
+    since,
+    how: change.how,
+    key,
+    name: toStored(change.name),
+    search: searchText(change.name, change.key),
+    fields_changed: JSON.stringify(change.fieldsChanged),
+    before: change.before && fieldsToStored(change.before),
+    after: change.after && fieldsToStored(change.after),
+    known_since: change.category === 'Added' ? noticedAt : (firstSeen?.first_seen ?? since),
+  };
+}
+
+function insertChange(db: Database, change: StoredChange, hash: Uint8Array): void {
+  db.run(
+    `INSERT INTO changes (id, type, category, noticed_at, since, how, key, name, search)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    change.id,
+    change.type,
+    change.category,
+    change.noticed_at,
+    change.since,
+    change.how,
+    change.key,
+    change.name,
+    change.search,
+  );
+  db.run(
+    `INSERT INTO change_records (id, fields_changed, before, after, known_since, hash) VALUES (?, ?, ?, ?, ?, ?)`,
+    change.id,
+    change.fields_changed,
+    change.before,
+    change.after,
+    change.known_since,
+    hash,
+  );
+  db.run('INSERT INTO change_search (rowid, text) VALUES (?, ?)', change.id, change.search ?? change.key);
+}
+
+function toChange(row: StoredChange, file: string): Change {
+  return {
+    id: row.id,
+    type: row.type as ItemType,
+    key: fromStored(row.key),
+    name: fromStored(row.name),
+    category: row.category as Category,
+    noticedAt: fromMoment(row.noticed_at),
+    since: fromMoment(row.since),
+    how: row.how as How,
+    fieldsChanged: JSON.parse(row.fields_changed) as string[],
+    before: row.before === null ? null : fieldsFromStored(row.before, file),
+    after: row.after === null ? null : fieldsFromStored(row.after, file),
+  };
+}
+
+/** The changes of these ids, the newest first. */
+export function readChanges(db: Database, ids: readonly number[]): readonly Change[] {
+  return db
+    .all<StoredChange>(
+      `SELECT ${changeColumns} FROM changes JOIN change_records USING (id)
+       WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
+      JSON.stringify(ids),
+    )
+    .map((row) => toChange(row, db.file));
+}
+
+/** Changes of one item, the newest first. */
+export function readHistory(db: Database, type: ItemType, key: string, limit: number): readonly Change[] {
+  const ids = db.all<{ readonly id: number }>(
+    'SELECT id FROM changes WHERE key = ? AND type = ? ORDER BY id DESC LIMIT ?',
+    toStored(key),
+    type,
+    limit,
+  );
+  return readChanges(
+    db,
+    ids.map(({ id }) => id),
+  );
+}

@@ -1,0 +1,128 @@
+import { TidemarkError } from '../../shared/contract/errors.ts';
+import {
+  type ChangeFilter,
+  type ChangeQuery,
+  changeQuerySchema,
+  type TimelineQuery,
+  timelineQuerySchema,
+} from '../../shared/contract/queries.ts';
+import type { Change } from '../../shared/model/change.ts';
+import type { ItemType } from '../../shared/model/item.ts';
+import { chainAnchor, chainHead } from './chain.ts';
+import { type Filter, kinds, matching, type Sql, timeBounds, toFilter } from './change-filter.ts';
+import { readChanges } from './change-log.ts';
+import { toMoment } from './moments.ts';
+import type { Database } from './sqlite.ts';
+
+/** A page of the log, the newest first. */
+export function readChangePage(db: Database, query: ChangeQuery): readonly Change[] {
+  const { before, limit, ...given } = changeQuerySchema.parse(query);
+  const ids = pageIds(toFilter(given), before ?? Number.MAX_SAFE_INTEGER);
+  if (ids === undefined) return [];
+  return db.snapshot(() => {
+    const rows = db.all<{ readonly id: number }>(`${ids.text} ORDER BY id DESC LIMIT ?`, ...ids.values, limit);
+    return readChanges(
+      db,
+      rows.map(({ id }) => id),
+    );
+  });
+}
+
+function pageIds(filter: Filter, before: number): Sql | undefined {
+  if (filter.words.length > 0) {
+    const { text, values } = matching(filter);
+    // `id` of the search index is its rowid, by which it can be read backwards.
+    const id = text.startsWith('FROM change_search') ? 'change_search.rowid' : 'c.id';
+    return { text: `SELECT ${id} AS id ${text} AND ${id} < ?`, values: [...values, before] };
+  }
+  if (filter.any) return { text: 'SELECT id FROM changes WHERE id < ?', values: [before] };
+  const time = timeBounds(filter);
+  const arms = kinds(filter);
+  if (arms.length === 0) return undefined;
+  // One arm a kind, each in the index's order: SQLite merges them and stops at the limit.
+  const arm = `SELECT id FROM changes INDEXED BY changes_by_kind WHERE type = ? AND category = ? AND id < ?${time.text}`;
+  return {
+    text: arms.map(() => arm).join(' UNION ALL '),
+    values: arms.flatMap((kind) => [...kind, before, ...time.values]),
+  };
+}
+
+/** How many changes a filter matches. */
+export function countMatching(db: Database, given: ChangeFilter): number {
+  const filter = toFilter(given);
+  if (filter.words.length > 0) {
+    const { text, values } = matching(filter);
+    return db.number(`SELECT count(*) AS n ${text}`, ...values);
+  }
+  if (filter.any) return db.snapshot(() => chainHead(db).id - chainAnchor(db).id);
+  return db.snapshot(() =>
+    kinds(filter).reduce((sum, [type, category]) => sum + countKind(db, type, category, filter), 0),
+  );
+}
+
+function countKind(db: Database, type: string, category: string, time: Pick<Filter, 'since' | 'until'>): number {
+  const { text, values } = timeBounds(time);
+  return db.number(
+    `SELECT count(*) AS n FROM changes INDEXED BY changes_by_time WHERE type = ? AND category = ?${text}`,
+    type,
+    category,
+    ...values,
+  );
+}
+
+interface Bar {
+  readonly bar: number;
+  readonly type: ItemType;
+  readonly count: number;
+}
+
+/**
+ * How many changes of each type fall into each of `bars` equal parts of the time
+ * from `since` on and before `until`. Bars without changes are left out.
+ */
+export function readTimeline(db: Database, query: TimelineQuery): readonly Bar[] {
+  const { since, until, bars, filter: given } = timelineQuerySchema.parse(query);
+  const from = toMoment(since);
+  const width = toMoment(until) - from;
+  if (width <= 0) {
+    throw new TidemarkError('invalid', `A timeline can't run from ${since} to ${until}.`, 'Give a later end.');
+  }
+  const filter = toFilter(given);
+  const within: Filter = {
+    ...filter,
+    since: Math.max(from, filter.since ?? from),
+    until: Math.min(from + width, filter.until ?? from + width),
+    any: false,
+  };
+  return db.snapshot(() =>
+    within.words.length > 0 ? matchedBars(db, within, from, width, bars) : countedBars(db, within, from, width, bars),
+  );
+}
+
+function matchedBars(db: Database, filter: Filter, from: number, width: number, bars: number): readonly Bar[] {
+  const { text, values } = matching(filter);
+  return db.all<Bar>(
+    `SELECT (c.noticed_at - ?) * ? / ? AS bar, c.type AS type, count(*) AS count ${text} GROUP BY 1, 2 ORDER BY 1, 2`,
+    from,
+    bars,
+    width,
+    ...values,
+  );
+}
+
+/** Counts every bar by its range of the index: far faster than grouping a million rows. */
+function countedBars(db: Database, filter: Filter, from: number, width: number, bars: number): readonly Bar[] {
+  const found: Bar[] = [];
+  for (const type of filter.types) {
+    const present = filter.categories.filter((category) => countKind(db, type, category, filter) > 0);
+    if (present.length === 0) continue;
+    for (let bar = 0; bar < bars; bar++) {
+      const since = Math.max(filter.since ?? 0, Math.ceil(from + (bar * width) / bars));
+      const until = Math.min(filter.until ?? 0, Math.ceil(from + ((bar + 1) * width) / bars));
+      if (since >= until) continue;
+      const count = present.reduce((sum, category) => sum + countKind(db, type, category, { since, until }), 0);
+      if (count > 0) found.push({ bar, type: type as ItemType, count });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,132 @@
+import type { Item, ItemType } from '../../shared/model/item.ts';
+import type { Known, Observed, Scope } from '../collectors/collector.ts';
+import { fieldsFromStored, fieldsToStored } from './fields.ts';
+import { hintKeys, isWhole } from './scope.ts';
+import type { Database } from './sqlite.ts';
+import { fromStored, searchText, toStored } from './stored-text.ts';
+
+interface KnownRow {
+  readonly key: string;
+  readonly stamp: string;
+  readonly source: string;
+}
+
+export interface ItemRow {
+  readonly key: string;
+  readonly name: string;
+  readonly fields: string;
+}
+
+export function toItem(type: ItemType, row: ItemRow, file: string): Item {
+  return {
+    type,
+    key: fromStored(row.key),
+    name: fromStored(row.name),
+    fields: fieldsFromStored(row.fields, file),
+  };
+}
+
+/** What the inventory holds within a scope, by key. */
+export function readKnown(db: Database, type: ItemType, scope: Scope): Map<string, Known> {
+  const known = new Map<string, Known>();
+  const add = (rows: Iterable<KnownRow>) => {
+    for (const { key, stamp, source } of rows) {
+      known.set(fromStored(key), { stamp: fromStored(stamp), source: fromStored(source) });
+    }
+  };
+  if (scope.kind === 'all' || isWhole(scope)) {
+    add(db.iterate<KnownRow>('SELECT key, stamp, source FROM items WHERE type = ?', type));
+    return known;
+  }
+  for (const hint of scope.hints) {
+    const { equals, prefix } = hintKeys(hint);
+    add(db.all<KnownRow>('SELECT key, stamp, source FROM items WHERE type = ? AND key = ?', type, toStored(equals)));
+    // '0' follows '/', so that what begins with the prefix lies between the two.
+    add(
+      db.all<KnownRow>(
+        'SELECT key, stamp, source FROM items WHERE type = ? AND key >= ? AND key < ?',
+        type,
+        toStored(prefix),
+        `${toStored(prefix.slice(0, -1))}0`,
+      ),
+    );
+  }
+  return known;
+}
+
+export function readItems(db: Database, type: ItemType, keys: readonly string[]): Map<string, Item> {
+  const items = new Map<string, Item>();
+  for (const key of keys) {
+    const row = db.get<ItemRow>('SELECT key, name, fields FROM items WHERE type = ? AND key = ?', type, toStored(key));
+    if (row !== undefined) items.set(key, toItem(type, row, db.file));
+  }
+  return items;
+}
+
+export function countItems(db: Database, type: ItemType): number {
+  return db.number('SELECT count(*) AS n FROM items WHERE type = ?', type);
+}
+
+/** Writes items as they were observed. An item that is there keeps the moment at which it was first seen. */
+export function upsertItems(db: Database, observed: readonly Observed[], at: number): void {
+  for (const { item, stamp, source } of observed) {
+    db.run(
+      `INSERT INTO items (type, key, name, search, stamp, source, first_seen, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (type, key) DO UPDATE SET name = excluded.name, search = excluded.search,
+         stamp = excluded.stamp, source = excluded.source, fields = excluded.fields`,
+      item.type,
+      toStored(item.key),
+      toStored(item.name),
+      searchText(item.name, item.key),
+      toStored(stamp),
+      toStored(source),
+      at,
+      fieldsToStored(item.fields),
+    );
+  }
+}
+
+/**
+ * Takes items out. What no change tells of (`removed` has not its key) is tracked
+ * no longer, and is kept aside, so that the inventory of an earlier moment has it.
+ */
+export function deleteItems(
+  db: Database,
+  type: ItemType,
+  keys: readonly string[],
+  removed: ReadonlySet<string>,
+  at: number,
+): void {
+  for (const key of keys) {
+    const stored = toStored(key);
+    if (!removed.has(key)) {
+      db.run(
+        `INSERT INTO ended_items (type, key, name, search, fields, first_seen, ended_at)
+         SELECT type, key, name, search, fields, first_seen, ? FROM items WHERE type = ? AND key = ?`,
+        at,
+        type,
+        stored,
+      );
+    }
+    db.run('DELETE FROM items WHERE type = ? AND key = ?', type, stored);
+  }
+}
+
+export function readBaselines(db: Database, type: ItemType): ReadonlySet<string> {
+  const rows = db.all<{ readonly source: string }>('SELECT source FROM baselines WHERE type = ?', type);
+  return new Set(rows.map(({ source }) => fromStored(source)));
+}
+
+export function writeBaselines(
+  db: Database,
+  type: ItemType,
+  sources: { readonly begun: readonly string[]; readonly forgotten: readonly string[] },
+  at: number,
+): void {
+  for (const source of sources.forgotten) {
+    db.run('DELETE FROM baselines WHERE type = ? AND source = ?', type, toStored(source));
+  }
+  for (const source of sources.begun) {
+    db.run('INSERT OR IGNORE INTO baselines (type, source, since) VALUES (?, ?, ?)', type, toStored(source), at);
+  }
+}

@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import { chainAnchor, chainHead } from './chain.ts';
+import { readChanges, readHistory } from './change-log.ts';
+import { countMatching, readChangePage, readTimeline } from './change-pages.ts';
+import { lastRun } from './collections.ts';
+import { contentBytes, hasContent, readContent } from './contents.ts';
+import { readGaps } from './gaps.ts';
+import type { ReadStore } from './interface.ts';
+import { countItems } from './inventory.ts';
+import { readInventory } from './inventory-page.ts';
+import { getMeta } from './meta.ts';
+import { fromMoment } from './moments.ts';
+import { countUnread, readNotices } from './notices.ts';
+import { readProblems } from './problems.ts';
+import type { Database } from './sqlite.ts';
+import { verifyStore } from './verify.ts';
+
+/** What can be read of a store, over a connection that is open. */
+export function createReader(db: Database): ReadStore {
+  return {
+    changes: (query) => readChangePage(db, query),
+    countChanges: (filter) => countMatching(db, filter),
+    change: (id) => readChanges(db, [id])[0],
+    history: (type, key, limit) => readHistory(db, type, key, limit),
+    timeline: (query) => readTimeline(db, query),
+    inventory: (query) => readInventory(db, query),
+    countItems: (type) => countItems(db, type),
+    content: (hash) => readContent(db, hash),
+    hasContent: (hash) => hasContent(db, hash),
+    problems: () => readProblems(db),
+    gaps: (filter) => readGaps(db, filter),
+    lastCollection: (type, which) => lastRun(db, type, which),
+    notices: (limit) => readNotices(db, limit),
+    unreadNotices: () => countUnread(db),
+    space: () => readSpace(db),
+    lastAlive: () => {
+      const alive = getMeta(db, 'alive');
+      return alive === undefined ? undefined : fromMoment(alive);
+    },
+    paused: () => getMeta(db, 'paused'),
+    verify: () => verifyStore(db),
+    close: () => db.close(),
+  };
+}
+
+function readSpace(db: Database): ReturnType<ReadStore['space']> {
+  const size = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return {
+    database: size(db.file) + size(`${db.file}-wal`),
+    content: contentBytes(db),
+    changes: chainHead(db).id - chainAnchor(db).id,
+  };
+}

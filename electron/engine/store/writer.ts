@@ -1,0 +1,107 @@
+import type { ItemType } from '../../shared/model/item.ts';
+import { appendChanges } from './change-log.ts';
+import { insertRun } from './collections.ts';
+import { ContentBuffer } from './contents.ts';
+import { endGaps, insertGap } from './gaps.ts';
+import type { Save, WriteStore } from './interface.ts';
+import {
+  countItems,
+  deleteItems,
+  readBaselines,
+  readItems,
+  readKnown,
+  upsertItems,
+  writeBaselines,
+} from './inventory.ts';
+import { setMeta } from './meta.ts';
+import { toMoment } from './moments.ts';
+import { insertNotice, markRead } from './notices.ts';
+import { settleProblems, writeProblem } from './problems.ts';
+import { pruneStore } from './prune.ts';
+import { createReader } from './reader.ts';
+import type { Database } from './sqlite.ts';
+
+/**
+ * All that the owner of a store can do with it, over a connection that is open and
+ * up to date. `closed` is called once it is closed, whatever befell.
+ */
+export function createWriter(db: Database, closed: () => void): WriteStore {
+  const reader = createReader(db);
+  const contents = new ContentBuffer(db);
+  // A status is asked for several times a second while a collection runs.
+  const counts = new Map<ItemType, number>();
+  const count = (type: ItemType) => {
+    const counted = counts.get(type) ?? countItems(db, type);
+    counts.set(type, counted);
+    return counted;
+  };
+
+  return {
+    ...reader,
+    countItems: count,
+    content: (hash) => contents.get(hash),
+    hasContent: (hash) => contents.has(hash),
+    has: (hash) => contents.has(hash),
+    put: (hash, size, packed) => contents.put(hash, size, packed),
+    known: (type, scope) => readKnown(db, type, scope),
+    items: (type, keys) => readItems(db, type, keys),
+    baselines: (type) => readBaselines(db, type),
+
+    save(save) {
+      const result = db.transaction(() => {
+        contents.write();
+        return writeSave(db, save);
+      });
+      contents.forget();
+      counts.delete(save.type);
+      return result;
+    },
+
+    addProblem: (problem, at) => writeProblem(db, problem, toMoment(at), 'watch'),
+    openGap: (gap) => insertGap(db, gap),
+    closeGaps: (type, at) => endGaps(db, type, at),
+    alive: (at) => setMeta(db, 'alive', toMoment(at)),
+    setPaused: (paused) => setMeta(db, 'paused', paused),
+    addNotice: (notice) => insertNotice(db, notice),
+    readNotices: (ids) => markRead(db, ids),
+
+    prune(limits) {
+      contents.flush();
+      return pruneStore(db, limits);
+    },
+
+    verify() {
+      contents.flush();
+      return reader.verify();
+    },
+
+    close() {
+      try {
+        contents.flush();
+        setMeta(db, 'closed', true);
+      } finally {
+        try {
+          db.close();
+        } finally {
+          closed();
+        }
+      }
+    },
+  };
+}
+
+/** Everything that one collection led to, within the caller's transaction. */
+function writeSave(db: Database, save: Save): ReturnType<WriteStore['save']> {
+  const { type, run } = save;
+  const at = toMoment(save.at);
+  const changes = appendChanges(db, save.changes);
+  const removed = new Set(save.changes.filter(({ category }) => category === 'Removed').map(({ key }) => key));
+  deleteItems(db, type, save.deletes, removed, at);
+  upsertItems(db, save.upserts, at);
+  writeBaselines(db, type, { begun: save.baselines, forgotten: save.forgotten }, at);
+  settleProblems(db, type, save.scope, save.problems, run === undefined ? at : toMoment(run.startedAt), at);
+  return {
+    changes,
+    run: run && insertRun(db, { ...run, type, endedAt: save.at, items: countItems(db, type), changes: changes.length }),
+  };
+}
