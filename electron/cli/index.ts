@@ -9,13 +9,11 @@ import { UsageError } from './usage.ts';
 
 const wrongUse = 2;
 
-/** Commander's word for a help or a version that was asked for: it ends a command that went well. */
-const asked = new Set(['commander.helpDisplayed', 'commander.version']);
-
 function statusOf(error: unknown, terminal: Terminal): number {
   const advice = "See 'tidemark --help'.";
   if (error instanceof CommanderError) {
-    if (asked.has(error.code)) return 0;
+    // Help or a version that was asked for.
+    if (error.exitCode === 0) return 0;
     // 'commander.help': called without a command, and commander has printed the help.
     if (error.code !== 'commander.help')
       terminal.error(oneLine({ message: error.message.replace(/^error: /, '').replace(/\.?$/, '.'), advice }));

@@ -1,4 +1,3 @@
-import { openEngine } from '../../engine/index.ts';
 import { counted } from '../../shared/model/format.ts';
 import type { ItemType } from '../../shared/model/item.ts';
 import type { Context } from '../context.ts';
@@ -15,6 +14,8 @@ export async function collect(
 ): Promise<number> {
   const { terminal, dataDir, settingsFile, platform } = context;
   const { settings } = loadSettings(settingsFile, platform);
+  // Only here: commands that read need not wait for what the collectors load.
+  const { openEngine } = await import('../../engine/index.ts');
   const engine = await openEngine({ dataDir, settings, as: 'tidemark collect', workerFile, mode: 'once' });
   try {
     const runs = await engine.request('tracking.collect', {

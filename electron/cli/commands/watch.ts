@@ -1,5 +1,4 @@
 import type { Engine } from '../../engine/engine.ts';
-import { openEngine } from '../../engine/index.ts';
 import { readMachineIdentity } from '../../engine/query/machine-identity.ts';
 import { changeRow } from '../../engine/query/rows.ts';
 import { TidemarkError } from '../../shared/contract/errors.ts';
@@ -71,6 +70,8 @@ export async function watch(context: Context, options: { readonly json?: boolean
   const { terminal, dataDir, settingsFile, platform } = context;
   const { settings, source } = loadSettings(settingsFile, platform);
   const end = asked(context);
+  // Only here: commands that read need not wait for what the collectors load.
+  const { openEngine } = await import('../../engine/index.ts');
   const engine = await openEngine({ dataDir, settings, as: 'tidemark watch', workerFile });
   let unwatch: (() => Promise<void>) | undefined;
   try {

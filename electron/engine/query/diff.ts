@@ -2,6 +2,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { ChangeContent, ContentSide } from '../../shared/contract/queries.ts';
 import type { Change } from '../../shared/model/change.ts';
 import type { Fields } from '../../shared/model/item.ts';
+import { splitLines } from './split-lines.ts';
 
 /**
  * A change's content as one can show it. `unified`: a patch, empty where the
@@ -12,9 +13,6 @@ export type ContentDiff =
   | { readonly kind: 'unified'; readonly patch: string }
   | { readonly kind: 'told'; readonly lines: readonly string[] }
   | { readonly kind: 'none' };
-
-/** The search for a shortest edit is given up after this (ms): then the patch replaces the whole text. */
-const patience = 3000;
 
 const withheld = {
   secret: 'it may hold secrets, so only its hash was kept',
@@ -44,8 +42,6 @@ function told(when: string, side: ContentSide, fields: Fields | null): string {
   }
 }
 
-const splitLines = (text: string): readonly string[] => text.split(/(?<=\n)/).filter((line) => line !== '');
-
 /** A patch that takes the whole text away and puts the other in its place. */
 function replacement(before: string, after: string, header: readonly string[]): string {
   const removed = splitLines(before);
@@ -64,8 +60,12 @@ const timeOf = (fields: Fields | null): string => {
   return typeof modified === 'string' ? modified : '';
 };
 
-/** A change's content as a unified diff, with the file's path and times as labels. */
-export function contentDiff(change: Change, content: ChangeContent): ContentDiff {
+/**
+ * A change's content as a unified diff, with the file's path and times as labels.
+ * The search for a shortest edit is given up after `patience` (ms): then the patch
+ * replaces the whole text.
+ */
+export function contentDiff(change: Change, content: ChangeContent, patience = 3000): ContentDiff {
   const { before, after } = content;
   if (before.state === 'none' && after.state === 'none') return { kind: 'none' };
   const from = textOf(before);
@@ -91,8 +91,6 @@ export function contentDiff(change: Change, content: ChangeContent): ContentDiff
   const options = { headerOptions: FILE_HEADERS_ONLY, context: 3 };
   const patch = createTwoFilesPatch(...names, from, to, ...times, { ...options, timeout: patience });
   if (patch !== undefined) return { kind: 'unified', patch: from === to ? '' : patch };
-  const header = createTwoFilesPatch(...names, '', '', ...times, options)
-    .split(/(?<=\n)/)
-    .slice(0, 2);
+  const header = splitLines(createTwoFilesPatch(...names, '', '', ...times, options)).slice(0, 2);
   return { kind: 'unified', patch: replacement(from, to, header) };
 }

@@ -3,18 +3,19 @@ import type { Change, LineStats } from '../../shared/model/change.ts';
 import type { Fields } from '../../shared/model/item.ts';
 import type { ReadStore } from '../store/interface.ts';
 import { contentSides, keptHash } from './content-sides.ts';
+import { splitLines } from './split-lines.ts';
 
 /** Larger texts are not counted for a list: a page of them would take seconds. */
 const largest = 256 * 1024;
 /** The exact count takes time with the square of the edits; beyond these, lines are counted as a heap. */
-const mostEdits = 1500;
+const mostEdits = 400;
 const cached = 2000;
 
 /** How many lines differ, where the order of lines is left out: the least that any edit must add and remove. */
 function countUnordered(before: string, after: string): LineStats {
   const balance = new Map<string, number>();
   const weigh = (text: string, by: number): void => {
-    for (const line of text.split(/(?<=\n)/)) balance.set(line, (balance.get(line) ?? 0) + by);
+    for (const line of splitLines(text)) balance.set(line, (balance.get(line) ?? 0) + by);
   };
   weigh(before, -1);
   weigh(after, 1);
@@ -29,8 +30,10 @@ function countUnordered(before: string, after: string): LineStats {
 
 /** How many lines an edit from one text to the other adds and removes. */
 export function countLines(before: string, after: string): LineStats {
+  const least = countUnordered(before, after);
+  if (least.added + least.removed > mostEdits) return least;
   const parts = diffLines(before, after, { maxEditLength: mostEdits });
-  if (parts === undefined) return countUnordered(before, after);
+  if (parts === undefined) return least;
   let added = 0;
   let removed = 0;
   for (const part of parts) {

@@ -30,6 +30,16 @@ describe('a content as a unified diff', () => {
     expect(diff.kind === 'unified' && applyPatch(before, diff.patch)).toBe(after);
   });
 
+  it('replaces the whole text where a shortest edit takes too long, and still applies', () => {
+    const before = 'a\nb\nc';
+    const after = 'x\nb\n';
+    const diff = contentDiff(fileModified, { before: text(before), after: text(after) }, -1);
+    expect(diff.kind === 'unified' && diff.patch).toMatch(
+      /^--- \/etc\/hosts\t.*\n\+\+\+ \/etc\/hosts\t.*\n@@ -1,3 \+1,2 @@\n-a\n-b\n-c\n\\ No newline at end of file\n\+x\n\+b\n$/,
+    );
+    expect(diff.kind === 'unified' && applyPatch(before, diff.patch)).toBe(after);
+  });
+
   it('says where a last line has no end', () => {
     const diff = contentDiff(fileModified, { before: text('a\nb'), after: text('a\nb\n') });
     expect(diff.kind === 'unified' && diff.patch).toContain('-b\n\\ No newline at end of file\n+b\n');
