@@ -44,7 +44,8 @@ function startApplication(given: Application): void {
     log = new LogFile(places.logFile).write;
     setupFaults(log);
     registerScheme();
-    app.enableSandbox();
+    // Chromium's sandbox cannot run as root: who starts it so says --no-sandbox, and the two exclude each other
+    if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
     app
       .whenReady()
       .then(() => setup(places, given, log))
