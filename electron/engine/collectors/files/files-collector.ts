@@ -1,0 +1,114 @@
+import { homedir } from 'node:os';
+import type { Settings } from '../../../shared/model/settings.ts';
+import type { Collection, Collector, CollectRequest, SourceReport, Watch, WatchRequest } from '../collector.ts';
+import { FoundItems, type Tracked } from './pass/found.ts';
+import type { Entered } from './pass/links.ts';
+import { invalid, overLimit, unreadable } from './pass/problems.ts';
+import { readPass } from './pass/read-pass.ts';
+import { undecidedBy } from './pass/undecided.ts';
+import { walkPass } from './pass/walk-pass.ts';
+import type { Place } from './patterns/expand.ts';
+import { type Parsed, parseTracked } from './patterns/spec.ts';
+import { WorkerPool } from './pool.ts';
+import { watchFiles } from './watch/watch.ts';
+import type { Failure } from './worker/protocol.ts';
+
+export interface FilesOptions {
+  /** The bundled `worker/worker.ts`. */
+  readonly workerFile: string | URL;
+  /** What variables in paths are resolved against; by default this process's own surroundings. */
+  readonly place?: Place;
+}
+
+/** Collects files and folders: patterns, a walk, a look at each, and reading what may have changed. */
+export function createFilesCollector(options: FilesOptions): Collector {
+  return new FilesCollector(options);
+}
+
+class FilesCollector implements Collector {
+  readonly type = 'Files';
+  readonly #pool: WorkerPool;
+  readonly #place: Place;
+  /** Which links to folders the last collection walked into, by source. */
+  readonly #entered = new Map<string, Entered>();
+  /** How many items there were after the last collection; undefined before the first. */
+  #total: number | undefined;
+
+  constructor(options: FilesOptions) {
+    this.#pool = new WorkerPool(options.workerFile);
+    this.#place = options.place ?? { env: process.env, home: homedir(), platform: process.platform };
+  }
+
+  enabled(settings: Settings): boolean {
+    return settings.tracking.files.some((each) => each.enabled);
+  }
+
+  async collect(request: CollectRequest): Promise<Collection> {
+    const cancel = new SharedArrayBuffer(4);
+    const giveUp = () => Atomics.store(new Int32Array(cancel), 0, 1);
+    request.signal.throwIfAborted();
+    request.signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      return await this.#collect(request, cancel);
+    } finally {
+      request.signal.removeEventListener('abort', giveUp);
+    }
+  }
+
+  async #collect(request: CollectRequest, cancel: SharedArrayBuffer): Promise<Collection> {
+    const parsed = this.#parse(request.settings);
+    const tracked = parsed.flatMap((each, order): Tracked[] =>
+      each.spec === undefined ? [] : [{ parsed: each, spec: each.spec, order }],
+    );
+    const whole = request.scope.kind === 'all';
+    const limit = request.settings.limits.files;
+    const elsewhere = whole ? 0 : Math.max(0, (this.#total ?? 0) - request.known.size);
+    const found = new FoundItems(request.known, Math.max(0, limit - elsewhere));
+
+    const walked = await walkPass(this.#pool, request, tracked, found, this.#entered, cancel);
+    found.trim(whole);
+    const read = await readPass(this.#pool, request, found.items, cancel);
+
+    const failures = [...walked.failures, ...read.failures];
+    const matched = elsewhere + found.matched;
+    this.#total = elsewhere + found.items.size + found.leftOut.size;
+    return {
+      observed: read.observed,
+      unchanged: read.unchanged,
+      sources: parsed.map((each) => sourceReport(each, failures)),
+      undecided: undecidedBy(failures, found.leftOut),
+      problems: [
+        ...parsed.flatMap((each) => each.invalid.map((what) => invalid(each.item, what))),
+        ...walked.problems,
+        ...unique(failures).map(unreadable),
+        ...(matched > limit ? [overLimit(matched, limit)] : []),
+      ],
+    };
+  }
+
+  async watch(request: WatchRequest): Promise<Watch> {
+    return watchFiles(
+      request,
+      this.#parse(request.settings).flatMap((each) => each.spec ?? []),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  #parse(settings: Settings): readonly Parsed[] {
+    return settings.tracking.files.filter((each) => each.enabled).map((each) => parseTracked(each, this.#place));
+  }
+}
+
+/** Of a tracked item whose root can't be read, or can't be told, nothing is known; an absent root is an answer. */
+function sourceReport({ source, spec }: Parsed, failures: readonly Failure[]): SourceReport {
+  const blind = spec === undefined || failures.some((each) => each.key === spec.root);
+  return { id: source, state: blind ? 'unreadable' : 'collected' };
+}
+
+/** One problem for what several tracked items met. */
+function unique(failures: readonly Failure[]): readonly Failure[] {
+  return [...new Map(failures.map((each) => [each.key, each])).values()];
+}

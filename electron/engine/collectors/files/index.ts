@@ -1,0 +1,1 @@
+export { createFilesCollector, type FilesOptions } from './files-collector.ts';

@@ -1,0 +1,80 @@
+import type { Problem } from '../../../../shared/model/problem.ts';
+import type { Invalid, Parsed } from '../patterns/spec.ts';
+import type { Failure } from '../worker/protocol.ts';
+
+/** What a system's code means, and what can be done about it: errno(3). */
+const causes: Readonly<Record<string, readonly [cause: string, advice: string]>> = {
+  EACCES: ['permission denied', 'Let the account that Tidemark runs as read it, or exclude it.'],
+  EPERM: ['the system does not permit it', 'Let the account that Tidemark runs as read it, or exclude it.'],
+  EIO: ['the disk or file system reports an input/output error', 'Check the disk and its file system.'],
+  ELOOP: ['its links lead round in a circle', 'Mend the link, or exclude it.'],
+  ENAMETOOLONG: ['the path is too long for the system', 'Track a folder nearer to it, or exclude it.'],
+  EAGAIN: [
+    'it was replaced each time it was opened',
+    'It is read again at the next collection; exclude it if this stays.',
+  ],
+  EMFILE: ['Tidemark has too many files open', 'Raise the limit of open files (ulimit -n) and start Tidemark again.'],
+  ENFILE: ['the system has too many files open', 'Raise fs.file-max, or close other programs.'],
+  ESTALE: ['the network file system lost it', 'Mount the network file system again.'],
+  EBUSY: ['another program has locked it', 'Close the program that uses it, or exclude it.'],
+};
+
+/** Something is there, or may be, and could not be read. */
+export function unreadable(failure: Failure): Problem {
+  const [cause, advice] = causes[failure.code] ?? [`the system reports ${failure.code}`, 'Mend it, or exclude it.'];
+  const what = failure.of === 'folder' ? `The folder ${failure.key} can't be listed` : `${failure.key} can't be read`;
+  return { type: 'Files', kind: 'unreadable', subject: failure.key, message: `${what}: ${cause}.`, advice };
+}
+
+/** A path or exclude that names nothing. */
+export function invalid(item: Parsed['item'], { written, what, why }: Invalid): Problem {
+  const subject = what === 'path' ? 'The path' : 'The exclude';
+  return why.kind === 'unset'
+    ? {
+        type: 'Files',
+        kind: 'invalid',
+        subject: written,
+        message: `${subject} ${written} of “${item.name}” uses ${why.variable}, which has no value.`,
+        advice: 'Set the variable where Tidemark is started, or write the path out.',
+      }
+    : {
+        type: 'Files',
+        kind: 'invalid',
+        subject: written,
+        message: `${subject} ${written.trim() === '' ? 'that is empty' : written} of “${item.name}” is not absolute.`,
+        advice: 'Write it from the root on, or begin it with ~ or a variable.',
+      };
+}
+
+export const absent = (item: Parsed['item'], key: string): Problem => ({
+  type: 'Files',
+  kind: 'absent',
+  subject: key,
+  message: `${key}, tracked as “${item.name}”, does not exist.`,
+  advice: 'Correct the path, or switch off that it must exist.',
+});
+
+export const wrongKind = (item: Parsed['item'], key: string, isFolder: boolean): Problem => ({
+  type: 'Files',
+  kind: 'invalid',
+  subject: key,
+  message: `${key}, tracked as “${item.name}”, is ${isFolder ? 'a folder, not a file' : 'not a folder'}.`,
+  advice: `Set the tracked item's path type to ${isFolder ? 'directory' : 'file'}.`,
+});
+
+export const linkLoop = (key: string, real: string): Problem => ({
+  type: 'Files',
+  kind: 'invalid',
+  subject: key,
+  message: `The link ${key} leads back to ${real}, in which it lies, so it was not followed.`,
+  advice: "Exclude the link, or set the tracked item's links to manage or ignore.",
+});
+
+/** `matched`: how many there are in all, of which `limit` are tracked. */
+export const overLimit = (matched: number, limit: number): Problem => ({
+  type: 'Files',
+  kind: 'limit',
+  subject: 'limits.files',
+  message: `${matched} files are tracked by the settings, ${matched - limit} more than the limit of ${limit}; the rest is left out.`,
+  advice: `Raise limits.files to at least ${matched}, or track less.`,
+});

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { TrackedFile } from '../../../../shared/model/settings.ts';
+import { expand, type Place } from './expand.ts';
+import { parseSegment, type Segment, splitPath } from './wildcards.ts';
+
+/** A tracked item made ready: plain data, so that it can be sent to a worker. */
+export interface Spec {
+  /** The source of its items: the tracked item's id and a digest of what it covers. */
+  readonly source: string;
+  /** The part of its path before the first wildcard. */
+  readonly root: string;
+  /** What follows the root; empty for a path without wildcards. */
+  readonly segments: readonly Segment[];
+  readonly pathType: TrackedFile['pathType'];
+  readonly recursion: boolean;
+  readonly links: TrackedFile['links'];
+  readonly maxDepth: number | null;
+  /** Patterns of names. */
+  readonly excludedNames: readonly string[];
+  /** Patterns of whole paths. */
+  readonly excludedPaths: readonly string[];
+  readonly ignoreCase: boolean;
+}
+
+/** Why a part of a tracked item makes no sense. */
+export interface Invalid {
+  /** As it is written in the settings. */
+  readonly written: string;
+  readonly what: 'path' | 'exclude';
+  readonly why: { readonly kind: 'unset'; readonly variable: string } | { readonly kind: 'relative' };
+}
+
+export interface Parsed {
+  readonly item: TrackedFile;
+  /** The same with and without a usable path. */
+  readonly source: string;
+  /** Absent where the path names nothing. */
+  readonly spec?: Spec;
+  readonly invalid: readonly Invalid[];
+}
+
+/**
+ * The source of a tracked item: what it covers, and what it says of it, decides;
+ * so that an edited item starts with a new baseline, and a renamed one does not.
+ */
+function sourceOf(item: TrackedFile): string {
+  const { path, pathType, recursion, links, excludes, maxDepth, maxSize } = item;
+  const covered = JSON.stringify([path, pathType, recursion, links, excludes, maxDepth, maxSize]);
+  return `${item.id}:${createHash('sha256').update(covered).digest('hex').slice(0, 12)}`;
+}
+
+/** Makes a tracked item ready: variables, the fixed root, wildcards and excludes. */
+export function parseTracked(item: TrackedFile, place: Place): Parsed {
+  const source = sourceOf(item);
+  const ignoreCase = place.platform === 'win32';
+  const invalid: Invalid[] = [];
+  const excludedNames: string[] = [];
+  const excludedPaths: string[] = [];
+  for (const written of item.excludes) {
+    if (!/[\\/]/.test(ignoreCase ? written : written.replaceAll('\\', ''))) {
+      excludedNames.push(written);
+      continue;
+    }
+    // A pattern that begins with `**` matches from the root on.
+    const whole = expand(written.startsWith('**') ? `/${written}` : written, place);
+    if (whole.kind === 'path') excludedPaths.push(whole.path.replace(/(?<=.)\/+$/, ''));
+    else invalid.push({ written, what: 'exclude', why: whole });
+  }
+  const expanded = expand(item.path, place);
+  if (expanded.kind !== 'path') {
+    return { item, source, invalid: [{ written: item.path, what: 'path', why: expanded }, ...invalid] };
+  }
+  const segments = splitPath(expanded.path).map(parseSegment);
+  const first = segments.findIndex((each) => each.kind !== 'literal');
+  const fixed = first === -1 ? segments : segments.slice(0, first);
+  const names = fixed.map((each) => (each.kind === 'literal' ? each.name : ''));
+  const spec: Spec = {
+    source,
+    root: rootKey(names, expanded.path),
+    segments: first === -1 ? [] : segments.slice(first),
+    pathType: item.pathType,
+    recursion: item.recursion,
+    links: item.links,
+    maxDepth: item.maxDepth,
+    excludedNames,
+    excludedPaths,
+    ignoreCase,
+  };
+  return { item, source, spec, invalid };
+}
+
+function rootKey(names: readonly string[], path: string): string {
+  if (path.startsWith('//')) return `//${names.join('/')}`.replace(/^\/\/(?=$)/, '/');
+  if (/^[A-Za-z]:/.test(path)) return names.length === 1 ? `${names[0]}/` : names.join('/');
+  return `/${names.join('/')}`;
+}

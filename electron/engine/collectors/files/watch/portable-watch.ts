@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import type { AsyncSubscription } from '@parcel/watcher';
+import { watch as chokidar, type FSWatcher } from 'chokidar';
+import type { Watch, WatchRequest } from '../../collector.ts';
+import { nativePath, parentKey, pathKey, within } from '../keys.ts';
+import { type Coverage, coverage, type Standing } from '../patterns/coverage.ts';
+import type { Spec } from '../patterns/spec.ts';
+
+/**
+ * Watches what tracked items cover where inotify can't be had: trees through
+ * @parcel/watcher, single files and one-level patterns through chokidar on the
+ * folder they lie in, so that a file saved by writing another and renaming it over
+ * is seen. The way to each root is watched too, so that a root that comes is seen.
+ */
+export class PortableWatch implements Watch {
+  readonly #request: WatchRequest;
+  readonly #items: readonly Coverage[];
+  readonly #trees = new Map<Coverage, AsyncSubscription>();
+  readonly #folders = new Map<string, { readonly watcher: FSWatcher; readonly ready: Promise<void> }>();
+  #work: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  private constructor(request: WatchRequest, specs: readonly Spec[]) {
+    this.#request = request;
+    this.#items = specs.map(coverage);
+  }
+
+  static async arm(request: WatchRequest, specs: readonly Spec[]): Promise<PortableWatch> {
+    const watch = new PortableWatch(request, specs);
+    for (const covered of watch.#items) await watch.#arm(covered);
+    return watch;
+  }
+
+  readonly watched = () => this.#trees.size + this.#folders.size;
+
+  readonly close = async (): Promise<void> => {
+    this.#closed = true;
+    await this.#work;
+    await Promise.all([...this.#trees.values()].map((each) => each.unsubscribe()));
+    await Promise.all([...this.#folders.values()].map((each) => each.watcher.close()));
+  };
+
+  async #arm(covered: Coverage): Promise<void> {
+    const { root } = covered.spec;
+    let nearest = parentKey(root);
+    while (!existsSync(nativePath(nearest)) && nearest !== parentKey(nearest)) nearest = parentKey(nearest);
+    await this.#folder(nearest);
+    if (!existsSync(nativePath(root))) return;
+    if (isShallow(covered)) {
+      if (covered.listing(covered.start) !== undefined) await this.#folder(root);
+    } else {
+      await this.#tree(covered);
+    }
+  }
+
+  async #folder(key: string): Promise<void> {
+    const known = this.#folders.get(key);
+    if (known !== undefined) return known.ready;
+    const watcher = chokidar(String(nativePath(key)), {
+      depth: 0,
+      ignoreInitial: true,
+      atomic: false,
+      followSymlinks: true,
+      usePolling: false,
+      ignored: (path) => !this.#matters(pathKey(path), key),
+    });
+    const ready = new Promise<void>((resolve) => watcher.once('ready', resolve));
+    this.#folders.set(key, { watcher, ready });
+    watcher.on('error', () => this.#request.gap('watchFailed', key));
+    watcher.on('all', (_event, path) => this.#hear(pathKey(path)));
+    await ready;
+  }
+
+  async #tree(covered: Coverage): Promise<void> {
+    const { root } = covered.spec;
+    if (this.#trees.has(covered)) return;
+    const { subscribe } = await import('@parcel/watcher');
+    try {
+      const subscription = await subscribe(root, (error, events) => {
+        // On Windows this is how a lost event shows; elsewhere the watch itself is lost.
+        if (error !== null) this.#request.gap('overflow', root);
+        for (const event of events ?? []) this.#hear(pathKey(event.path));
+      });
+      this.#trees.set(covered, subscription);
+    } catch {
+      this.#request.gap('watchFailed', root);
+    }
+  }
+
+  /** Whether a path in a watched folder is covered, or leads to what is. */
+  #matters(key: string, folder: string): boolean {
+    return (
+      key === folder || this.#items.some((each) => within(each.spec.root, key) || standingOf(each, key) !== undefined)
+    );
+  }
+
+  #hear(key: string): void {
+    if (this.#closed) return;
+    const ways = this.#items.filter((each) => within(each.spec.root, key));
+    if (ways.length > 0) {
+      // A root, or what it lies in, came or went: watch it anew, then look.
+      this.#work = this.#work.then(async () => {
+        for (const covered of ways) await this.#again(covered);
+        for (const covered of ways) if (!this.#closed) this.#request.hint(covered.spec.root);
+      });
+    }
+    if (this.#items.some((each) => !ways.includes(each) && standingOf(each, key) !== undefined))
+      this.#request.hint(key);
+  }
+
+  async #again(covered: Coverage): Promise<void> {
+    if (this.#closed) return;
+    const { root } = covered.spec;
+    await this.#trees.get(covered)?.unsubscribe();
+    this.#trees.delete(covered);
+    if (isShallow(covered)) {
+      await this.#folders.get(root)?.watcher.close();
+      this.#folders.delete(root);
+    }
+    await this.#arm(covered);
+  }
+}
+
+/** Whether only the root's own entries matter. */
+function isShallow({ spec }: Coverage): boolean {
+  const [only, ...more] = spec.segments;
+  if (only === undefined) return spec.pathType === 'file' || !spec.recursion;
+  return spec.pathType === 'file' && only.kind === 'wildcard' && more.length === 0;
+}
+
+/** The standing of a path as the pattern alone tells it. */
+function standingOf(covered: Coverage, key: string): Standing | undefined {
+  const { root } = covered.spec;
+  if (!within(key, root)) return undefined;
+  let standing = covered.start;
+  let at = root === '/' ? '' : root;
+  for (const name of key
+    .slice(at.length + 1)
+    .split('/')
+    .filter(Boolean)) {
+    at = `${at}/${name}`;
+    const listed = covered.listing(standing);
+    const next = listed && covered.enter(listed, name, at);
+    if (next === undefined) return undefined;
+    standing = next;
+  }
+  return standing;
+}

@@ -1,0 +1,111 @@
+import type { Fields } from '../../../../shared/model/item.ts';
+import type { Standing } from '../patterns/coverage.ts';
+import type { Spec } from '../patterns/spec.ts';
+
+/** What the engine and a file worker say to each other. */
+
+/** A step of a walk that is still to be done. */
+export interface Task {
+  /** `entry`: see what it is. `folder`: list it. */
+  readonly step: 'entry' | 'folder';
+  readonly key: string;
+  readonly standing: Standing;
+  /** The names that lead down to what a hint names: nothing beside them is looked at. */
+  readonly only: readonly string[];
+  /** An entry that is the item's root: its absence is worth telling. */
+  readonly root?: boolean;
+  /** A link to a folder that is to be walked into. */
+  readonly through?: boolean;
+}
+
+export interface WalkJob {
+  readonly kind: 'walk';
+  readonly spec: Spec;
+  readonly tasks: readonly Task[];
+  /** How many entries to see before handing the rest back. */
+  readonly budget: number;
+  /** Not 0 as soon as the collection is given up. */
+  readonly cancel: SharedArrayBuffer;
+}
+
+/** A link to a folder: whether it is walked into is decided where all links are known. */
+export interface LinkedFolder {
+  readonly task: Task;
+  /** The real path of the folder that it leads to, and of the one that it lies in. */
+  readonly real: string;
+  readonly container: string;
+  /** The stamp that it has as a mere link. */
+  readonly stamp: string;
+  readonly isItem: boolean;
+}
+
+export interface Failure {
+  readonly key: string;
+  /** The system's code: EACCES, EIO… */
+  readonly code: string;
+  /** `entry`: nothing can be said of it. `folder`: only of what is in it. */
+  readonly of: 'entry' | 'folder';
+}
+
+export interface WalkResult {
+  /** Items found: three lists of one length, which cross from thread to thread cheaply. */
+  readonly keys: readonly string[];
+  readonly stamps: readonly string[];
+  /** Bytes to be read for each; 0 for what is no regular file. */
+  readonly sizes: readonly number[];
+  readonly rest: readonly Task[];
+  readonly linked: readonly LinkedFolder[];
+  readonly failures: readonly Failure[];
+  /** What the root turned out to be, if it is not what the item says. */
+  readonly root?: 'absent' | 'folder' | 'noFolder';
+}
+
+/** A file to be read. */
+export interface ReadFile {
+  readonly key: string;
+  /** Whether a link is what it points to. */
+  readonly follow: boolean;
+  /** Whether its content is wanted. */
+  readonly keep: boolean;
+  /** Above this many bytes its content is not read at all. */
+  readonly maxSize: number | null;
+}
+
+export interface ReadJob {
+  readonly kind: 'read';
+  readonly files: readonly ReadFile[];
+  readonly contentPerFile: number;
+  /** The settings' further patterns of secret files. */
+  readonly secrets: readonly string[];
+  readonly cancel: SharedArrayBuffer;
+}
+
+/** What became of a file that was to be read. `held`: its content is kept ready in the worker. */
+export type ReadOutcome =
+  | { readonly state: 'seen'; readonly fields: Fields; readonly stamp: string; readonly held: boolean }
+  | { readonly state: 'absent' }
+  | { readonly state: 'failed'; readonly code: string };
+
+export interface ReadResult {
+  readonly outcomes: readonly ReadOutcome[];
+}
+
+/** Asks for contents that the last read job of this worker held, by their place in it; the others are let go. */
+export interface ContentJob {
+  readonly kind: 'content';
+  readonly wanted: readonly number[];
+}
+
+export interface ContentResult {
+  /** In the order asked for: the length before, and the bytes compressed by deflateRaw. */
+  readonly contents: readonly { readonly size: number; readonly packed: Uint8Array }[];
+}
+
+export type Job = WalkJob | ReadJob | ContentJob;
+export type ResultOf<J extends Job> = J extends WalkJob ? WalkResult : J extends ReadJob ? ReadResult : ContentResult;
+
+/** A worker ends itself when it is told to: one that is ended from outside while busy can abort the process. */
+export type ToWorker = { readonly kind: 'job'; readonly job: Job } | { readonly kind: 'end' };
+export type FromWorker =
+  | { readonly kind: 'done'; readonly result: WalkResult | ReadResult | ContentResult }
+  | { readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,79 @@
+import { lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
+import { nativePath, pathKey } from '../keys.ts';
+
+/** What the system says of a path: the thing itself and, where it was reached through a link, that link. */
+export interface Status {
+  readonly stats: Stats;
+  readonly link: Stats | undefined;
+}
+
+/** The system's code of a failure: ENOENT, EACCES… */
+export function codeOf(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return typeof code === 'string' ? code : 'EUNKNOWN';
+}
+
+/** Whether a code says that there is no such thing. */
+export const isAbsence = (code: string) => code === 'ENOENT' || code === 'ENOTDIR';
+
+/**
+ * Looks at a path, undefined if nothing is there. A link that leads nowhere is
+ * itself, even where links are followed. Throws the system's error otherwise.
+ */
+export function look(key: string, follow: boolean): Status | undefined {
+  const path = nativePath(key);
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined || !follow || !stats.isSymbolicLink()) return stats && { stats, link: undefined };
+    const target = statSync(path, { throwIfNoEntry: false });
+    return target === undefined ? { stats, link: undefined } : { stats: target, link: stats };
+  } catch (error) {
+    if (codeOf(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+/** A file's kind, as the field names it. */
+export function kindOf(stats: Stats): string {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'directory';
+  if (stats.isSymbolicLink()) return 'link';
+  if (stats.isFIFO()) return 'fifo';
+  if (stats.isSocket()) return 'socket';
+  return stats.isBlockDevice() ? 'blockDevice' : 'characterDevice';
+}
+
+/**
+ * The mark of what was seen, by which an unchanged thing is known without reading
+ * it. A file's inode change time moves with its content, its size, its mode and its
+ * owner, and can't be set back by its owner. What has no content is marked by its
+ * fields alone, so that a folder is not looked at again for each file that comes.
+ * The device number is left out: it can change when the machine starts.
+ */
+export function stampOf({ stats, link }: Status): string {
+  const through = link === undefined ? '' : `>${link.ino}.${link.ctimeMs}`;
+  if (stats.isFile()) return `f${stats.ino}.${stats.size}.${stats.mtimeMs}.${stats.ctimeMs}${through}`;
+  if (stats.isSymbolicLink()) return `l${stats.ino}.${stats.ctimeMs}`;
+  return `d${stats.ino}.${stats.mode}.${stats.uid}.${stats.gid}.${stats.rdev}${through}`;
+}
+
+/** Marks of a thing without and with a fine clock: how long before a reading a write can share its time. */
+const fineWindow = 50;
+const coarseWindow = 2000;
+
+/**
+ * Whether a change right after the reading could leave the same times behind, so
+ * that the stamp proves nothing. File systems with whole seconds only (or pairs of
+ * them) get a wider window. The first reading after the window settles it.
+ */
+export function isRacy({ stats, link }: Status, readAt: number): boolean {
+  if (!stats.isFile() && !stats.isSymbolicLink() && link === undefined) return false;
+  return [stats, link].some((each) => {
+    if (each === undefined) return false;
+    const window = each.ctimeMs % 1000 === 0 ? coarseWindow : fineWindow;
+    return Math.abs(readAt - each.ctimeMs) < window || Math.abs(readAt - each.mtimeMs) < window;
+  });
+}
+
+/** Where a link points to, as a key's text. */
+export const linkTarget = (key: string) => pathKey(readlinkSync(nativePath(key), { encoding: 'buffer' }));

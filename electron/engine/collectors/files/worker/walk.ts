@@ -1,0 +1,150 @@
+import { readdirSync, realpathSync, type Stats } from 'node:fs';
+import { childKey, doubtful, nameKey, nativePath, parentKey, pathKey } from '../keys.ts';
+import { type Coverage, coverage, type Standing } from '../patterns/coverage.ts';
+import type { Failure, LinkedFolder, Task, WalkJob, WalkResult } from './protocol.ts';
+import { codeOf, isAbsence, look, type Status, stampOf } from './status.ts';
+
+const compiled = new Map<string, Coverage>();
+
+function compile(job: WalkJob): Coverage {
+  const name = JSON.stringify(job.spec);
+  let found = compiled.get(name);
+  if (found === undefined) {
+    if (compiled.size > 500) compiled.clear();
+    found = coverage(job.spec);
+    compiled.set(name, found);
+  }
+  return found;
+}
+
+/** The keys of a folder's entries. */
+export function listFolder(key: string): readonly string[] {
+  const path = nativePath(key);
+  const names = readdirSync(path, 'utf8');
+  if (process.platform === 'win32' || !names.some(doubtful)) return names;
+  return readdirSync(path, 'buffer').map(nameKey);
+}
+
+/** Does a part of a walk: at most so many entries, the rest goes back to be shared out again. */
+export function walk(job: WalkJob): WalkResult {
+  return new Walk(job).run();
+}
+
+class Walk {
+  readonly #job: WalkJob;
+  readonly #covered: Coverage;
+  readonly #cancel: Int32Array;
+  readonly #stack: Task[];
+  readonly #keys: string[] = [];
+  readonly #stamps: string[] = [];
+  readonly #sizes: number[] = [];
+  readonly #linked: LinkedFolder[] = [];
+  readonly #failures: Failure[] = [];
+  #root: WalkResult['root'];
+  #seen = 0;
+
+  constructor(job: WalkJob) {
+    this.#job = job;
+    this.#covered = compile(job);
+    this.#cancel = new Int32Array(job.cancel);
+    this.#stack = [...job.tasks];
+  }
+
+  run(): WalkResult {
+    while (this.#seen < this.#job.budget && Atomics.load(this.#cancel, 0) === 0) {
+      const task = this.#stack.pop();
+      if (task === undefined) break;
+      if (task.step === 'folder') this.#list(task);
+      else this.#visit(task);
+    }
+    return {
+      keys: this.#keys,
+      stamps: this.#stamps,
+      sizes: this.#sizes,
+      rest: this.#stack,
+      linked: this.#linked,
+      failures: this.#failures,
+      ...(this.#root === undefined ? {} : { root: this.#root }),
+    };
+  }
+
+  #list({ key, standing, only }: Task): void {
+    const [next, ...further] = only;
+    let names: readonly string[];
+    try {
+      names = next === undefined ? (this.#covered.names(standing) ?? listFolder(key)) : [next];
+    } catch (error) {
+      this.#fail(key, error, 'folder');
+      return;
+    }
+    this.#seen++;
+    for (const name of names) {
+      const entry = childKey(key, name);
+      const entered = this.#covered.enter(standing, name, entry);
+      if (entered !== undefined) this.#visit({ step: 'entry', key: entry, standing: entered, only: further });
+    }
+  }
+
+  #visit(task: Task): void {
+    const { key, standing } = task;
+    const { links } = this.#job.spec;
+    this.#seen++;
+    let status: Status | undefined;
+    try {
+      status = look(key, links === 'follow');
+    } catch (error) {
+      this.#fail(key, error, 'entry');
+      return;
+    }
+    if (status === undefined) {
+      if (task.root === true) this.#root = 'absent';
+      return;
+    }
+    const folder = status.stats.isDirectory();
+    if (links === 'ignore' && status.stats.isSymbolicLink()) return;
+    const listed = folder ? this.#covered.listing(standing) : undefined;
+    if (folder && status.link !== undefined && listed !== undefined && task.through !== true && task.root !== true) {
+      this.#meetLink(task, status.link);
+      return;
+    }
+    const isItem = this.#covered.isItem(standing, folder);
+    if (task.root === true && this.#job.spec.segments.length === 0 && !isItem) {
+      this.#root = folder ? 'folder' : 'noFolder';
+    }
+    if (task.only.length === 0 && isItem) this.#emit(key, status);
+    if (listed !== undefined) this.#push(key, listed, task.only);
+  }
+
+  #push(key: string, standing: Standing, only: readonly string[]): void {
+    this.#stack.push({ step: 'folder', key, standing, only });
+  }
+
+  #emit(key: string, status: Status): void {
+    this.#keys.push(key);
+    this.#stamps.push(stampOf(status));
+    this.#sizes.push(status.stats.isFile() ? status.stats.size : 0);
+  }
+
+  #meetLink(task: Task, link: Stats): void {
+    try {
+      this.#linked.push({
+        task,
+        real: realKey(task.key),
+        container: realKey(parentKey(task.key)),
+        stamp: stampOf({ stats: link, link: undefined }),
+        isItem: task.only.length === 0 && this.#covered.isItem(task.standing, true),
+      });
+    } catch (error) {
+      this.#fail(task.key, error, 'entry');
+    }
+  }
+
+  #fail(key: string, error: unknown, of: Failure['of']): void {
+    const code = codeOf(error);
+    // Gone since it was seen: absent, and a hint or the next collection finds what came instead.
+    if (!isAbsence(code)) this.#failures.push({ key, code, of });
+  }
+}
+
+/** The key of a path with every link in it resolved. */
+export const realKey = (key: string) => pathKey(realpathSync.native(nativePath(key), { encoding: 'buffer' }));
