@@ -15,6 +15,8 @@ const leftOutside = [
   /^native-reg(\/|$)/,
   // An optional native part of dbus-next, which does without it.
   'usocket',
+  // Loaded by dbus-next only where the session bus is to be found through an X server.
+  'x11',
 ];
 
 /** The oldest runtime that the code runs on: Electron 33 with Node 20.18 and Chromium 130. */
