@@ -19,7 +19,7 @@ const window = [
 /** @type {Packages} what makes the .deb */
 const packaging = [['fakeroot'], ['dpkg']];
 
-/** @type {Packages} what tests start: a display, a session, a window manager, a notification service, a systemd */
+/** @type {Packages} what tests start: a display, a session, a window manager, a notification service, a systemd, a whole machine */
 const tests = [
   ['xvfb'],
   ['xauth'],
@@ -27,6 +27,8 @@ const tests = [
   ['dbus-x11'],
   ['dbus-user-session'],
   ['systemd'],
+  ['systemd-container'],
+  ['debootstrap'],
   ['openbox'],
   ['dunst'],
   ['xdotool'],
