@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { type ChangeRow, ledger, rowSchema } from './ledger.ts';
+import type { Machine } from './machine.ts';
+import { commandLine } from './program.ts';
+import { Watching } from './watching.ts';
+
+/** Tidemark's command line in a machine, over a data folder of its own and, at first, without any settings. */
+export class Tidemark {
+  constructor(
+    readonly machine: Machine,
+    readonly data: string,
+  ) {}
+
+  /** Runs a command that has to succeed, and answers what it printed. */
+  run(...args: readonly string[]): Promise<string> {
+    return this.machine.run(...this.#command(args));
+  }
+
+  attempt(...args: readonly string[]): Promise<{ status: number; output: string; errors: string }> {
+    return this.machine.attempt(...this.#command(args));
+  }
+
+  /** Starts `watch --json`; resolves once it is ready. */
+  async watch(): Promise<Watching> {
+    const watching = this.start();
+    await watching.ready();
+    return watching;
+  }
+
+  /** Starts `watch --json` without waiting. */
+  start(): Watching {
+    return new Watching(this.machine.start(...this.#command(['watch', '--json'])));
+  }
+
+  /** The whole log, the oldest first. */
+  async changes(): Promise<ChangeRow[]> {
+    return this.#rows(await this.run('changes', '--json')).reverse();
+  }
+
+  async inventory(type: string): Promise<ChangeRow[]> {
+    return this.#rows(await this.run('inventory', type, '--json'));
+  }
+
+  /**
+   * The exact ledger of what is recorded: once the watch has ended, everything is
+   * read again, so that a change that it missed, or told wrongly, stands here as one
+   * too many.
+   */
+  async settle(watching?: Watching): Promise<string[]> {
+    await watching?.stop();
+    await this.run('collect', '--full');
+    return ledger(await this.changes());
+  }
+
+  #rows(text: string): ChangeRow[] {
+    return z.array(rowSchema).parse(JSON.parse(text));
+  }
+
+  #command(args: readonly string[]): string[] {
+    return [...commandLine, '--data', this.data, ...args];
+  }
+}

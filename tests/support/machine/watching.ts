@@ -1,0 +1,96 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { type ChangeRow, entry, rowSchema } from './ledger.ts';
+import { onlyChild } from './machine.ts';
+
+/** A line of `watch --json`. */
+const lineSchema = z.looseObject({ event: z.string(), row: rowSchema.optional() });
+type Line = Readonly<z.infer<typeof lineSchema>>;
+
+/** A `tidemark watch --json` that runs in a machine, and all that it said. */
+export class Watching {
+  readonly lines: Line[] = [];
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown>;
+  readonly #waiting = new Set<() => void>();
+  #errors = '';
+
+  constructor(child: ChildProcess & { readonly stdout: Readable; readonly stderr: Readable }) {
+    this.#child = child;
+    this.#ended = once(child, 'close');
+    child.stderr.on('data', (chunk) => {
+      this.#errors += chunk;
+    });
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      this.lines.push(lineSchema.parse(JSON.parse(line)));
+      this.#look();
+    });
+    void this.#ended.then(() => this.#look());
+  }
+
+  /** Every change so far, in the order in which it was told. */
+  get rows(): ChangeRow[] {
+    return this.lines.flatMap(({ event, row }) => (event === 'change' && row !== undefined ? [row] : []));
+  }
+
+  /** Resolves once every baseline is stored and every watch armed. */
+  async ready(seconds = 60): Promise<void> {
+    await this.until('ready', () => this.lines.find(({ event }) => event === 'ready'), seconds);
+  }
+
+  /** The change of that entry, the `nth` of its kind; waits for it. */
+  change(wanted: string, nth = 1, seconds = 10): Promise<ChangeRow> {
+    return this.until(`${wanted} (${nth})`, () => this.rows.filter((row) => entry(row) === wanted)[nth - 1], seconds);
+  }
+
+  /** Waits until `find` finds something in what was said. */
+  until<T>(what: string, find: () => T | undefined, seconds: number): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+        act();
+      };
+      const look = () => {
+        const found = find();
+        if (found !== undefined) settle(() => resolve(found));
+        else if (this.#child.exitCode !== null) settle(() => reject(this.#missed(what, 'before it ended')));
+      };
+      const timer = setTimeout(() => settle(() => reject(this.#missed(what, `within ${seconds} s`))), seconds * 1000);
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  /** Asks it to end, as a service manager does, and answers its exit status. */
+  async stop(): Promise<number | null> {
+    return this.#signal('SIGTERM');
+  }
+
+  /** Ends it as a crash would, at whatever it is doing. */
+  async kill(): Promise<void> {
+    await this.#signal('SIGKILL');
+  }
+
+  /** nsenter answers a signal for itself alone, so the process that it entered with is the one to signal. */
+  async #signal(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.pid !== undefined) {
+      const inside = onlyChild(this.#child.pid);
+      if (inside !== undefined) process.kill(inside, signal);
+    }
+    await this.#ended;
+    return this.#child.exitCode;
+  }
+
+  #look(): void {
+    for (const look of this.#waiting) look();
+  }
+
+  #missed(what: string, when: string): Error {
+    const said = this.lines.slice(-12).map((line) => (line.row === undefined ? JSON.stringify(line) : entry(line.row)));
+    return new Error(`Not told ${when}: ${what}. Last told:\n${said.join('\n')}\n${this.#errors}`);
+  }
+}
