@@ -32,13 +32,16 @@ export async function installMissing(packages, say) {
   await install(missing, say);
 }
 
+/** A field in dpkg-query's own format, see dpkg-query(1): @param {string} name */
+const field = (name) => `\${${name}}`;
+
 /**
  * @param {Packages} packages
  * @returns {Promise<Packages>} those that are installed under none of their names
  */
 async function missingOf(packages) {
   // Asked about a package that it doesn't know, dpkg-query says so, tells of the others and ends with 1.
-  const format = '${Package} ${db:Status-Status}\n';
+  const format = `${field('Package')} ${field('db:Status-Status')}\n`;
   const { output } = await run('dpkg-query', ['-W', '-f', format, ...allNames(packages)], { timeout: 30_000 });
   const installed = new Set(
     output
