@@ -51,6 +51,6 @@ const keyMarks = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|^PuTTY-U
 /** Whether content holds a private key, wherever in it: a bundle has its certificates first. */
 export function looksSecret(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!buffer.includes('KEY')) return false;
+  if (!buffer.includes('KEY') && !buffer.includes('PuTTY-User-Key-File-')) return false;
   return keyMarks.test(buffer.toString('latin1'));
 }

@@ -102,7 +102,7 @@ export function readTimeline(db: Database, query: TimelineQuery): readonly Bar[]
 function matchedBars(db: Database, filter: Filter, from: number, width: number, bars: number): readonly Bar[] {
   const { text, values } = matching(filter);
   return db.all<Bar>(
-    `SELECT (c.noticed_at - ?) * ? / ? AS bar, c.type AS type, count(*) AS count ${text} GROUP BY 1, 2 ORDER BY 1, 2`,
+    `SELECT CAST((c.noticed_at - ?) * ? / ? AS INTEGER) AS bar, c.type AS type, count(*) AS count ${text} GROUP BY 1, 2 ORDER BY 1, 2`,
     from,
     bars,
     width,

@@ -21,6 +21,7 @@ interface Statement {
   get(...values: readonly SqlValue[]): unknown;
   all(...values: readonly SqlValue[]): unknown[];
   iterate(...values: readonly SqlValue[]): Iterable<unknown>;
+  setReadBigInts(enabled: boolean): void;
 }
 
 /**
@@ -63,7 +64,7 @@ export class Database {
 
   /** Runs a statement; returns how many rows it changed. */
   run(sql: string, ...values: readonly SqlValue[]): number {
-    return this.#guarded(() => Number(this.#statement(sql).run(...values).changes));
+    return this.#guarded(() => Number(this.#statement(sql, true).run(...values).changes));
   }
 
   get<T>(sql: string, ...values: readonly SqlValue[]): T | undefined {
@@ -126,7 +127,7 @@ export class Database {
     }
   }
 
-  #statement(sql: string): Statement {
+  #statement(sql: string, isWrite = false): Statement {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
     if (this.#prepared.size >= preparedAtMost) {
@@ -134,6 +135,8 @@ export class Database {
       if (oldest !== undefined) this.#prepared.delete(oldest);
     }
     const prepared = this.#connection.prepare(sql);
+    // The last row's number, which comes back with every write, may be one of the search index: beyond 2^53.
+    if (isWrite) prepared.setReadBigInts(true);
     this.#prepared.set(sql, prepared);
     return prepared;
   }
