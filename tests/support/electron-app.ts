@@ -34,6 +34,8 @@ interface Fixtures {
   readonly folder: string;
   /** Starts the built application on the test's folder; what still runs when the test ends is ended. */
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
+  /** Starts the built application once more on the same folder, while it runs; gives the exit status of that start. */
+  readonly startAgain: () => Promise<number | null>;
   /** Starts a packaged application's executable likewise. */
   readonly launchPackage: (executable: string, options?: LaunchOptions) => Promise<RunningPackage>;
 }
@@ -76,6 +78,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return { electron: app, page: await ready(await app.firstWindow()) };
     });
     await Promise.all(running.map((app) => app.close()));
+  },
+
+  startAgain: async ({ desktop, folder }, use) => {
+    await use(async () => {
+      const { executable } = await resolveElectron();
+      const args = [...(isRoot ? ['--no-sandbox'] : []), root, `--data=${join(folder, 'data')}`];
+      const again = await startProgram(executable, args, { env: desktop.env, stdio: 'ignore' });
+      return new Promise((resolve) => again.once('exit', (status) => resolve(status)));
+    });
   },
 
   launchPackage: async ({ desktop, folder }, use) => {

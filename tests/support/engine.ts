@@ -5,12 +5,7 @@ import { openEngine } from '../../electron/engine/index.ts';
 import type { EngineEvent, Payload } from '../../electron/shared/contract/contract.ts';
 import type { ListedChange } from '../../electron/shared/model/change.ts';
 import type { ItemType } from '../../electron/shared/model/item.ts';
-import {
-  emptySettings,
-  type Settings,
-  type TrackedFile,
-  trackedFileSchema,
-} from '../../electron/shared/model/settings.ts';
+import type { Settings } from '../../electron/shared/model/settings.ts';
 import { filesWorker } from './files-worker.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -101,16 +96,4 @@ export async function testEngine(options: TestEngineOptions): Promise<TestEngine
   });
   onTestFinished(() => engine.close());
   return new TestEngine(engine, dataDir);
-}
-
-/** Settings that track just these files. */
-export function tracking(files: readonly (Pick<TrackedFile, 'path'> & Partial<TrackedFile>)[]): Settings {
-  const empty = emptySettings();
-  return {
-    ...empty,
-    tracking: {
-      ...empty.tracking,
-      files: files.map((each, n) => trackedFileSchema.parse({ id: `item-${n}`, name: each.path, ...each })),
-    },
-  };
 }

@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startWatch, tidemark } from '../../support/cli.ts';
+import { trackingFiles } from '../../support/settings.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+describe('rule 8: a watch that may have missed something is said aloud and made up for', () => {
+  it('sees that the queue of events overflowed, records the gap, and finds everything by a rescan', async () => {
+    const folder = temporaryFolder();
+    const tracked = join(folder, 'tracked');
+    mkdirSync(tracked);
+    const settings = join(folder, 'settings.json');
+    writeFileSync(settings, JSON.stringify(trackingFiles([{ path: tracked, pathType: 'directory', recursion: true }])));
+    const paths = ['--data', join(folder, 'data'), '--settings', settings];
+    const watching = await startWatch(['--json', ...paths]);
+    await watching.event('ready');
+
+    // While the process stands still, more happens than the kernel keeps for it (inotify(7): max_queued_events).
+    const kept = Number(readFileSync('/proc/sys/fs/inotify/max_queued_events', 'utf8'));
+    // A new file is at least three events: made, written, closed.
+    const count = Math.ceil(kept / 2);
+    watching.child.kill('SIGSTOP');
+    for (let n = 0; n < count; n += 1) writeFileSync(join(tracked, `file-${n}`), `${n}\n`);
+    watching.child.kill('SIGCONT');
+
+    const last = join(tracked, `file-${count - 1}`);
+    await watching.change((row) => row.FileSystemPath === last);
+    await watching.event('gap', (event) => JSON.stringify(event).includes('"overflow"'));
+    // Made up for: the gap has its end.
+    await watching.event(
+      'gap',
+      (event) => JSON.stringify(event).includes('"overflow"') && /"to":"2/.test(JSON.stringify(event)),
+    );
+    await watching.end();
+
+    const changes = JSON.parse((await tidemark(['changes', '--json', '--limit', '100000', ...paths])).stdout) as {
+      FileSystemPath: string;
+      ChangeCategory: string;
+    }[];
+    const added = changes.filter((row) => row.ChangeCategory === 'Added').map((row) => row.FileSystemPath);
+    expect(added).toHaveLength(count);
+    expect(new Set(added).size).toBe(count);
+  });
+});

@@ -1,0 +1,27 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  emptySettings,
+  type Settings,
+  type TrackedFile,
+  trackedFileSchema,
+} from '../../electron/shared/model/settings.ts';
+
+/** Settings that track just these files. */
+export function trackingFiles(files: readonly (Pick<TrackedFile, 'path'> & Partial<TrackedFile>)[]): Settings {
+  const empty = emptySettings();
+  return {
+    ...empty,
+    tracking: {
+      ...empty.tracking,
+      files: files.map((each, n) => trackedFileSchema.parse({ id: `item-${n}`, name: each.path, ...each })),
+    },
+  };
+}
+
+/** Puts settings where an application that is started on `<folder>/data` finds them. */
+export function writeSettings(folder: string, settings: Settings): void {
+  const data = join(folder, 'data');
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  writeFileSync(join(data, 'settings.json'), JSON.stringify(settings));
+}
