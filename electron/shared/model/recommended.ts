@@ -17,8 +17,19 @@ function group(name: string, items: readonly Recommended[]): TrackedFile[] {
   );
 }
 
-const directory = (name: string, path: string): Recommended => ({ name, path, pathType: 'directory' });
-const tree = (name: string, path: string): Recommended => ({ name, path, pathType: 'directory', recursion: true });
+/**
+ * What dpkg lays beside a file for as long as it works: they come and go
+ * with every package. The programs that read these folders pass over such names.
+ */
+const passing = ['*.dpkg-new', '*.dpkg-tmp'];
+
+const directory = (name: string, path: string): Recommended => ({
+  name,
+  path,
+  pathType: 'directory',
+  excludes: passing,
+});
+const tree = (name: string, path: string): Recommended => ({ ...directory(name, path), recursion: true });
 
 /**
  * What people and intruders change on a Linux machine, and what it costs little
