@@ -19,9 +19,7 @@ export type Tracked = Pick<TrackedFile, 'path'> & Partial<TrackedFile>;
 /** Settings that track just these. */
 export function tracking(...files: readonly Tracked[]): Settings {
   const empty = emptySettings();
-  const items = files.map((each, n) =>
-    trackedFileSchema.parse({ id: `item-${n}`, name: each.path || 'item', ...each }),
-  );
+  const items = files.map((each, n) => trackedFileSchema.parse({ id: `item-${n}`, name: `item ${n}`, ...each }));
   return { ...empty, tracking: { ...empty.tracking, files: items } };
 }
 

@@ -88,7 +88,8 @@ function readContent(file: ReadFile, status: Status, job: ReadJob, cancel: Int32
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ctimeMs !== before.ctimeMs;
     return { digest: found, after, changed };
   });
-  if (read === undefined) return 'replaced';
+  // Without a name left it was removed, or another file was moved over it, while it was read.
+  if (read === undefined || read.after.nlink === 0) return 'replaced';
   const { bytes } = read.digest;
   if (!file.keep) return { ...read, content: 'off' };
   if (secret || (bytes !== undefined && looksSecret(bytes))) return { ...read, content: 'secret' };
