@@ -71,7 +71,7 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
     .description('the log of changes, the newest first')
     .addOption(new Option('--type <type>', 'only this type; may be given more than once').argParser(manyTypes))
     .addOption(new Option('--since <when>', 'noticed then or later').argParser(whenArgument))
-    .addOption(new Option('--until <when>', 'noticed then or earlier').argParser(whenArgument))
+    .addOption(new Option('--until <when>', 'noticed before then').argParser(whenArgument))
     .addOption(
       new Option('--limit <n>', 'at most so many (100, or all with --json and --csv)').argParser(countArgument(1)),
     )

@@ -16,6 +16,9 @@ export interface NetChange {
 
 const pageSize = 1000;
 
+/** The moment after one: moments have milliseconds, and the log is asked from one on and before another. */
+const justAfter = (moment: string): string => new Date(Date.parse(moment) + 1).toISOString();
+
 /** The fields that matter and differ; none where a side is missing. */
 function differing(change: Pick<Change, 'type'>, before: Fields, after: Fields): readonly string[] {
   return fieldDefinitions[change.type]
@@ -36,7 +39,8 @@ function net(first: Change, last: Change): Change | undefined {
 
 /**
  * The net difference between two moments (ISO 8601 in UTC), from the log: what was
- * changed and changed back is nothing. Ordered by type and key. Items that came
+ * changed and changed back is nothing. A change noticed at the first moment belongs to
+ * what was there, one at the last to the difference. Ordered by type and key. Items that came
  * under tracking in that time are no difference: they have no change in the log.
  */
 export function compare(store: Pick<ReadStore, 'changes'>, from: string, to: string): readonly NetChange[] {
@@ -44,13 +48,12 @@ export function compare(store: Pick<ReadStore, 'changes'>, from: string, to: str
   let before: number | undefined;
   for (;;) {
     const page = store.changes({
-      since: from,
-      until: to,
+      since: justAfter(from),
+      until: justAfter(to),
       limit: pageSize,
       ...(before === undefined ? {} : { before }),
     });
-    // A change noticed at the very first moment is part of what was there at it.
-    for (const change of page.filter(({ noticedAt }) => noticedAt > from && noticedAt <= to)) {
+    for (const change of page) {
       const key = `${change.type}\0${change.key}`;
       const entry = items.get(key);
       if (entry === undefined) items.set(key, { first: change, last: change, steps: 1 });
