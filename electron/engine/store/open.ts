@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, closeSync, constants, existsSync, openSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TidemarkError } from '../../shared/contract/errors.ts';
 import { findDamage, putAside } from './damage.ts';
@@ -30,7 +30,7 @@ export function openStore(dataDir: string, what: string): OpenedStore {
   const file = storeFile(dataDir);
   const { release } = own(dataDir, what);
   try {
-    const aside = existsSync(file) && findDamage(file) !== null ? putAside(file) : null;
+    const aside = isThere(file) && findDamage(file) !== null ? putAside(file) : null;
     return { store: createWriter(openOwned(file), release), putAside: aside };
   } catch (thrown) {
     release();
@@ -38,10 +38,20 @@ export function openStore(dataDir: string, what: string): OpenedStore {
   }
 }
 
+function isThere(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile()) return found !== undefined;
+  throw new TidemarkError(
+    'denied',
+    `${file} is no file, so that nothing can be stored there.`,
+    'Move it away, or name another data folder with --data.',
+  );
+}
+
 function openOwned(file: string): Database {
   try {
     // SQLite makes its other files with the rights of this one.
-    if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+    if (!isThere(file)) closeSync(openSync(file, 'wx', 0o600));
     chmodSync(file, 0o600);
   } catch (thrown) {
     throw storeError(thrown, file);

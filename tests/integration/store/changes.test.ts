@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ChangeQuery } from '../../../electron/shared/contract/queries.ts';
 import type { NewChange } from '../../../electron/shared/model/change.ts';
 import type { Item } from '../../../electron/shared/model/item.ts';
-import { at, change, fileItem, saving, testStore } from '../../support/store.ts';
+import { testStore } from '../../support/store.ts';
+import { at, change, fileItem, saving } from '../../support/store-samples.ts';
 
 const curl: Item = { type: 'Software', key: 'dpkg:curl:amd64', name: 'curl', fields: { version: '8' } };
 const ssh: Item = { type: 'Daemons', key: 'systemd:ssh.service', name: 'OpenBSD Secure Shell', fields: {} };
@@ -83,22 +84,22 @@ describe('the log', () => {
 
 describe('the timeline', () => {
   it.each([
-    ['', {}],
-    [' of what a text matches', { text: 'e' }],
-    [' of what a longer text matches', { text: 'et' }],
-  ])('counts each change in its bar%s', (_, extra) => {
+    ['', undefined],
+    [' of what a text matches', 'e'],
+    [' of what a longer text matches', 'et'],
+  ])('counts each change in its bar%s', (_, text) => {
     const store = filled();
     const bars = store.timeline({
       since: at(1),
       until: at(6),
       bars: 5,
-      filter: { types: ['Files', 'Daemons'], ...extra },
+      filter: { types: ['Files', 'Daemons'], ...(text === undefined ? {} : { text }) },
     });
     const daemon = { bar: 3, type: 'Daemons', count: 1 };
     expect([...bars].sort((a, b) => a.bar - b.bar)).toEqual([
       { bar: 0, type: 'Files', count: 1 },
       { bar: 2, type: 'Files', count: 1 },
-      ...(extra.text === 'et' ? [] : [daemon]),
+      ...(text === 'et' ? [] : [daemon]),
       { bar: 4, type: 'Files', count: 1 },
     ]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WriteStore } from '../../../electron/engine/store/interface.ts';
-import { at, change, fileItem, observed, saving, testStore } from '../../support/store.ts';
+import { testStore } from '../../support/store.ts';
+import { at, change, fileItem, observed, saving } from '../../support/store-samples.ts';
 
 const size = (key: string, bytes: number) => fileItem(key, { size: bytes });
 

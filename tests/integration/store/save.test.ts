@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../../electron/engine/store/sqlite.ts';
-import { at, change, fileItem, keep, observed, saving, testStore } from '../../support/store.ts';
+import { testStore } from '../../support/store.ts';
+import { at, change, fileItem, keep, observed, saving } from '../../support/store-samples.ts';
 
 const passwd = fileItem('/etc/passwd');
 const awkward = fileItem('/srv/nul\0 and half \ud800', { size: 3, linkTarget: 'to\0here' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../../electron/engine/store/sqlite.ts';
-import { at, change, fileItem, keep, saving, testStore } from '../../support/store.ts';
+import { testStore } from '../../support/store.ts';
+import { at, change, fileItem, keep, saving } from '../../support/store-samples.ts';
 
 /** A store with five changes and one kept content, then whatever a hand at the file does. */
 function tampered(sql: string): readonly string[] {
