@@ -30,7 +30,8 @@ sandbox=
 [ "$(id -u)" -ne 0 ] || sandbox=--no-sandbox
 
 if [ -n "$command" ]; then
-  # What follows the lone -- is no switch of Chromium's, whatever its name.
-  exec "$program" $sandbox --ozone-platform=headless -- "$@"
+  # What follows the lone -- is no switch of Chromium's, whatever its name. Standard error is the command's: Chromium
+  # keeps to itself what it misses on a server, such as a session bus.
+  exec "$program" $sandbox --ozone-platform=headless --log-level=3 -- "$@"
 fi
 exec "$program" $sandbox "$@"

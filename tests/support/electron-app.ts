@@ -106,7 +106,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 /** A page that can be used: it is Tidemark's own, and its first screen stands. */
 async function ready(page: Page): Promise<Page> {
   await page.waitForURL('app://tidemark/**');
-  await page.locator('#root > *').first().waitFor();
+  await page.getByRole('navigation').waitFor();
   return page;
 }
 
