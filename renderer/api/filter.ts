@@ -1,0 +1,16 @@
+import type { ChangeFilter } from '../../electron/shared/contract/queries.ts';
+import type { ListedChange } from '../../electron/shared/model/change.ts';
+
+/** Whether a change that just came in belongs to a list with this filter; the same rule as the engine's. */
+export function matchesFilter(change: ListedChange, filter: ChangeFilter): boolean {
+  const { types, categories, since, until, text } = filter;
+  if (types && !types.includes(change.type)) return false;
+  if (categories && !categories.includes(change.category)) return false;
+  const noticed = Date.parse(change.noticedAt);
+  if (since !== undefined && noticed < Date.parse(since)) return false;
+  if (until !== undefined && noticed > Date.parse(until)) return false;
+  const name = change.name.toLowerCase();
+  const key = change.key.toLowerCase();
+  const words = (text ?? '').toLowerCase().split(/\s+/);
+  return words.every((word) => name.includes(word) || key.includes(word));
+}

@@ -1,0 +1,21 @@
+import type { ChangeFilter, TimelineQuery } from '../../electron/shared/contract/queries.ts';
+import type { ItemType } from '../../electron/shared/model/item.ts';
+
+/** The names under which answers are kept. */
+export const keys = {
+  changes: ['changes'] as const,
+  changeList: (filter: ChangeFilter) => ['changes', filter] as const,
+  change: ['change'] as const,
+  changeDetail: (id: number) => ['change', id] as const,
+  content: (id: number) => ['content', id] as const,
+  timeline: ['timeline'] as const,
+  timelineOf: (query: TimelineQuery) => ['timeline', query] as const,
+  inventory: ['inventory'] as const,
+  inventoryOf: (type: ItemType, text: string) => ['inventory', type, text] as const,
+  history: (type: ItemType, key: string) => ['change', 'of', type, key] as const,
+  status: ['status'] as const,
+  notices: ['notices'] as const,
+  settings: ['settings'] as const,
+  about: ['about'] as const,
+  engine: ['engine'] as const,
+};

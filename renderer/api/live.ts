@@ -1,0 +1,68 @@
+import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Payload } from '../../electron/shared/contract/contract.ts';
+import type { ChangeFilter, ChangePage } from '../../electron/shared/contract/queries.ts';
+import type { ListedChange } from '../../electron/shared/model/change.ts';
+import { hear } from './bridge.ts';
+import { matchesFilter } from './filter.ts';
+import { keys } from './keys.ts';
+import { throttle } from './throttle.ts';
+
+type Pages = InfiniteData<ChangePage, number | null>;
+
+/**
+ * Puts changes that just came in on top of a list that is already loaded.
+ * @param changes in the log's order, the oldest first
+ */
+export function prepend(pages: Pages, changes: readonly ListedChange[], filter: ChangeFilter): Pages {
+  const [first, ...rest] = pages.pages;
+  if (!first) return pages;
+  const newest = first.changes[0]?.id ?? 0;
+  // A page that was asked for while the event was on its way may hold the change already.
+  const fresh = changes.filter((change) => change.id > newest && matchesFilter(change, filter)).reverse();
+  if (fresh.length === 0) return pages;
+  const total = first.total + fresh.length;
+  return { ...pages, pages: [{ ...first, changes: [...fresh, ...first.changes], total }, ...rest] };
+}
+
+function addChanges(client: QueryClient, changes: readonly ListedChange[]): void {
+  for (const query of client.getQueryCache().findAll({ queryKey: keys.changes })) {
+    const [, filter] = query.queryKey as readonly [string, ChangeFilter];
+    client.setQueryData<Pages>(query.queryKey, (pages) => pages && prepend(pages, changes, filter));
+  }
+}
+
+/** Keeps every answer current by the events, and hands on the ones that ask for a screen. */
+export function useLive(onShow: (where: Payload<'show'>) => void): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stale = (key: readonly string[], milliseconds: number) =>
+      throttle(() => void client.invalidateQueries({ queryKey: key }), milliseconds);
+    const timeline = stale(keys.timeline, 1000);
+    const inventory = stale(keys.inventory, 2000);
+    const details = stale(keys.change, 1000);
+    const all = [timeline, inventory, details];
+    const ends = [
+      hear('changes', ({ changes }) => {
+        addChanges(client, changes);
+        for (const refresh of all) refresh();
+      }),
+      hear('collection', ({ baseline }) => baseline && inventory()),
+      hear('gap', () => timeline()),
+      hear('status', (status) => client.setQueryData(keys.status, status)),
+      hear('notices', () => void client.invalidateQueries({ queryKey: keys.notices })),
+      hear('settings', ({ settings }) => client.setQueryData(keys.settings, settings)),
+      hear('engineState', (state) => {
+        client.setQueryData(keys.engine, state);
+        // Whatever was missed while it was gone is asked for again.
+        if (state.state === 'running') void client.invalidateQueries();
+      }),
+      hear('ready', () => void client.invalidateQueries()),
+      hear('show', onShow),
+    ];
+    return () => {
+      for (const end of ends) end();
+      for (const refresh of all) refresh.cancel();
+    };
+  }, [client, onShow]);
+}

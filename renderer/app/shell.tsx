@@ -1,0 +1,57 @@
+import { Activity, type ReactNode, useCallback, useState } from 'react';
+import type { Payload } from '../../electron/shared/contract/contract.ts';
+import { useLive } from '../api/live.ts';
+import type { RenderHeader } from '../components/header-parts.ts';
+import { ChangesScreen } from '../features/changes/changes-screen.tsx';
+import { InventoryScreen } from '../features/inventory/inventory-screen.tsx';
+import { NotificationsScreen } from '../features/notifications/notifications-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { StatusScreen } from '../features/status/status-screen.tsx';
+import { EngineBanner } from './engine-banner.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Header } from './header.tsx';
+import { type Screen, useNavigation } from './navigation.ts';
+import classes from './shell.module.css';
+import { SideBar } from './side-bar.tsx';
+
+const header: RenderHeader = (parts) => <Header {...parts} />;
+
+/** The side bar, and beside it the screen one is at. Screens that were seen keep their state while hidden. */
+export function Shell() {
+  const [place, go] = useNavigation();
+  const [seen, setSeen] = useState<ReadonlySet<Screen>>(() => new Set([place.screen]));
+  if (!seen.has(place.screen)) setSeen(new Set([...seen, place.screen]));
+  useLive(useCallback(({ screen, changeId }: Payload<'show'>) => go(screen, changeId ?? null), [go]));
+  const openChange = useCallback((id: number | null) => go('changes', id), [go]);
+
+  const screens: Readonly<Record<Screen, ReactNode>> = {
+    changes: (
+      <ChangesScreen
+        header={header}
+        opened={place.screen === 'changes' ? place.changeId : null}
+        onOpen={openChange}
+        onSettings={() => go('settings')}
+      />
+    ),
+    inventory: <InventoryScreen header={header} onOpenChange={openChange} />,
+    notifications: <NotificationsScreen header={header} onOpenChange={openChange} />,
+    settings: <SettingsScreen header={header} />,
+    status: <StatusScreen header={header} onSettings={() => go('settings')} />,
+  };
+
+  return (
+    <div className={classes.shell}>
+      <SideBar screen={place.screen} onGo={go} />
+      <main className={classes.main}>
+        <EngineBanner />
+        {[...seen].map((screen) => (
+          <Activity key={screen} mode={screen === place.screen ? 'visible' : 'hidden'}>
+            <div className={classes.screen}>
+              <ErrorBoundary>{screens[screen]}</ErrorBoundary>
+            </div>
+          </Activity>
+        ))}
+      </main>
+    </div>
+  );
+}

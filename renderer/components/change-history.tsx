@@ -1,0 +1,37 @@
+import { UnstyledButton } from '@mantine/core';
+import type { Change } from '../../electron/shared/model/change.ts';
+import { changeWords } from '../../electron/shared/model/words.ts';
+import { fullTime, nearTime } from '../words/time.ts';
+import { CategoryMark } from './category-mark.tsx';
+import classes from './change-history.module.css';
+
+interface ChangeHistoryProps {
+  /** The newest first. */
+  readonly changes: readonly Change[];
+  readonly now: Date;
+  readonly onOpen: (id: number) => void;
+  /** What the changed thing is called, where they are not all of one. */
+  readonly title?: (change: Change) => string;
+}
+
+/** Changes in short; each opens. */
+export function ChangeHistory({ changes, now, onOpen, title }: ChangeHistoryProps) {
+  return (
+    <ul className={classes.history}>
+      {changes.map((change) => (
+        <li key={change.id}>
+          <UnstyledButton className={classes.past} onClick={() => onOpen(change.id)}>
+            <CategoryMark category={change.category} />
+            <span title={change.key}>
+              {title && <strong>{title(change)}</strong>}
+              {changeWords(change)}
+            </span>
+            <time dateTime={change.noticedAt} title={fullTime(change.noticedAt)}>
+              {nearTime(change.noticedAt, now)}
+            </time>
+          </UnstyledButton>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,52 @@
+import { fieldDefinitions } from '../../electron/shared/model/fields.ts';
+import type { Fields, ItemType } from '../../electron/shared/model/item.ts';
+import { formatValue } from '../words/values.ts';
+import classes from './field-table.module.css';
+
+interface FieldTableProps {
+  readonly type: ItemType;
+  /** The fields before; left out, only one column is shown. */
+  readonly before?: Fields | null;
+  readonly after: Fields | null;
+  readonly changed?: readonly string[];
+  readonly now: Date;
+}
+
+/** All fields of a thing, or of a thing before and after, with their values in words. */
+export function FieldTable({ type, before, after, changed = [], now }: FieldTableProps) {
+  const both = before !== undefined && before !== null && after !== null;
+  const fields = fieldDefinitions[type].filter(({ name }) => {
+    const values = [before?.[name], after?.[name]];
+    return values.some((value) => value !== undefined && value !== null && value !== '');
+  });
+  return (
+    <table className={classes.table}>
+      <thead className={both ? undefined : 'visually-hidden'}>
+        <tr>
+          <th scope="col">Field</th>
+          {both && <th scope="col">Before</th>}
+          <th scope="col">{both ? 'After' : 'Value'}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => {
+          const long = field.kind === 'hash' || field.kind === 'mode' || field.name === 'command';
+          const differs = changed.includes(field.name);
+          return (
+            <tr key={field.name} data-changed={differs}>
+              <th scope="row">{field.label}</th>
+              {both && (
+                <td data-mono={long} data-side="before">
+                  {formatValue(field, before[field.name] ?? null, now)}
+                </td>
+              )}
+              <td data-mono={long} data-side="after">
+                {formatValue(field, (after ?? before)?.[field.name] ?? null, now)}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,69 @@
+import { CloseButton, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { changeTitle } from '../../../electron/shared/model/words.ts';
+import { useChange, useContent } from '../../api/changes.ts';
+import { CategoryBadge } from '../../components/category-mark.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { ChangeFacts } from './change-facts.tsx';
+import { ChangeTabs, type DetailTab } from './change-tabs.tsx';
+import classes from './detail.module.css';
+
+interface ChangeDetailProps {
+  readonly id: number;
+  /** The change as the list knows it, to show at once. */
+  readonly preview: ListedChange | undefined;
+  readonly now: Date;
+  readonly onOpen: (id: number) => void;
+  readonly onClose: () => void;
+}
+
+/** One change whole, beside the list. */
+export function ChangeDetail({ id, preview, now, onOpen, onClose }: ChangeDetailProps) {
+  const [tab, setTab] = useState<DetailTab>('inline');
+  const detail = useChange(id);
+  const change = detail.data?.change ?? preview;
+  const hasContent = change?.type === 'Files';
+  const content = useContent(id, hasContent);
+
+  return (
+    <aside
+      className={classes.detail}
+      aria-label="The change"
+      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
+    >
+      {detail.isError ? (
+        <>
+          <CloseButton className={classes.close ?? ''} aria-label="Close" onClick={onClose} />
+          <Failure error={detail.error} onRetry={() => void detail.refetch()} />
+        </>
+      ) : change === undefined ? (
+        <div className={classes.head}>
+          <Skeleton height={18} width="45%" mb={10} />
+          <Skeleton height={12} width="70%" />
+        </div>
+      ) : (
+        <>
+          <div className={classes.head}>
+            <div className={classes.title}>
+              <h2>{changeTitle(change)}</h2>
+              <CategoryBadge category={change.category} />
+              <CloseButton className={classes.close ?? ''} size="sm" aria-label="Close the detail" onClick={onClose} />
+            </div>
+            <div className={classes.path}>{change.key}</div>
+            <ChangeFacts change={change} now={now} />
+          </div>
+          <ChangeTabs
+            tab={tab}
+            change={change}
+            history={detail.data?.history}
+            content={hasContent ? content : null}
+            now={now}
+            onTab={setTab}
+            onOpen={onOpen}
+          />
+        </>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
+import { changeWords } from '../../../electron/shared/model/words.ts';
+import { between, exactTime, fullTime } from '../../words/time.ts';
+import { howWords } from '../../words/values.ts';
+import classes from './detail.module.css';
+
+interface ChangeFactsProps {
+  readonly change: ListedChange;
+  readonly now: Date;
+}
+
+/** When it was noticed, when it can have happened, how it was noticed, and what changed. */
+export function ChangeFacts({ change, now }: ChangeFactsProps) {
+  const fields = change.fieldsChanged.map((name) => (fieldDefinition(change.type, name)?.label ?? name).toLowerCase());
+  const words = changeWords(change);
+  return (
+    <dl className={classes.facts}>
+      <dt>Noticed</dt>
+      <dd>
+        <time dateTime={change.noticedAt} title={fullTime(change.noticedAt)}>
+          {exactTime(change.noticedAt, now)}
+        </time>
+      </dd>
+      <dt>Happened</dt>
+      <dd title={`${fullTime(change.since)} – ${fullTime(change.noticedAt)}`}>
+        {between(change.since, change.noticedAt, now)}
+      </dd>
+      <dt>How</dt>
+      <dd>{howWords[change.how]}</dd>
+      <dt>Changed</dt>
+      <dd>
+        {words}
+        {fields.length > 0 && <span className={classes.fields}>{` (${fields.join(', ')})`}</span>}
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,59 @@
+import { memo } from 'react';
+import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { changeTitle, changeWords } from '../../../electron/shared/model/words.ts';
+import { CategoryMark } from '../../components/category-mark.tsx';
+import { clock, fullTime } from '../../words/time.ts';
+import { typeNames } from '../../words/values.ts';
+import classes from './changes.module.css';
+
+interface ChangeRowProps {
+  readonly id: string;
+  readonly change: ListedChange;
+  readonly selected: boolean;
+  readonly active: boolean;
+  readonly now: Date;
+  readonly onOpen: (id: number) => void;
+}
+
+/** For how long a change that just came in stands out (milliseconds). */
+const freshFor = 3000;
+
+/** One change in words. */
+export const ChangeRow = memo(function ChangeRow({ id, change, selected, active, onOpen }: ChangeRowProps) {
+  const away = change.how === 'startup';
+  return (
+    <div
+      id={id}
+      className={classes.row}
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      data-active={active}
+      data-fresh={Date.now() - Date.parse(change.noticedAt) < freshFor}
+      onClick={() => onOpen(change.id)}
+      onKeyDown={(event) => event.key === ' ' && onOpen(change.id)}
+    >
+      <CategoryMark category={change.category} />
+      <div>
+        <div className={classes.name}>
+          <strong>{changeTitle(change)}</strong>
+          {change.type !== 'Files' && <span>{typeNames[change.type].one}</span>}
+        </div>
+        <div className={classes.words}>
+          {change.type === 'Files' && (
+            <>
+              <span className={classes.path} title={change.key}>
+                <bdi>{change.key}</bdi>
+              </span>
+              <span>&nbsp;·&nbsp;</span>
+            </>
+          )}
+          <span className={classes.said}>{changeWords(change)}</span>
+        </div>
+      </div>
+      <time className={classes.time} dateTime={change.noticedAt} title={fullTime(change.noticedAt)}>
+        {away ? `before ${clock(change.noticedAt)}` : clock(change.noticedAt)}
+      </time>
+    </div>
+  );
+});

@@ -1,0 +1,95 @@
+import { Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { ChangeContent } from '../../../electron/shared/contract/queries.ts';
+import type { Change, ListedChange } from '../../../electron/shared/model/change.ts';
+import { ChangeHistory } from '../../components/change-history.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { FieldTable } from '../../components/field-table.tsx';
+import { contentView } from '../../words/content.ts';
+import classes from './detail.module.css';
+
+const ContentDiff = lazy(async () => ({ default: (await import('../../components/content-diff.tsx')).ContentDiff }));
+
+export type DetailTab = 'inline' | 'split' | 'fields' | 'history';
+
+interface ChangeTabsProps {
+  readonly tab: DetailTab;
+  readonly change: ListedChange;
+  readonly history: readonly Change[] | undefined;
+  /** The content as it was asked for; `null` for things that have none. */
+  readonly content: { readonly data: ChangeContent | undefined; readonly error: Error | null } | null;
+  readonly now: Date;
+  readonly onTab: (tab: DetailTab) => void;
+  readonly onOpen: (id: number) => void;
+}
+
+const isTab = (value: string | null): value is DetailTab =>
+  value === 'inline' || value === 'split' || value === 'fields' || value === 'history';
+
+/** The difference inline or side by side, the fields, and the item's other changes. */
+export function ChangeTabs({ tab, change, history, content, now, onTab, onOpen }: ChangeTabsProps) {
+  // What has no content opens at its fields, without forgetting the tab that was chosen for what has.
+  const shown = content === null && (tab === 'inline' || tab === 'split') ? 'fields' : tab;
+  return (
+    <Tabs
+      className={classes.tabs ?? ''}
+      value={shown}
+      onChange={(value) => isTab(value) && onTab(value)}
+      keepMounted={false}
+    >
+      <Tabs.List className={classes.tabList ?? ''}>
+        {content && <Tabs.Tab value="inline">Inline</Tabs.Tab>}
+        {content && <Tabs.Tab value="split">Side by side</Tabs.Tab>}
+        <Tabs.Tab value="fields">Fields</Tabs.Tab>
+        <Tabs.Tab value="history" disabled={!history || history.length === 0}>
+          {`History (${history?.length ?? 0})`}
+        </Tabs.Tab>
+      </Tabs.List>
+      {content &&
+        (['inline', 'split'] as const).map((mode) => (
+          <Tabs.Panel key={mode} value={mode} className={classes.panel ?? ''}>
+            {content.error ? (
+              <Failure error={content.error} />
+            ) : (
+              content.data && <Content key={change.id} content={content.data} mode={mode} />
+            )}
+          </Tabs.Panel>
+        ))}
+      <Tabs.Panel value="fields" className={classes.panel ?? ''}>
+        <FieldTable
+          type={change.type}
+          before={change.before}
+          after={change.after}
+          changed={change.fieldsChanged}
+          now={now}
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="history" className={classes.panel ?? ''}>
+        <ChangeHistory changes={history ?? []} now={now} onOpen={onOpen} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Content({ content, mode }: { readonly content: ChangeContent; readonly mode: 'inline' | 'split' }) {
+  const view = contentView(content);
+  if (view.kind === 'words') {
+    return (
+      <div className={classes.words}>
+        {view.notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <Suspense>
+      {view.kind === 'one' && view.note && <p className={classes.note}>{view.note}</p>}
+      <ContentDiff
+        before={view.kind === 'difference' ? view.before : view.side === 'before' ? view.text : null}
+        after={view.kind === 'difference' ? view.after : view.side === 'after' ? view.text : null}
+        mode={mode}
+      />
+    </Suspense>
+  );
+}

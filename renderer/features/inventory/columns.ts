@@ -1,0 +1,64 @@
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  metaHelper,
+  rowSortingFeature,
+  tableFeatures,
+} from '@tanstack/react-table';
+import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
+import type { FieldValue, Item, ItemType } from '../../../electron/shared/model/item.ts';
+import { inventoryColumns, typeNames } from '../../words/values.ts';
+
+export const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  columnMeta: metaHelper<{ readonly width: string }>(),
+});
+
+const helper = createColumnHelper<typeof features, Item>();
+
+const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** Numbers by size, words by the alphabet with the numbers in them by size; what is not there comes last. */
+export function compareValues(a: FieldValue | undefined, b: FieldValue | undefined): number {
+  const none = (value: FieldValue | undefined) => value === undefined || value === null || value === '';
+  if (none(a) || none(b)) return Number(none(a)) - Number(none(b));
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return order.compare(String(a), String(b));
+}
+
+const widths: Readonly<Record<string, string>> = {
+  size: '90px',
+  modified: '150px',
+  mode: '70px',
+  owner: '90px',
+  kind: '80px',
+  version: '190px',
+  architecture: '90px',
+  installedSize: '110px',
+  state: '90px',
+  startup: '100px',
+  account: '100px',
+};
+
+/** What a type's things are called in the table: a file by its whole path. */
+export const itemName = (item: Item) => (item.type === 'Files' ? item.key : item.name);
+
+/** The columns of a type: its name, and the fields that tell the most. */
+export function columnsOf(type: ItemType) {
+  const name = helper.accessor(itemName, {
+    id: 'name',
+    header: typeNames[type].one,
+    sortFn: (a, b) => compareValues(itemName(a.original), itemName(b.original)),
+    meta: { width: type === 'Files' ? 'auto' : type === 'Machine' ? '200px' : '26%' },
+  });
+  const fields = inventoryColumns[type].map((field) =>
+    helper.accessor((item) => item.fields[field] ?? null, {
+      id: field,
+      header: fieldDefinition(type, field)?.label ?? field,
+      sortFn: (a, b) => compareValues(a.original.fields[field], b.original.fields[field]),
+      meta: { width: widths[field] ?? 'auto' },
+    }),
+  );
+  return helper.columns([name, ...fields]);
+}

@@ -1,0 +1,70 @@
+import { Switch, TagsInput } from '@mantine/core';
+import { formatBytes, formatCount } from '../../../electron/shared/model/format.ts';
+import { duration } from '../../words/time.ts';
+import type { SettingDefinition } from './definition.ts';
+import { NumberField } from './number-field.tsx';
+import { defaultAt } from './paths.ts';
+import classes from './settings.module.css';
+
+interface SettingFieldProps {
+  readonly setting: SettingDefinition;
+  readonly value: unknown;
+  readonly error: string | undefined;
+  readonly onChange: (value: unknown) => void;
+}
+
+/** One setting, whatever its kind: its name and help on the left, its value on the right. */
+export function SettingField({ setting, value, error, onChange }: SettingFieldProps) {
+  const { path, label, help, kind } = setting;
+  const id = `setting-${path.join('-')}`;
+  const helpId = `${id}-help`;
+  const known = defaultWords(setting);
+  const text = [help, known && `Default: ${known}.`].filter(Boolean).join(' ');
+  return (
+    <div className={classes.setting} data-wide={kind === 'patterns'}>
+      <label htmlFor={id}>
+        {label}
+        {text && (
+          <span id={helpId} className={classes.help}>
+            {text}
+          </span>
+        )}
+      </label>
+      <div className={classes.value}>
+        {kind === 'switch' ? (
+          <Switch
+            id={id}
+            aria-describedby={text ? helpId : undefined}
+            checked={value === true}
+            onChange={(event) => onChange(event.currentTarget.checked)}
+          />
+        ) : kind === 'patterns' ? (
+          <TagsInput
+            id={id}
+            aria-describedby={helpId}
+            value={Array.isArray(value) ? value.map(String) : []}
+            error={error}
+            placeholder="*.pem, then Enter"
+            splitChars={[]}
+            onChange={onChange}
+          />
+        ) : (
+          <NumberField
+            id={id}
+            kind={kind}
+            value={typeof value === 'number' ? value : null}
+            error={error}
+            onCommit={onChange}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function defaultWords({ path, kind }: SettingDefinition): string {
+  const value = defaultAt(path);
+  if (typeof value !== 'number') return kind === 'days' ? 'keep them all' : '';
+  if (kind === 'duration') return duration(value);
+  return kind === 'bytes' ? formatBytes(value) : formatCount(value);
+}

@@ -1,0 +1,181 @@
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Group,
+  Modal,
+  SegmentedControl,
+  Switch,
+  TagsInput,
+  TextInput,
+} from '@mantine/core';
+import { useState } from 'react';
+import { type TrackedFile, trackedFileSchema } from '../../../electron/shared/model/settings.ts';
+import { FormRow } from './form-row.tsx';
+import { NumberField } from './number-field.tsx';
+import { PathField } from './path-field.tsx';
+import { errorsByPath } from './paths.ts';
+import classes from './settings.module.css';
+
+interface TrackedFormProps {
+  readonly file: TrackedFile;
+  readonly isNew: boolean;
+  /** The groups there are, to choose from. */
+  readonly groups: readonly string[];
+  readonly onClose: () => void;
+  /** Saves; tells whether it could be. */
+  readonly onSave: (file: TrackedFile) => Promise<boolean>;
+}
+
+const linkChoices = [
+  { value: 'follow', label: 'Follow' },
+  { value: 'ignore', label: 'Ignore' },
+  { value: 'manage', label: 'Track the link itself' },
+];
+
+/** All fields of a tracked file or folder. */
+export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFormProps) {
+  const [draft, setDraft] = useState(file);
+  const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
+  const [failed, setFailed] = useState(false);
+  const set = (part: Partial<TrackedFile>) => setDraft((before) => ({ ...before, ...part }));
+  const folder = draft.pathType === 'directory';
+
+  const save = async () => {
+    // A name may be left out: the path is one.
+    const named = { ...draft, name: draft.name.trim() === '' ? draft.path : draft.name.trim() };
+    const parsed = trackedFileSchema.safeParse(named);
+    if (!parsed.success) return setErrors(errorsByPath(parsed.error));
+    setErrors(new Map());
+    if (await onSave(parsed.data)) onClose();
+    else setFailed(true);
+  };
+
+  return (
+    <Modal opened onClose={onClose} title={isNew ? 'Track a file or folder' : `Edit ${file.name}`} size={560}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <FormRow label="Kind">
+          <SegmentedControl
+            size="xs"
+            value={draft.pathType}
+            data={[
+              { value: 'file', label: 'File' },
+              { value: 'directory', label: 'Folder' },
+            ]}
+            onChange={(value) => set({ pathType: value === 'directory' ? 'directory' : 'file' })}
+          />
+        </FormRow>
+        <FormRow label="Path" htmlFor="tracked-path">
+          <PathField
+            id="tracked-path"
+            value={draft.path}
+            kind={draft.pathType}
+            error={errors.get('path')}
+            onChange={(path) => set({ path })}
+          />
+        </FormRow>
+        <FormRow label="Name" htmlFor="tracked-name">
+          <TextInput
+            id="tracked-name"
+            value={draft.name}
+            placeholder="As the path"
+            error={errors.get('name')}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+        </FormRow>
+        <FormRow label="Group" htmlFor="tracked-group">
+          <Autocomplete
+            id="tracked-group"
+            size="xs"
+            value={draft.group}
+            data={[...groups]}
+            onChange={(group) => set({ group })}
+          />
+        </FormRow>
+        {folder && (
+          <FormRow label="All below it" htmlFor="tracked-recursion">
+            <Switch
+              id="tracked-recursion"
+              checked={draft.recursion}
+              onChange={(event) => set({ recursion: event.currentTarget.checked })}
+            />
+          </FormRow>
+        )}
+        {folder && draft.recursion && (
+          <FormRow label="Folders deep" htmlFor="tracked-depth">
+            <NumberField
+              id="tracked-depth"
+              kind="count"
+              placeholder="No end"
+              value={draft.maxDepth}
+              error={errors.get('maxDepth')}
+              onCommit={(maxDepth) => set({ maxDepth })}
+            />
+          </FormRow>
+        )}
+        <FormRow
+          label="Leave out"
+          htmlFor="tracked-excludes"
+          help="With a slash a pattern is for the whole path, without one for a name."
+        >
+          <TagsInput
+            id="tracked-excludes"
+            value={[...draft.excludes]}
+            placeholder="*.log, then Enter"
+            splitChars={[]}
+            onChange={(excludes) => set({ excludes })}
+          />
+        </FormRow>
+        <FormRow label="Links">
+          <SegmentedControl
+            size="xs"
+            value={draft.links}
+            data={linkChoices}
+            onChange={(value) => set({ links: value === 'ignore' || value === 'manage' ? value : 'follow' })}
+          />
+        </FormRow>
+        <FormRow
+          label="Keep content"
+          htmlFor="tracked-content"
+          help="For the difference. Of secret files it is never kept."
+        >
+          <Switch
+            id="tracked-content"
+            checked={draft.keepContent}
+            onChange={(event) => set({ keepContent: event.currentTarget.checked })}
+          />
+        </FormRow>
+        <FormRow label="Read up to" htmlFor="tracked-size" help="Larger files are compared by size and times.">
+          <NumberField
+            id="tracked-size"
+            kind="bytes"
+            placeholder="Any size"
+            value={draft.maxSize}
+            error={errors.get('maxSize')}
+            onCommit={(maxSize) => set({ maxSize })}
+          />
+        </FormRow>
+        <FormRow label="Must exist" htmlFor="tracked-exist" help="Say so in the status while nothing is there.">
+          <Switch
+            id="tracked-exist"
+            checked={draft.mustExist}
+            onChange={(event) => set({ mustExist: event.currentTarget.checked })}
+          />
+        </FormRow>
+        {failed && <Alert color="red">It could not be saved. The reason stands above the settings.</Alert>}
+        <Group justify="flex-end" gap="xs" mt="xs">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="filled">
+            {isNew ? 'Track it' : 'Save'}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

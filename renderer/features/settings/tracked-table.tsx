@@ -1,0 +1,73 @@
+import { ActionIcon, Switch, Tooltip } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import type { TrackedFile } from '../../../electron/shared/model/settings.ts';
+import classes from './settings.module.css';
+import { traits } from './tracked-draft.ts';
+
+interface TrackedTableProps {
+  readonly files: readonly TrackedFile[];
+  readonly onSwitch: (file: TrackedFile) => void;
+  readonly onEdit: (file: TrackedFile) => void;
+  readonly onRemove: (file: TrackedFile) => void;
+}
+
+/** Tracked files under their groups. */
+export function TrackedTable({ files, onSwitch, onEdit, onRemove }: TrackedTableProps) {
+  const groups = [...new Set(files.map((file) => file.group))];
+  return (
+    <table className={classes.tracked}>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">On</th>
+          <th scope="col">Name</th>
+          <th scope="col">Path</th>
+          <th scope="col">How</th>
+          <th scope="col">Edit and remove</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <Fragment key={group}>
+            <tr className={classes.group}>
+              <th scope="rowgroup" colSpan={5}>
+                {group}
+              </th>
+            </tr>
+            {files
+              .filter((file) => file.group === group)
+              .map((file) => (
+                <tr key={file.id} data-off={!file.enabled}>
+                  <td>
+                    <Switch
+                      size="xs"
+                      aria-label={`Track ${file.name}`}
+                      checked={file.enabled}
+                      onChange={(event) => onSwitch({ ...file, enabled: event.currentTarget.checked })}
+                    />
+                  </td>
+                  <td title={file.name}>{file.name}</td>
+                  <td className={classes.pattern} title={file.path}>
+                    {file.path}
+                  </td>
+                  <td className={classes.traits}>{traits(file).join(', ')}</td>
+                  <td className={classes.actions}>
+                    <Tooltip label="Edit">
+                      <ActionIcon aria-label={`Edit ${file.name}`} onClick={() => onEdit(file)}>
+                        <IconPencil size={15} stroke={1.8} />
+                      </ActionIcon>
+                    </Tooltip>
+                    <Tooltip label="Remove">
+                      <ActionIcon aria-label={`Remove ${file.name}`} onClick={() => onRemove(file)}>
+                        <IconTrash size={15} stroke={1.8} />
+                      </ActionIcon>
+                    </Tooltip>
+                  </td>
+                </tr>
+              ))}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}

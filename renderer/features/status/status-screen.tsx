@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
+import { useAbout, useCollect, useEngineState, useStatus } from '../../api/tracking.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Failure } from '../../components/failure.tsx';
+import type { RenderHeader } from '../../components/header-parts.ts';
+import { useNow } from '../../components/use-now.ts';
+import { coverage } from '../../words/coverage.ts';
+import { EngineCard } from './engine-card.tsx';
+import { GapList } from './gap-list.tsx';
+import { ProblemList } from './problem-list.tsx';
+import classes from './status.module.css';
+import { TypeTable } from './type-table.tsx';
+
+interface StatusScreenProps {
+  readonly header: RenderHeader;
+  readonly onSettings: () => void;
+}
+
+/** What is covered and what is not: collections, problems, gaps, space. */
+export function StatusScreen({ header, onSettings }: StatusScreenProps) {
+  const now = useNow();
+  const status = useStatus();
+  const engine = useEngineState().data;
+  const about = useAbout().data;
+  const collect = useCollect();
+  const data = status.data;
+  const failed = collect.error && TidemarkError.from(collect.error);
+  return (
+    <>
+      {header({ title: 'Status', note: data && coverage(data, now).title })}
+      <div className={classes.screen}>
+        {status.isError && !data && <Failure error={status.error} onRetry={() => void status.refetch()} />}
+        {data && (
+          <div className={classes.cards}>
+            <section className={classes.card} aria-labelledby="status-collections">
+              <div className={classes.top}>
+                <h2 id="status-collections">Collections</h2>
+                {failed && (
+                  <span className={classes.failed} role="alert">
+                    {`${failed.message} ${failed.advice}`}
+                  </span>
+                )}
+                <Button disabled={collect.isPending} onClick={() => collect.mutate({ full: true })}>
+                  Read everything again
+                </Button>
+              </div>
+              <TypeTable
+                types={data.types}
+                now={now}
+                busy={collect.isPending}
+                onCollect={(type) => collect.mutate({ types: [type] })}
+                onSettings={onSettings}
+              />
+            </section>
+            <section className={classes.card} aria-labelledby="status-problems">
+              <div className={classes.top}>
+                <h2 id="status-problems">Problems</h2>
+                <span>{data.problems.length > 0 && data.problems.length}</span>
+              </div>
+              {data.problems.length > 0 ? (
+                <ProblemList problems={data.problems} now={now} />
+              ) : (
+                <EmptyState
+                  icon={<IconCheck size={20} stroke={1.8} />}
+                  title="Everything that is asked for can be read"
+                  text="What can't be read, is missing or goes over a limit would stand here."
+                />
+              )}
+            </section>
+            <div className={classes.pair}>
+              <section className={classes.card} aria-labelledby="status-gaps">
+                <div className={classes.top}>
+                  <h2 id="status-gaps">Gaps in coverage</h2>
+                </div>
+                <GapList gaps={data.gaps} now={now} />
+              </section>
+              <EngineCard status={data} engine={engine} about={about} now={now} />
+            </div>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

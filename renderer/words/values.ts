@@ -1,0 +1,84 @@
+import type { How } from '../../electron/shared/model/change.ts';
+import { type FieldDefinition, fieldDefinitions } from '../../electron/shared/model/fields.ts';
+import { formatBytes, formatCount, formatMode } from '../../electron/shared/model/format.ts';
+import type { FieldValue, ItemType } from '../../electron/shared/model/item.ts';
+import type { GapReason } from '../../electron/shared/model/problem.ts';
+import { clockSeconds, shortDay } from './time.ts';
+
+/** What people call the types, many and one of them. */
+export const typeNames: Readonly<Record<ItemType, { readonly many: string; readonly one: string }>> = {
+  Files: { many: 'Files', one: 'File' },
+  Registry: { many: 'Registry', one: 'Registry value' },
+  Software: { many: 'Software', one: 'Package' },
+  WindowsServices: { many: 'Services', one: 'Service' },
+  Daemons: { many: 'Daemons', one: 'Daemon' },
+  Machine: { many: 'Machine', one: 'Part of the machine' },
+};
+
+/** How items of a type are counted: '787 packages'. */
+export const typeNouns: Readonly<Record<ItemType, readonly [one: string, many: string]>> = {
+  Files: ['file', 'files'],
+  Registry: ['registry value', 'registry values'],
+  Software: ['package', 'packages'],
+  WindowsServices: ['service', 'services'],
+  Daemons: ['daemon', 'daemons'],
+  Machine: ['part of the machine', 'parts of the machine'],
+};
+
+export const howWords: Readonly<Record<How, string>> = {
+  live: 'live, as it happened',
+  scheduled: 'by a scheduled collection',
+  startup: 'at start, after Tidemark had not been running',
+  manual: 'by a collection you asked for',
+};
+
+export const gapWords: Readonly<Record<GapReason, string>> = {
+  notRunning: 'not running',
+  asleep: 'asleep',
+  paused: 'paused',
+  overflow: 'events lost',
+  watchFailed: 'not watching',
+};
+
+/** The custom property that holds a type's hue. */
+export const typeColours: Readonly<Record<ItemType, string>> = {
+  Files: 'var(--tm-files)',
+  Registry: 'var(--tm-registry)',
+  Software: 'var(--tm-software)',
+  WindowsServices: 'var(--tm-services)',
+  Daemons: 'var(--tm-daemons)',
+  Machine: 'var(--tm-machine)',
+};
+
+/** A field's value as text, by its kind. `null` is said as a dash: the thing has no such value. */
+export function formatValue(definition: Pick<FieldDefinition, 'kind'>, value: FieldValue, now: Date): string {
+  if (value === null || value === '') return '–';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  switch (definition.kind) {
+    case 'bytes':
+      return typeof value === 'number' ? formatBytes(value) : value;
+    case 'count':
+      return typeof value === 'number' ? formatCount(value) : value;
+    case 'mode':
+      return formatMode(value);
+    case 'time':
+      return formatTime(String(value), now);
+    default:
+      return String(value);
+  }
+}
+
+function formatTime(value: string, now: Date): string {
+  // A time that no calendar can show is shown as it was read.
+  return Number.isNaN(Date.parse(value)) ? value : `${shortDay(value, now)} ${clockSeconds(value)}`;
+}
+
+/** The fields of a type that are worth a column, the most telling first. */
+export const inventoryColumns: Readonly<Record<ItemType, readonly string[]>> = {
+  Files: ['size', 'modified', 'mode', 'owner', 'kind'],
+  Registry: fieldDefinitions.Registry.slice(0, 4).map((field) => field.name),
+  Software: ['version', 'description', 'architecture', 'installedSize'],
+  WindowsServices: fieldDefinitions.WindowsServices.slice(0, 4).map((field) => field.name),
+  Daemons: ['state', 'startup', 'account', 'description'],
+  Machine: ['summary'],
+};
