@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
@@ -12,20 +12,27 @@ const commandLineSchema = z.object({
 
 const drained = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
 
+/** A folder for what Chromium writes at any rate (a crash reporter's id): nothing in it matters. */
+function scratchFolder(): string {
+  // On Windows and macOS the folder for temporary files is the user's own
+  if (process.platform !== 'linux') return join(tmpdir(), 'tidemark');
+  const cache = process.env.XDG_CACHE_HOME;
+  return join(cache?.startsWith('/') ? cache : join(homedir(), '.cache'), 'tidemark');
+}
+
 /**
  * Runs a command of the command line in this process, without a window, and ends
- * with its exit status. Electron's profile goes to a folder that is thrown away:
- * a command runs beside the application, whose profile is in use.
+ * with its exit status. It keeps out of the application's profile, which is in
+ * use while the application runs beside it.
  */
 export async function runCommand(argv: readonly string[]): Promise<void> {
-  const profile = mkdtempSync(join(tmpdir(), 'tidemark-'));
+  const profile = scratchFolder();
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
   app.setPath('userData', profile);
   app.setPath('sessionData', profile);
   app.disableHardwareAcceleration();
   // Nothing here has a window: without a listener Electron would end when a hidden one closes
   app.on('window-all-closed', () => undefined);
-  process.once('exit', () => rmSync(profile, { recursive: true, force: true }));
-
   const entry = join(import.meta.dirname, 'cli.js');
   let status = 1;
   try {
