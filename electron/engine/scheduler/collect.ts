@@ -74,7 +74,6 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
     problems: [...collection.problems, ...watchProblems],
     scope: job.scope,
     at,
-    // The first sight of a thing reads all of it.
     ...(whole ? { run: { how: job.how, full: job.full, startedAt, baseline } } : {}),
   });
   const told = new Set(standing.map(identity));

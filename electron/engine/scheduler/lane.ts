@@ -175,11 +175,13 @@ export class Lane {
   }
 
   async #drain(): Promise<void> {
-    for (let job = this.#pending.take(); job !== undefined; job = this.#pending.take()) {
+    for (let taken = this.#pending.take(); taken !== undefined; taken = this.#pending.take()) {
+      const whole = taken.scope.kind === 'all';
       // Who asked while this job was being taken is served by it; later ones by the next.
-      const waiters = job.scope.kind === 'all' ? this.#waiters.splice(0) : [];
-      const whole = job.scope.kind === 'all';
+      const waiters = whole ? this.#waiters.splice(0) : [];
       const baseline = whole && this.#store.lastCollection(this.collector.type, 'any') === undefined;
+      // The first sight of things reads all of them.
+      const job = baseline ? { ...taken, full: true } : taken;
       const progress = (done: number, expected: number | null) => {
         if (!whole) return;
         this.#running = { done, expected, baseline };
