@@ -18,7 +18,7 @@ export interface StoredChange {
   readonly search: string | null;
   /** A JSON array. */
   readonly fields_changed: string;
-  /** JSON objects with their names sorted. */
+  /** JSON objects. */
   readonly before: string | null;
   readonly after: string | null;
   /** Since when the item was known as it was before: what `inventory --at` goes by. */

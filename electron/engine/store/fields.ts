@@ -1,10 +1,9 @@
 import type { Fields } from '../../shared/model/item.ts';
 import { damaged } from './errors.ts';
 
-/** Fields as JSON with their names sorted, so that equal fields are equal texts. JSON escapes what SQLite's text can't hold. */
+/** Fields as JSON, which escapes what SQLite's text can't hold. */
 export function fieldsToStored(fields: Fields): string {
-  const sorted = Object.keys(fields).sort();
-  return JSON.stringify(Object.fromEntries(sorted.map((name) => [name, fields[name]])));
+  return JSON.stringify(fields);
 }
 
 export function fieldsFromStored(stored: string, file: string): Fields {

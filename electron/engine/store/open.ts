@@ -68,7 +68,9 @@ function openOwned(file: string): Database {
       );
     }
     // A commit that was reported survives a power cut. The log shrinks again after a large save.
-    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 16777216');
+    db.exec(
+      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -16000',
+    );
     migrate(db);
     setMeta(db, 'closed', false);
     return db;

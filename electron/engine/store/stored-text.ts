@@ -6,8 +6,11 @@
  * beginning is the beginning of its stored form, so that prefixes can be looked up.
  */
 export function toStored(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+  return plain.test(text) ? text : JSON.stringify(text).slice(1, -1);
 }
+
+/** Text that JSON escapes nothing of: no control characters, quotes, backslashes or surrogates. */
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 export function fromStored(stored: string): string {
   return stored.includes('\\') ? (JSON.parse(`"${stored}"`) as string) : stored;
@@ -24,8 +27,7 @@ function fold(text: string): string {
  */
 export function searchText(name: string, key: string): string | null {
   const foldedKey = fold(key);
-  const foldedName = fold(name);
-  if (!foldedKey.includes(foldedName)) return `${foldedName}\n${foldedKey}`;
+  if (!key.includes(name)) return `${fold(name)}\n${foldedKey}`;
   return foldedKey === toStored(key) ? null : foldedKey;
 }
 

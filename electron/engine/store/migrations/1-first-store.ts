@@ -2,7 +2,7 @@ import type { Database } from '../sqlite.ts';
 
 /**
  * The first store. Moments are milliseconds since 1970, texts are as `toStored`
- * writes them, fields are JSON objects with their names sorted.
+ * writes them, fields are JSON objects.
  */
 export function firstStore(db: Database): void {
   db.exec(`
