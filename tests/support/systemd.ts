@@ -19,13 +19,19 @@ export class TestSystemd {
 
   static async start(): Promise<TestSystemd> {
     const folder = await mkdtemp(join(tmpdir(), 'tidemark-systemd-'));
-    for (const each of ['run/systemd', 'home/.config/systemd/user'])
+    for (const each of ['run/systemd', 'home/.config/systemd/user', 'generated'])
       await mkdir(join(folder, each), { recursive: true });
     // systemd starts only where /run/systemd/system says that it runs the machine: in a mount namespace, it does.
-    const script =
-      'mount -t tmpfs tmpfs /run/systemd && mkdir -p /run/systemd/system && exec /lib/systemd/systemd --user --log-target=console --log-level=warning';
+    const script = [
+      'mount -t tmpfs tmpfs /run/systemd',
+      'mkdir -p /run/systemd/system /run/systemd/user-generators',
+      // A generator (systemd.generator(7)) that gives what a test puts into `generatedFolder`.
+      `printf '#!/bin/sh\\ncp %s/generated/* "$1" 2>&-; true\\n' '${folder}' > /run/systemd/user-generators/test`,
+      'chmod +x /run/systemd/user-generators/test',
+      'exec /lib/systemd/systemd --user --log-target=console --log-level=warning',
+    ].join(' && ');
     const child = spawn('unshare', ['--mount', 'sh', '-c', script], {
-      env: { ...environment(folder) },
+      env: environment(folder),
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const systemd = new TestSystemd(folder, child);
@@ -51,6 +57,11 @@ export class TestSystemd {
   /** Where units are put; `control('daemon-reload')` makes them known. */
   get unitFolder(): string {
     return join(this.folder, 'home/.config/systemd/user');
+  }
+
+  /** Units that lie here are generated ones, from the next `daemon-reload` on. */
+  get generatedFolder(): string {
+    return join(this.folder, 'generated');
   }
 
   async writeUnit(name: string, text: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +107,38 @@ describe('what a collection says of a unit', () => {
     await systemd.control('stop', 'tm-transient.service', 'tm-template@one.service');
     expect(await observer.look()).toEqual([]);
     await unlink(join(systemd.unitFolder, 'tm-template@.service'));
+  });
+});
+
+describe('System V scripts beside systemd', () => {
+  it('are reported once: by their unit where there is one, with the run levels that start them', async () => {
+    const header = '### BEGIN INIT INFO\n# Short-Description: a script\n### END INIT INFO\n';
+    for (const each of ['init.d', 'rc2.d', 'rc5.d']) await mkdir(join(etc, each));
+    onTestFinished(() => rm(etc, { recursive: true, force: true }).then(async () => void (await mkdir(etc))));
+    for (const each of ['tm-native', 'tm-generated', 'tm-script.sh', 'tm-only']) {
+      await writeFile(join(etc, 'init.d', each), header, { mode: 0o755 });
+    }
+    for (const level of ['2', '5']) await symlink('x', join(etc, `rc${level}.d/S02tm-generated`));
+    const generated = join(systemd.generatedFolder, 'tm-generated.service');
+    await writeFile(generated, `[Unit]\nSourcePath=${etc}/init.d/tm-generated\n[Service]\n${sleeper}\n`);
+    onTestFinished(() => unlink(generated));
+    await unit('tm-native', sleeper);
+    await unit('tm-script', sleeper);
+    await observer.look();
+    expect([...observer.items.keys()].filter((each) => each.startsWith('sysv:'))).toEqual(['sysv:tm-only']);
+    expect(observer.fields('sysv:tm-only')).toMatchObject({ controller: 'sysv', description: 'a script' });
+    expect(observer.fields(key('tm-generated'))).toMatchObject({
+      controller: 'systemd',
+      startup: 'Auto',
+      runlevels: '2\n5',
+    });
+    expect(observer.fields(key('tm-native'))).toMatchObject({ controller: 'systemd', runlevels: null });
+    await unlink(join(etc, 'rc2.d/S02tm-generated'));
+    await unlink(join(etc, 'rc5.d/S02tm-generated'));
+    expect(await observer.look()).toEqual([
+      { key: key('tm-generated'), what: 'Modified', fields: ['startup', 'runlevels'] },
+    ]);
+    expect(observer.fields(key('tm-generated'))).toMatchObject({ startup: 'Manual' });
   });
 });
 
@@ -241,6 +273,9 @@ describe('what happens to a unit', () => {
     expect(await limited.look()).toEqual([]);
     expect(limited.last?.problems).toMatchObject([{ kind: 'limit', subject: 'limits.daemons' }]);
     expect((limited.last?.observed.length ?? 0) + (limited.last?.unchanged.size ?? 0)).toBeLessThanOrEqual(2);
+    const name = await unit('tm-zz-beyond', sleeper);
+    expect(await limited.look({ hints: [key(name)] })).toEqual([]);
+    expect(await observer.look({ hints: [key(name)] })).toEqual([{ key: key(name), what: 'Added', fields: [] }]);
   });
 });
 
@@ -257,6 +292,14 @@ async function watch() {
   });
   onTestFinished(async () => armed?.close());
   return { hints, gaps, problems, armed };
+}
+
+/** Signals come in order: with this one's hint, those of what a test did before have come too. */
+async function startAndForget(hints: Calls<string>, name: string): Promise<void> {
+  const started = hints.next((hint) => hint === key(name));
+  await systemd.control('start', name);
+  await started;
+  hints.seen.length = 0;
 }
 
 /** What would keep this process from ending: sockets and watchers, by kind. */
@@ -291,6 +334,7 @@ describe('the live watch', () => {
   it('hints at everything when unit files change', async () => {
     const name = await unit('tm-files', sleeper);
     const { hints } = await watch();
+    await startAndForget(hints, name);
     const enabled = hints.next((hint) => hint === '');
     await systemd.control('enable', name);
     await enabled;
@@ -302,11 +346,12 @@ describe('the live watch', () => {
   it('is not set off by a collection, which would then never end', async () => {
     const name = await unit('tm-quiet', sleeper);
     const { hints } = await watch();
+    await startAndForget(hints, name);
     await observer.look();
     await observer.look({ full: true });
     // A last thing that does hint shows that all signals before it have come.
     const last = hints.next((hint) => hint === key(name));
-    await systemd.control('start', name);
+    await systemd.control('stop', name);
     await last;
     expect(new Set(hints.seen)).toEqual(new Set([key(name)]));
   });
@@ -327,9 +372,9 @@ describe('a bus that is lost', () => {
     await observer.look();
     const { hints, gaps, problems } = await watch();
     const gap = gaps.next();
-    const rearmed = hints.next((hint) => hint === '');
     await systemd.control('stop', 'dbus.service');
     expect(await gap).toEqual(['watchFailed', 'systemd']);
+    const rearmed = hints.next((hint) => hint === '');
     expect(problems.seen).toMatchObject([{ kind: 'failed', subject: 'systemd' }]);
     // Its socket starts it again with the first one who connects.
     await rearmed;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/model/problem.ts';
-import type { Collection, Collector, CollectRequest } from '../collector.ts';
+import type { Collection, Collector, CollectRequest, Known, Observed } from '../collector.ts';
 import { observe } from '../observe.ts';
 import type { ServiceQuery, ServicesReading } from './source.ts';
 import { readSystemd, type SystemdOptions, systemdDefaults } from './systemd.ts';
@@ -17,6 +17,8 @@ export interface DaemonsOptions {
 export function createDaemonsCollector(options: DaemonsOptions = {}): Collector {
   const systemd = { ...systemdDefaults, ...options.systemd };
   const etc = options.etc ?? '/etc';
+  // A look at single units can't tell which ones lie beyond the limit: it adds none while there are such.
+  let overLimit = false;
   return {
     type: 'Daemons',
     enabled: (settings) => settings.tracking.daemons.enabled,
@@ -25,11 +27,17 @@ export function createDaemonsCollector(options: DaemonsOptions = {}): Collector 
       const limit = request.settings.limits.daemons;
       const query: ServiceQuery = { scope: request.scope, known: request.known, limit, signal: request.signal };
       const units = await readSystemd(systemd, query, levels);
-      return bringTogether(units, await scriptsBeside(units, etc, query, levels), request);
+      const collection = bringTogether(units, await scriptsBeside(units, etc, query, levels), request);
+      if (request.scope.kind === 'all') overLimit = collection.problems.some((each) => each.kind === 'limit');
+      else if (overLimit) return { ...collection, observed: onlyKnown(collection.observed, request.known) };
+      return collection;
     },
     watch: (request) => watchDaemons(etc, systemd, request),
   };
 }
+
+const onlyKnown = (observed: readonly Observed[], known: ReadonlyMap<string, Known>) =>
+  observed.filter((each) => known.has(each.item.key));
 
 /** While systemd can't be asked, it is not known which scripts are its own: nothing can be said of any. */
 async function scriptsBeside(

@@ -58,13 +58,20 @@ export interface UnitCommand {
 export class SystemdApi {
   constructor(private readonly bus: Bus) {}
 
-  async listUnits(): Promise<readonly LoadedUnit[]> {
-    return listUnitsSchema.parse(await this.#manager('ListUnits'))[0];
+  /** All units in memory; with `names` those, which are read into memory for it. */
+  async listUnits(names?: readonly string[]): Promise<readonly LoadedUnit[]> {
+    const answer = names ? this.#manager('ListUnitsByNames', 'as', [names]) : this.#manager('ListUnits');
+    return listUnitsSchema.parse(await answer)[0];
   }
 
-  /** By unit name: a file's name is its unit's. */
-  async listUnitFiles(): Promise<ReadonlyMap<string, UnitFile>> {
-    const [files] = listUnitFilesSchema.parse(await this.#manager('ListUnitFiles'));
+  /**
+   * Unit files whose names match one of the patterns, by unit name: a file's name is
+   * its unit's. systemd searches all folders anew for each file that matches, about a
+   * millisecond, and does nothing else meanwhile: ask for no more than is needed.
+   */
+  async listUnitFiles(patterns: readonly string[]): Promise<ReadonlyMap<string, UnitFile>> {
+    const answer = await this.#manager('ListUnitFilesByPatterns', 'asas', [[], patterns]);
+    const [files] = listUnitFilesSchema.parse(answer);
     return new Map(files.map(([path, state]) => [path.slice(path.lastIndexOf('/') + 1), { path, state }]));
   }
 

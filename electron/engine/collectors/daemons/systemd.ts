@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
+import type { Scope } from '../collector.ts';
 import { inScope } from '../observe.ts';
 import { Bus, BusError } from './bus.ts';
 import { inParallel } from './in-parallel.ts';
@@ -75,7 +76,8 @@ async function readServices(
   query: ServiceQuery,
   levels: RunLevels | undefined,
 ): Promise<SystemdServices> {
-  const [units, files] = await Promise.all([api.listUnits(), api.listUnitFiles()]);
+  const asked = namesAsked(query.scope);
+  const [units, files] = await Promise.all([api.listUnits(asked), api.listUnitFiles(asked ?? ['*.service'])]);
   const loaded = new Map(units.filter((unit) => unit.load !== 'not-found').map((unit) => [unit.name, unit]));
   const names = new Set([...files.keys(), ...loaded.keys()].filter((name) => name.endsWith('.service')));
   const hidden = new Set(['alias', 'transient']);
@@ -109,6 +111,13 @@ async function readServices(
     names,
     problems,
   };
+}
+
+/** The units that a scope names; `undefined` if it asks for more than units. */
+function namesAsked(scope: Scope): readonly string[] | undefined {
+  if (scope.kind === 'all') return undefined;
+  const names = scope.hints.flatMap((hint) => (hint.startsWith('systemd:') ? [hint.slice('systemd:'.length)] : []));
+  return names.length === scope.hints.length ? names : undefined;
 }
 
 const keyOf = (name: string) => `systemd:${name}`;

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { unitOfPath, unitPath } from '../../../electron/engine/collectors/daemons/systemd-api.ts';
+import { hintOf } from '../../../electron/engine/collectors/daemons/systemd-watch.ts';
+import {
+  commandOf,
+  inFlux,
+  isLastingService,
+  startupOf,
+  stateOf,
+} from '../../../electron/engine/collectors/daemons/words.ts';
+
+describe("systemd's words", () => {
+  it.each([
+    ['active', 'Running'],
+    ['reloading', 'Running'],
+    ['inactive', 'Stopped'],
+    ['failed', 'Failed'],
+    ['activating', 'Activating'],
+    ['maintenance', 'Maintenance'],
+  ])('the state %s is %s', (active, state) => expect(stateOf(active)).toBe(state));
+
+  it.each([
+    ['enabled', 'Auto'],
+    ['enabled-runtime', 'Auto'],
+    ['disabled', 'Manual'],
+    ['masked', 'Disabled'],
+    ['masked-runtime', 'Disabled'],
+    ['static', 'Static'],
+    ['indirect', 'Indirect'],
+    ['', null],
+  ])('the unit file state %s is %s', (state, startup) => expect(startupOf(state)).toBe(startup));
+
+  it('takes a queued job for a state that will not last', () => {
+    expect(inFlux({ active: 'active', job: 0 })).toBe(false);
+    expect(inFlux({ active: 'reloading', job: 0 })).toBe(false);
+    expect(inFlux({ active: 'inactive', job: 17 })).toBe(true);
+    expect(inFlux({ active: 'activating', job: 0 })).toBe(true);
+    expect(inFlux({ active: 'deactivating', job: 0 })).toBe(true);
+  });
+
+  it('writes commands so that arguments with blanks can be told apart', () => {
+    expect(commandOf([])).toBeNull();
+    expect(commandOf([{ path: '/bin/a', args: ['a', '-x', 'b c', ''] }])).toBe('/bin/a -x "b c" ""');
+    expect(
+      commandOf([
+        { path: '/bin/a', args: ['a'] },
+        { path: '/bin/b', args: ['named'] },
+      ]),
+    ).toBe('/bin/a; /bin/b');
+  });
+
+  it('takes neither templates, nor instances, nor other types for lasting services', () => {
+    expect(isLastingService('ssh.service')).toBe(true);
+    for (const name of ['getty@.service', 'getty@tty1.service', 'dbus.socket'])
+      expect(isLastingService(name)).toBe(false);
+  });
+});
+
+describe('object paths of units', () => {
+  it.each([
+    ['dbus.service', '/org/freedesktop/systemd1/unit/dbus_2eservice'],
+    ['1-ü.service', '/org/freedesktop/systemd1/unit/_31_2d_c3_bc_2eservice'],
+    ['a\\x2db_c.service', '/org/freedesktop/systemd1/unit/a_5cx2db_5fc_2eservice'],
+  ])('go there and back: %s', (name, path) => {
+    expect(unitPath(name)).toBe(path);
+    expect(unitOfPath(path)).toBe(name);
+  });
+
+  it('are not seen in other paths', () => expect(unitOfPath('/org/freedesktop/systemd1/job/3')).toBeUndefined());
+});
+
+describe('hintOf', () => {
+  const signal = (member: string, body: readonly unknown[], path = '/org/freedesktop/systemd1') => ({
+    path,
+    interface: 'x',
+    member,
+    body,
+  });
+  const changed = (active: string) => ['org.freedesktop.systemd1.Unit', { ActiveState: { value: active } }, []];
+  const ssh = unitPath('ssh.service');
+
+  it.each([
+    ['a job that ended', signal('JobRemoved', [1, '/j', 'ssh.service', 'done']), 'systemd:ssh.service'],
+    ['a job of another type of unit', signal('JobRemoved', [1, '/j', 'home.mount', 'done']), undefined],
+    ['a job of an instance', signal('JobRemoved', [1, '/j', 'user@0.service', 'done']), undefined],
+    ['a crash', signal('PropertiesChanged', changed('failed'), ssh), 'systemd:ssh.service'],
+    ['a state that will not last', signal('PropertiesChanged', changed('activating'), ssh), undefined],
+    ['other properties', signal('PropertiesChanged', ['org.freedesktop.systemd1.Unit', {}, []], ssh), undefined],
+    ['changed links', signal('UnitFilesChanged', []), ''],
+    ['the begin of a reload', signal('Reloading', [true]), undefined],
+    ['the end of a reload', signal('Reloading', [false]), ''],
+    ['systemd coming back', signal('NameOwnerChanged', ['org.freedesktop.systemd1', '', ':1.5']), ''],
+    ['systemd leaving', signal('NameOwnerChanged', ['org.freedesktop.systemd1', ':1.5', '']), undefined],
+    ['a body of another shape', signal('JobRemoved', ['ssh.service']), undefined],
+    ['an unknown signal', signal('StartupFinished', []), undefined],
+  ])('of %s', (_, given, hint) => expect(hintOf(given)).toBe(hint));
+});
