@@ -67,7 +67,7 @@ test('many changes at once are one notification, and lead to each other', async 
   expect(shown.length - before).toBe(1);
   expect(`${shown[0]?.summary} ${shown[0]?.body}`).toContain('14');
   // The screen of what was shown holds it too, unread.
-  await page.getByRole('button', { name: /Notifications/ }).click();
+  await page.getByRole('navigation').getByText('Notifications').click();
   await expect(page.getByText(/14 changes/)).toBeVisible();
 });
 
