@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { app } from 'electron';
+import { app, Menu } from 'electron';
 import type { Payload } from '../shared/contract/contract.ts';
 import { EngineHost } from './engine-host/engine-host.ts';
 import { forkEngine } from './engine-host/fork.ts';
@@ -43,6 +43,10 @@ function startApplication(given: Application): void {
     }
     log = new LogFile(places.logFile).write;
     setupFaults(log);
+    // Windows shows notifications in the name of the package's own id
+    app.setAppUserModelId('app.tidemark.desktop');
+    // macOS alone needs one; elsewhere it would only offer to reload the page
+    if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
     registerScheme();
     // Chromium's sandbox cannot run as root: who starts it so says --no-sandbox, and the two exclude each other
     if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -94,10 +98,11 @@ function setup(places: Places, given: Application, log: Log): void {
   if (!given.hidden) show();
 }
 
-/** The arguments with which a start at login finds the same data. */
+/** The arguments with which a start at login finds the same data, and runs at all. */
 function argumentsOf({ data, settings }: Application): readonly string[] {
   return [
     ...(data === undefined ? [] : [`--data=${resolve(data)}`]),
     ...(settings === undefined ? [] : [`--settings=${resolve(settings)}`]),
+    ...(app.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : []),
   ];
 }

@@ -63,9 +63,12 @@ export class AppTray {
   }
 
   #image(icon: TrayIcon) {
-    return nativeImage.createFromPath(join(this.#options.icons, `${icon}.png`));
+    return nativeImage.createFromPath(join(this.#options.icons, `${icon}${size}.png`));
   }
 }
+
+/** Windows and macOS show the tray's icons at 16 pixels, desktops on Linux mostly at 22. */
+const size = process.platform === 'linux' ? '' : '-small';
 
 /** In a menu `&` marks the next letter as its key; doubled, it is itself. */
 const literal = (label: string) => label.replaceAll('&', '&&');

@@ -6,8 +6,8 @@ import { appPage } from '../security/assets.ts';
 import type { WindowStateFile } from './state-file.ts';
 import { leastSize, restoreBounds } from './window-state.ts';
 
-/** What the window shows before its page does: the page's own background, so that nothing flashes. */
-const background = () => (nativeTheme.shouldUseDarkColors ? '#141618' : '#ffffff');
+/** What the window shows before its page does: the page's own ground (`renderer/app/palette.ts`), so that nothing flashes. */
+const background = () => (nativeTheme.shouldUseDarkColors ? '#141618' : '#f7f8fa');
 
 const reloads: RestartPolicy = { limit: 3, within: 60_000, firstDelay: 250, longestDelay: 2000 };
 
