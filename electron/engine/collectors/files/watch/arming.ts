@@ -56,7 +56,8 @@ export class Arming {
     const way: string[] = [];
     for (let key = root; key !== parentKey(key); key = parentKey(key)) way.unshift(key);
     for (const key of way) {
-      const folder = this.#watch(parentKey(key), names);
+      // A root that is a file is watched where it lies, so that whatever takes its place is.
+      const folder = this.#watch(parentKey(key), key === root ? contents : names);
       if (folder === undefined) return;
       const through = folder.roads.get(nameOf(key));
       if (through === undefined) folder.roads.set(nameOf(key), new Set([covered]));

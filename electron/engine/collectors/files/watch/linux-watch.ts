@@ -100,7 +100,8 @@ export class LinuxWatch implements Watch {
     for (const link of folder.aliases.get(name) ?? []) hints.add(link);
     for (const covered of folder.roads.get(name) ?? []) {
       if (mask & comes) this.#arming.root(covered);
-      if (mask & (comes | goes | IN.ATTRIB)) (mask & comes ? this.#later : hints).add(covered.spec.root);
+      if (key === covered.spec.root || mask & (comes | goes))
+        (mask & comes ? this.#later : hints).add(covered.spec.root);
     }
     for (const { covered, standing } of folder.interests) {
       const entered = covered.enter(standing, name, key);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { AsyncSubscription } from '@parcel/watcher';
 import { watch as chokidar, type FSWatcher } from 'chokidar';
 import type { Watch, WatchRequest } from '../../collector.ts';
-import { nativePath, parentKey, pathKey, within } from '../keys.ts';
+import { childKey, nativePath, parentKey, pathKey, within } from '../keys.ts';
 import { type Coverage, coverage, type Standing } from '../patterns/coverage.ts';
 import type { Spec } from '../patterns/spec.ts';
 
@@ -68,6 +68,11 @@ export class PortableWatch implements Watch {
     this.#folders.set(key, { watcher, ready });
     watcher.on('error', () => this.#request.gap('watchFailed', key));
     watcher.on('all', (_event, path) => this.#hear(pathKey(path)));
+    // chokidar keeps changes back that follow one another within 5 ms; the last of them would be missed.
+    watcher.on('raw', (_event, name: string | null, details) => {
+      const path = pathKey(watchedPath(details) ?? key);
+      this.#hear(path === key && name ? childKey(key, pathKey(name)) : path);
+    });
     await ready;
   }
 
@@ -119,6 +124,12 @@ export class PortableWatch implements Watch {
     }
     await this.#arm(covered);
   }
+}
+
+/** chokidar says only that a raw event's details are something; the path that it watches is in them. */
+function watchedPath(details: unknown): string | undefined {
+  if (typeof details !== 'object' || details === null || !('watchedPath' in details)) return undefined;
+  return typeof details.watchedPath === 'string' ? details.watchedPath : undefined;
 }
 
 /** Whether only the root's own entries matter. */
