@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type ChangeRow, ledger, rowSchema } from './ledger.ts';
 import type { Machine } from './machine.ts';
@@ -6,10 +7,13 @@ import { Watching } from './watching.ts';
 
 /** Tidemark's command line in a machine, over a data folder of its own and, at first, without any settings. */
 export class Tidemark {
-  constructor(
-    readonly machine: Machine,
-    readonly data: string,
-  ) {}
+  static #count = 0;
+  readonly data: string;
+
+  constructor(readonly machine: Machine) {
+    Tidemark.#count += 1;
+    this.data = `/var/lib/tidemark-${Tidemark.#count}`;
+  }
 
   /** Runs a command that has to succeed, and answers what it printed. */
   run(...args: readonly string[]): Promise<string> {
@@ -27,9 +31,11 @@ export class Tidemark {
     return watching;
   }
 
-  /** Starts `watch --json` without waiting. */
+  /** Starts `watch --json` without waiting; what still runs at the end of the test is ended. */
   start(): Watching {
-    return new Watching(this.machine.start(...this.#command(['watch', '--json'])));
+    const watching = new Watching(this.machine.start(...this.#command(['watch', '--json'])));
+    onTestFinished(() => watching.kill());
+    return watching;
   }
 
   /** The whole log, the oldest first. */

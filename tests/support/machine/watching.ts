@@ -57,7 +57,7 @@ export class Watching {
       const look = () => {
         const found = find();
         if (found !== undefined) settle(() => resolve(found));
-        else if (this.#child.exitCode !== null) settle(() => reject(this.#missed(what, 'before it ended')));
+        else if (!this.#running) settle(() => reject(this.#missed(what, 'before it ended')));
       };
       const timer = setTimeout(() => settle(() => reject(this.#missed(what, `within ${seconds} s`))), seconds * 1000);
       this.#waiting.add(look);
@@ -77,12 +77,14 @@ export class Watching {
 
   /** nsenter answers a signal for itself alone, so the process that it entered with is the one to signal. */
   async #signal(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    if (this.#child.exitCode === null && this.#child.pid !== undefined) {
-      const inside = onlyChild(this.#child.pid);
-      if (inside !== undefined) process.kill(inside, signal);
-    }
+    const { pid } = this.#child;
+    if (this.#running && pid !== undefined) process.kill(onlyChild(pid) ?? pid, signal);
     await this.#ended;
     return this.#child.exitCode;
+  }
+
+  get #running(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   #look(): void {

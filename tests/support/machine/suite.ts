@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { describe } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { Machine } from './machine.ts';
 
 const tools = ['debootstrap', 'systemd-nspawn', 'systemctl', 'nsenter', 'setpriv', 'apt-get'];
 /** CAP_SYS_ADMIN's bit, capabilities(7): mounting and namespaces need it. */
@@ -30,8 +31,22 @@ function installed(tool: string): boolean {
 
 const reason = whyNot();
 
-/** A suite that runs where a machine can be booted; elsewhere its name says why it is skipped. */
-export function onMachine(name: string, tests: () => void): void {
+/**
+ * A suite with a machine of its own, which `booted` gives to its tests. Where no
+ * machine can be booted it is skipped, and its name says why.
+ */
+export function onMachine(name: string, tests: (booted: () => Machine) => void): void {
   if (reason !== undefined) process.stderr.write(`Skipped: ${name}: ${reason}.\n`);
-  describe.runIf(reason === undefined)(reason === undefined ? name : `${name} (skipped: ${reason})`, tests);
+  describe.runIf(reason === undefined)(reason === undefined ? name : `${name} (skipped: ${reason})`, () => {
+    let machine: Machine | undefined;
+    // The first one ever has to be made before it can be booted.
+    beforeAll(async () => {
+      machine = await Machine.boot();
+    }, 300_000);
+    afterAll(() => machine?.end());
+    tests(() => {
+      if (machine === undefined) throw new Error('The machine is booted before the first test, not before.');
+      return machine;
+    });
+  });
 }

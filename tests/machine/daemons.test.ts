@@ -1,0 +1,154 @@
+import { expect, it } from 'vitest';
+import { onMachine } from '../support/machine/suite.ts';
+import { Tidemark } from '../support/machine/tidemark.ts';
+import { addUnit, removeUnit, serviceUnit } from '../support/machine/unit.ts';
+
+onMachine('Daemons under the systemd of a whole machine', (booted) => {
+  it('records the life of a unit: each step once, and nothing where it ends as it was', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const unit = 'probe-life.service';
+    const file = `/etc/systemd/system/${unit}`;
+    const link = `/etc/systemd/system/multi-user.target.wants/${unit}`;
+    const state = `Modified Daemons ${unit} (SvcState)`;
+    const startup = `Modified Daemons ${unit} (SvcStartupType)`;
+    const control = (...args: string[]) => machine.run('systemctl', ...args);
+    const watching = await tidemark.watch();
+
+    await addUnit(machine, unit, serviceUnit('Probe of a life'));
+    expect(await watching.change(`Added Daemons ${unit}`)).toMatchObject({
+      SvcState: 'Stopped',
+      SvcStartupType: 'Manual',
+      SvcPath: '/bin/sleep infinity',
+      SvcAccount: 'root',
+      SvcController: 'systemd',
+      SvcDisplayName: 'Probe of a life',
+      How: 'live',
+    });
+    await watching.change(`Added Files ${file}`);
+
+    await control('start', unit);
+    expect(await watching.change(state)).toMatchObject({
+      SvcPreviousState: 'Stopped',
+      SvcState: 'Running',
+      SvcChangeType: 'State',
+      How: 'live',
+    });
+    // Running again before the next thing happens: no change of its own.
+    await control('restart', unit);
+    await control('stop', unit);
+    expect(await watching.change(state, 2)).toMatchObject({ SvcPreviousState: 'Running', SvcState: 'Stopped' });
+
+    await control('enable', unit);
+    expect(await watching.change(startup)).toMatchObject({
+      SvcPreviousStartupType: 'Manual',
+      SvcStartupType: 'Auto',
+      SvcChangeType: 'StartupType',
+    });
+    await watching.change(`Added Files ${link}`);
+    await control('disable', unit);
+    expect(await watching.change(startup, 2)).toMatchObject({
+      SvcPreviousStartupType: 'Auto',
+      SvcStartupType: 'Manual',
+    });
+    await watching.change(`Removed Files ${link}`);
+
+    await control('start', unit);
+    await watching.change(state, 3);
+    // A crash, without anything that starts it again.
+    await control('kill', '--kill-whom=main', '--signal=KILL', unit);
+    expect(await watching.change(state, 4)).toMatchObject({ SvcPreviousState: 'Running', SvcState: 'Failed' });
+    await control('reset-failed', unit);
+    expect(await watching.change(state, 5)).toMatchObject({ SvcPreviousState: 'Failed', SvcState: 'Stopped' });
+
+    await removeUnit(machine, unit);
+    await watching.change(`Removed Daemons ${unit}`);
+    await watching.change(`Removed Files ${file}`);
+
+    expect(await tidemark.settle(watching)).toEqual([
+      `Added Daemons ${unit}`,
+      `Added Files ${link}`,
+      `Added Files ${file}`,
+      startup,
+      startup,
+      ...Array(5).fill(state),
+      `Removed Daemons ${unit}`,
+      `Removed Files ${link}`,
+      `Removed Files ${file}`,
+    ]);
+  });
+
+  it('records a packaged unit that is masked and unmasked', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const unit = 'cron.service';
+    const mask = `/etc/systemd/system/${unit}`;
+    // A masked unit is one without a command, whose file is /dev/null (systemctl(1)).
+    const masking = `Modified Daemons ${unit} (SvcStartupType,SvcPath,SvcUnitFile)`;
+    const watching = await tidemark.watch();
+
+    await machine.run('systemctl', 'mask', unit);
+    expect(await watching.change(masking)).toMatchObject({
+      SvcPreviousStartupType: 'Auto',
+      SvcStartupType: 'Disabled',
+    });
+    await watching.change(`Added Files ${mask}`);
+    await machine.run('systemctl', 'unmask', unit);
+    expect(await watching.change(masking, 2)).toMatchObject({
+      SvcPreviousStartupType: 'Disabled',
+      SvcStartupType: 'Auto',
+    });
+    await watching.change(`Removed Files ${mask}`);
+
+    expect(await tidemark.settle(watching)).toEqual([`Added Files ${mask}`, masking, masking, `Removed Files ${mask}`]);
+  });
+
+  it('records nothing of a restart, of a oneshot that runs again, and of transient units', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const control = (...args: string[]) => machine.run('systemctl', ...args);
+    await addUnit(machine, 'probe-steady.service', serviceUnit('Probe of a restart'));
+    await addUnit(
+      machine,
+      'probe-once.service',
+      serviceUnit('Probe of a oneshot', ['Type=oneshot', 'ExecStart=/bin/true']),
+    );
+    await addUnit(machine, 'probe-marker.service', serviceUnit('Marks the end'));
+    await control('start', 'probe-steady.service', 'probe-once.service');
+    const watching = await tidemark.watch();
+
+    for (let round = 0; round < 3; round += 1) {
+      await control('restart', 'probe-steady.service');
+      await control('start', 'probe-once.service');
+      await machine.run('systemd-run', '--quiet', '--wait', '--unit', `probe-transient-${round}`, '/bin/sleep', '0.2');
+    }
+    // Told after all that, over the same bus.
+    await control('start', 'probe-marker.service');
+    await watching.change('Modified Daemons probe-marker.service (SvcState)');
+
+    expect(await tidemark.settle(watching)).toEqual(['Modified Daemons probe-marker.service (SvcState)']);
+  });
+
+  it('records a unit whose definition changed by the fields that changed', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const unit = 'probe-definition.service';
+    await addUnit(machine, unit, serviceUnit('Probe of a definition'));
+    const watching = await tidemark.watch();
+
+    await addUnit(machine, unit, serviceUnit('Probe of a definition', ['User=daemon', 'ExecStart=/bin/sleep 1d']));
+    const changed = `Modified Daemons ${unit} (SvcPath,SvcAccount)`;
+    expect(await watching.change(changed)).toMatchObject({
+      SvcPreviousPath: '/bin/sleep infinity',
+      SvcPath: '/bin/sleep 1d',
+      SvcPreviousAccount: 'root',
+      SvcAccount: 'daemon',
+      SvcChangeType: 'Path,ServiceAccount',
+    });
+
+    expect(await tidemark.settle(watching)).toEqual([
+      changed,
+      `Modified Files /etc/systemd/system/${unit} (Size,FileContentChecksum,DateModified)`,
+    ]);
+  });
+});
