@@ -48,12 +48,17 @@ export function kinds({ types, categories }: Filter): readonly (readonly [type: 
   return types.flatMap((type) => categories.map((category) => [type, category] as const));
 }
 
+/** A search for words; `id` is the column of a change's number that it is quickest to bound and sort by. */
+export interface Matching extends Sql {
+  readonly id: string;
+}
+
 /**
  * `FROM` and `WHERE` for a filter with words. The index of three-letter pieces names the
  * changes that can hold the words; the text itself decides. Words of one or two
  * letters have no such piece: then all changes are looked at.
  */
-export function matching(filter: Filter): Sql {
+export function matching(filter: Filter): Matching {
   const pieces = filter.words.flatMap(threes);
   const conditions = filter.words.map(() => 'instr(coalesce(c.search, c.key), ?)');
   const values: SqlValue[] = [...filter.words];
@@ -64,9 +69,10 @@ export function matching(filter: Filter): Sql {
   const time = timeBounds(filter);
   const where = `${conditions.join(' AND ')}${time.text}`;
   if (pieces.length === 0) {
-    return { text: `FROM changes c WHERE ${where}`, values: [...values, ...time.values] };
+    return { id: 'c.id', text: `FROM changes c WHERE ${where}`, values: [...values, ...time.values] };
   }
   return {
+    id: 'change_search.rowid',
     // CROSS JOIN holds the order: the index first.
     text: `FROM change_search CROSS JOIN changes c ON c.id = change_search.rowid WHERE change_search MATCH ? AND ${where}`,
     values: [[...new Set(pieces)].join(' AND '), ...values, ...time.values],

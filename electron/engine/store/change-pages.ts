@@ -11,6 +11,7 @@ import type { ItemType } from '../../shared/model/item.ts';
 import { chainAnchor, chainHead } from './chain.ts';
 import { type Filter, kinds, matching, type Sql, timeBounds, toFilter } from './change-filter.ts';
 import { readChanges } from './change-log.ts';
+import type { MatchCounts } from './match-counts.ts';
 import { toMoment } from './moments.ts';
 import type { Database } from './sqlite.ts';
 
@@ -30,9 +31,7 @@ export function readChangePage(db: Database, query: ChangeQuery): readonly Chang
 
 function pageIds(filter: Filter, before: number): Sql | undefined {
   if (filter.words.length > 0) {
-    const { text, values } = matching(filter);
-    // `id` of the search index is its rowid, by which it can be read backwards.
-    const id = text.startsWith('FROM change_search') ? 'change_search.rowid' : 'c.id';
+    const { text, values, id } = matching(filter);
     return { text: `SELECT ${id} AS id ${text} AND ${id} < ?`, values: [...values, before] };
   }
   if (filter.any) return { text: 'SELECT id FROM changes WHERE id < ?', values: [before] };
@@ -48,12 +47,9 @@ function pageIds(filter: Filter, before: number): Sql | undefined {
 }
 
 /** How many changes a filter matches. */
-export function countMatching(db: Database, given: ChangeFilter): number {
+export function countMatching(db: Database, given: ChangeFilter, matches: MatchCounts): number {
   const filter = toFilter(given);
-  if (filter.words.length > 0) {
-    const { text, values } = matching(filter);
-    return db.number(`SELECT count(*) AS n ${text}`, ...values);
-  }
+  if (filter.words.length > 0) return matches.count(filter);
   if (filter.any) return db.snapshot(() => chainHead(db).id - chainAnchor(db).id);
   return db.snapshot(() =>
     kinds(filter).reduce((sum, [type, category]) => sum + countKind(db, type, category, filter), 0),

@@ -26,7 +26,8 @@ export function pruneStore(db: Database, limits: Parameters<WriteStore['prune']>
     pruneRuns(db, now - runsKeptFor);
     return { changes, contents: pruneOrphans(db, now - sparedFor) + pruneToQuota(db, limits.contentTotal) };
   });
-  if (pruned.changes + pruned.contents > 0) db.exec('PRAGMA incremental_vacuum');
+  // The file itself grows shorter only once the log is played into it.
+  if (pruned.changes + pruned.contents > 0) db.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint');
   return pruned;
 }
 

@@ -8,6 +8,7 @@ import { readGaps } from './gaps.ts';
 import type { ReadStore } from './interface.ts';
 import { countItems } from './inventory.ts';
 import { readInventory } from './inventory-page.ts';
+import { MatchCounts } from './match-counts.ts';
 import { getMeta } from './meta.ts';
 import { fromMoment } from './moments.ts';
 import { countUnread, readNotices } from './notices.ts';
@@ -17,9 +18,10 @@ import { verifyStore } from './verify.ts';
 
 /** What can be read of a store, over a connection that is open. */
 export function createReader(db: Database): ReadStore {
+  const matches = new MatchCounts(db);
   return {
     changes: (query) => readChangePage(db, query),
-    countChanges: (filter) => countMatching(db, filter),
+    countChanges: (filter) => countMatching(db, filter, matches),
     change: (id) => readChanges(db, [id])[0],
     history: (type, key, limit) => readHistory(db, type, key, limit),
     timeline: (query) => readTimeline(db, query),
