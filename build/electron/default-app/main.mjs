@@ -14,7 +14,10 @@ import { app } from 'electron';
  */
 
 const named = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
-if (named === undefined) {
+if (named === undefined && process.argv.includes('--version')) {
+  process.stdout.write(`v${process.versions.electron}\n`);
+  app.exit(0);
+} else if (named === undefined) {
   process.stderr.write('Name the application to run: electron FOLDER\n');
   app.exit(2);
 } else {
