@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -31,12 +30,12 @@ export default defineConfig(({ mode }) => {
         target: oldest.node,
         externalizeDeps: false,
         rolldownOptions: {
-          input: existing({
+          input: {
             index: resolve(root, 'electron/main/index.ts'),
             engine: resolve(root, 'electron/engine/rpc/process.ts'),
             'files-worker': resolve(root, 'electron/engine/collectors/files/worker/worker.ts'),
             cli: resolve(root, 'electron/cli/index.ts'),
-          }),
+          },
           external: leftOutside,
           output: {
             format: 'es' as const,
@@ -77,7 +76,3 @@ export default defineConfig(({ mode }) => {
   };
   return mode === 'main' || mode === 'preload' || mode === 'renderer' ? { [mode]: parts[mode] } : parts;
 });
-
-function existing(entries: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
-}

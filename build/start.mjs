@@ -15,8 +15,8 @@ async function startWindow() {
   const runtime = await prepareWithElectron('window');
   const { allParts, bundle } = await import('./support/bundle.mjs');
   await bundle(allParts);
-  // Chromium's sandbox refuses to run as root.
-  const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const { sandboxSwitches } = await import('./electron/sandbox.mjs');
+  const sandbox = sandboxSwitches(runtime);
   return foreground(runtime.executable, [...sandbox, root, ...process.argv.slice(2)]);
 }
 

@@ -24,6 +24,9 @@ await runMain(async () => {
   const { allParts, bundle } = await import('./support/bundle.mjs');
   await bundle(allParts);
   if (chosen.includes('desktop')) {
+    const { sandboxSwitches } = await import('./electron/sandbox.mjs');
+    // What it lacks is said at once, and not by every test.
+    sandboxSwitches(runtime);
     const { makePackages } = await import('./package.mjs');
     await makePackages(runtime);
   }
