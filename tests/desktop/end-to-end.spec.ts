@@ -68,7 +68,7 @@ test('many changes at once are one notification, and lead to each other', async 
   expect(`${shown[0]?.summary} ${shown[0]?.body}`).toContain('14');
   // The screen of what was shown holds it too, unread.
   await page.getByRole('navigation').getByText('Notifications').click();
-  await expect(page.getByText(/14 changes/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Unread 14 changes/ })).toBeVisible();
 });
 
 test('kill -9 of the engine: it is started again, and what changed meanwhile is found', async ({ launch, folder }) => {
