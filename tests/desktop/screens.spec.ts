@@ -105,7 +105,7 @@ test('every screen, in light and dark', async ({ launch, folder }) => {
   await page.getByRole('tab', { name: 'Fields' }).click();
   await picture(app, 'changes-fields');
 
-  const go = (name: string) => page.getByRole('navigation').getByText(name, { exact: true }).click();
+  const go = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click();
   await go('Inventory');
   for (const type of ['Files', 'Software', 'Daemons', 'Machine']) {
     await page.getByRole('tab', { name: new RegExp(`^${type}`) }).click();
