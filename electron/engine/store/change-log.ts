@@ -53,7 +53,7 @@ function toStoredChange(db: Database, id: number, change: NewChange): StoredChan
     fields_changed: JSON.stringify(change.fieldsChanged),
     before: change.before && fieldsToStored(change.before),
     after: change.after && fieldsToStored(change.after),
-    known_since: change.category === 'Added' ? noticedAt : (firstSeen?.first_seen ?? since),
+    known_since: change.category === 'Added' ? noticedAt : Math.min(firstSeen?.first_seen ?? since, since),
   };
 }
 

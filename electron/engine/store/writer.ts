@@ -94,12 +94,14 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
 function writeSave(db: Database, save: Save): ReturnType<WriteStore['save']> {
   const { type, run } = save;
   const at = toMoment(save.at);
+  // What a collection finds is as it was found, from when it began to look.
+  const lookedAt = run === undefined ? at : toMoment(run.startedAt);
   const changes = appendChanges(db, save.changes);
   const removed = new Set(save.changes.filter(({ category }) => category === 'Removed').map(({ key }) => key));
   deleteItems(db, type, save.deletes, removed, at);
-  upsertItems(db, save.upserts, at);
+  upsertItems(db, save.upserts, lookedAt);
   writeBaselines(db, type, { begun: save.baselines, forgotten: save.forgotten }, at);
-  settleProblems(db, type, save.scope, save.problems, run === undefined ? at : toMoment(run.startedAt), at);
+  settleProblems(db, type, save.scope, save.problems, lookedAt, at);
   return {
     changes,
     run: run && insertRun(db, { ...run, type, endedAt: save.at, items: countItems(db, type), changes: changes.length }),

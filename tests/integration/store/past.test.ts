@@ -68,6 +68,20 @@ describe('the inventory of an earlier moment', () => {
     expect(inventory(store, 15)).toEqual(['/a=1', '/b=1']);
   });
 
+  it('knows an item from when the collection that found it began, which its first change goes back to', () => {
+    const { store } = testStore();
+    const run = { how: 'startup', full: true, startedAt: at(8), baseline: true } as const;
+    store.save(saving(10, { upserts: observed(size('/a', 1), size('/b', 1)), run }));
+    store.save(
+      saving(20, {
+        changes: [change(size('/a', 2), 20, { before: { size: 1 }, since: at(8) })],
+        upserts: observed(size('/a', 2)),
+      }),
+    );
+    expect(inventory(store, 7)).toEqual([]);
+    expect(inventory(store, 8)).toEqual(['/a=1', '/b=1']);
+  });
+
   it('has what was tracked then and is no longer, and what is tracked again only from then on', () => {
     const { store } = testStore();
     store.save(saving(10, { upserts: observed(size('/a', 1)), baselines: ['etc'] }));
