@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,6 +81,32 @@ export class DpkgRoot {
     return this.#run('dpkg', this.arguments(...args));
   }
 
+  /** Runs dpkg as apt does, which holds the frontend's lock itself. */
+  async dpkgUnderFrontend(...args: string[]): Promise<string> {
+    return this.#run('dpkg', this.arguments(...args), { DPKG_FRONTEND_LOCKED: 'true' });
+  }
+
+  /** Locks the database as apt does, with fcntl(2), in a process of its own. Perl is part of every Debian. */
+  async holdFrontendLock(): Promise<{ readonly release: () => Promise<void> }> {
+    const program =
+      'use Fcntl; open(F, ">>", $ARGV[0]) or die; ' +
+      'my $lock = pack("s s x4 q q l x4", F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLK, $lock) or die $!; $| = 1; print "held\\n"; <STDIN>;';
+    const child = spawn('perl', ['-e', program, join(this.adminDir, 'lock-frontend')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit');
+    await Promise.race([
+      once(child.stdout, 'data'),
+      ended.then(() => Promise.reject(new Error('the lock was refused'))),
+    ]);
+    return {
+      release: async () => {
+        child.stdin.end();
+        await ended;
+      },
+    };
+  }
+
   /** The argument list that makes dpkg work on this root and nowhere else. */
   arguments(...args: string[]): string[] {
     return [
@@ -99,8 +127,12 @@ export class DpkgRoot {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  async #run(file: string, args: readonly string[]): Promise<string> {
-    const result = await runTool(file, args, { timeLimit: 60_000, outputLimit: 1_000_000 });
+  async #run(
+    file: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
+    const result = await runTool(file, args, { timeLimit: 60_000, outputLimit: 1_000_000, environment });
     if (result.kind === 'done') return result.output;
     throw new Error(`${file} ${args.join(' ')}: ${JSON.stringify(result)}`);
   }

@@ -8,6 +8,7 @@ import { createDaemonsCollector } from '../../../electron/engine/collectors/daem
 import type { Problem } from '../../../electron/shared/model/problem.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { Observer } from '../../support/collect.ts';
+import { handles } from '../../support/handles.ts';
 import { Calls } from '../../support/signals.ts';
 import { TestSystemd } from '../../support/systemd.ts';
 
@@ -235,6 +236,27 @@ describe('what happens to a unit', () => {
     await armed?.close();
   });
 
+  it('that systemd keeps starting again: what is known of it stands, but not for ever', async () => {
+    const name = await unit('tm-again-and-again', 'ExecStart=/bin/false\nRestart=always\nRestartSec=1h');
+    const impatient = new Observer(
+      createDaemonsCollector({
+        etc,
+        systemd: { busAddress: systemd.busAddress, bootedFolder: systemd.folder, patience: 0 },
+      }),
+    );
+    await observer.look();
+    await impatient.look();
+    const { hints } = await watch();
+    const failed = hints.next((hint) => hint === key(name));
+    await systemd.control('start', name);
+    await failed;
+    await expect.poll(() => systemd.control('show', '--property=SubState', name)).toContain('auto-restart');
+    expect(await observer.look()).toEqual([]);
+    expect(observer.last?.undecided(key(name))).toBe(true);
+    expect(await impatient.look()).toEqual([{ key: key(name), what: 'Modified', fields: ['state'] }]);
+    expect(impatient.fields(key(name))).toMatchObject({ state: 'Activating', subState: 'auto-restart' });
+  });
+
   it('a changed command or account: modified after daemon-reload', async () => {
     const name = await unit('tm-command', sleeper);
     await observer.look();
@@ -300,14 +322,6 @@ async function startAndForget(hints: Calls<string>, name: string): Promise<void>
   await systemd.control('start', name);
   await started;
   hints.seen.length = 0;
-}
-
-/** What would keep this process from ending: sockets and watchers, by kind. */
-function handles(): readonly string[] {
-  return process
-    .getActiveResourcesInfo()
-    .filter((each) => /Pipe|FSEvent|TCP/.test(each))
-    .sort();
 }
 
 describe('the live watch', () => {

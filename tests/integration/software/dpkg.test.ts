@@ -8,6 +8,7 @@ import { createSoftwareCollector } from '../../../electron/engine/collectors/sof
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { Observer } from '../../support/collect.ts';
 import { DpkgRoot } from '../../support/dpkg.ts';
+import { handles } from '../../support/handles.ts';
 import { Calls } from '../../support/signals.ts';
 
 let root: DpkgRoot;
@@ -163,6 +164,18 @@ describe('dpkg, during a transaction', () => {
     await ended;
   });
 
+  it('is one transaction over several runs of dpkg while apt holds its lock', async () => {
+    const second = await root.build({ name: 'tidemark-base', version: '2' });
+    const lock = await root.holdFrontendLock();
+    await root.dpkgUnderFrontend('--unpack', second);
+    expect(await root.readStatus()).toContain('install ok unpacked');
+    expect(await observer.look()).toEqual([]);
+    expect(observer.last?.undecided('dpkg:tidemark-base:all')).toBe(true);
+    await root.dpkgUnderFrontend('--configure', 'tidemark-base');
+    await lock.release();
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-base:all', what: 'Modified', fields: ['version'] }]);
+  });
+
   it('hints after the lock is free again, so that a live upgrade is one change', async () => {
     const collector = createSoftwareCollector({ dpkg: { adminDir: root.adminDir } });
     const hints = new Calls<string>();
@@ -204,6 +217,25 @@ describe('dpkg, during a transaction', () => {
     expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-new:all', what: 'Added', fields: [] }]);
     expect(observer.fields('dpkg:tidemark-new:all')).toMatchObject({ state: 'half-configured' });
     await gate.open();
+  });
+});
+
+describe('the watch', () => {
+  it.each([
+    ['of a database', () => root.adminDir],
+    ['where there is none', () => join(root.folder, 'nowhere')],
+  ])('%s leaves nothing behind when it is closed', async (_, adminDir) => {
+    const before = handles();
+    const problems: unknown[] = [];
+    const watch = await createSoftwareCollector({ dpkg: { adminDir: adminDir() } }).watch?.({
+      settings,
+      hint: () => undefined,
+      gap: (...args) => problems.push(args),
+      problem: (problem) => problems.push(problem),
+    });
+    await watch?.close();
+    await expect.poll(handles).toEqual(before);
+    expect(problems).toEqual([]);
   });
 });
 

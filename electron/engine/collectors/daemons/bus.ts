@@ -50,14 +50,8 @@ export class Bus {
     this.#bus = bus;
     this.#timeLimit = timeLimit;
     this.#stream = streamOf(bus);
-    const lose = (reason: string) => {
-      if (this.#reason !== undefined) return;
-      this.#reason = reason;
-      this.#stream.destroy();
-      this.#lost.emit('lost', reason);
-    };
-    bus.on('error', (error: unknown) => lose(error instanceof Error ? error.message : String(error)));
-    this.#stream.once('close', () => lose('the connection was closed'));
+    bus.on('error', (error: unknown) => this.abandon(error instanceof Error ? error.message : String(error)));
+    this.#stream.once('close', () => this.abandon('the connection was closed'));
   }
 
   /** Connects to `address` (`unix:path=…`). Every call, and connecting itself, may take `timeLimit` milliseconds. */
@@ -115,6 +109,15 @@ export class Bus {
     else this.#lost.once('lost', listener);
   }
 
+  /** Gives the connection up: whatever waits for it fails with the reason. */
+  abandon(reason: string): void {
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
+    this.#stream.destroy();
+    this.#lost.emit('lost', reason);
+  }
+
+  /** Ends the connection; nothing waits for it any longer, and `onLost` is not told. */
   close(): void {
     this.#lost.removeAllListeners();
     this.#reason ??= 'the connection was closed';

@@ -25,9 +25,13 @@ export interface SystemdOptions {
 export const systemdDefaults: Required<SystemdOptions> = {
   busAddress: 'unix:path=/run/dbus/system_bus_socket',
   bootedFolder: '/run/systemd/system',
-  timeLimit: 5000,
+  // A machine that starts, or swaps, is slow and not silent.
+  timeLimit: 15_000,
   patience: 2 * 60_000,
 };
+
+/** Milliseconds for a whole collection. */
+const longest = 60_000;
 
 /** How many units are asked about at once. */
 const atOnce = 32;
@@ -57,15 +61,22 @@ export async function readSystemd(
 ): Promise<ServicesReading<SystemdServices>> {
   if (!(await isBooted(options.bootedFolder))) return { state: 'unsupported' };
   let bus: Bus | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const abort = () => bus?.abandon('the collection was given up');
   try {
     bus = await Bus.connect(options.busAddress, options.timeLimit);
+    timer = setTimeout(() => bus?.abandon(`it took longer than ${longest / 1000} s in all`), longest);
+    query.signal.addEventListener('abort', abort);
     return await readServices(new SystemdApi(bus), options, query, levels);
   } catch (error) {
+    query.signal.throwIfAborted();
     if (error instanceof BusError) return unreadable(error.message);
     if (error instanceof z.ZodError)
       return unreadable(`it answered what was not understood: ${z.prettifyError(error)}`);
     throw error;
   } finally {
+    clearTimeout(timer);
+    query.signal.removeEventListener('abort', abort);
     bus?.close();
   }
 }
