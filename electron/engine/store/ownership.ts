@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TidemarkError } from '../../shared/contract/errors.ts';
@@ -36,6 +36,8 @@ export interface Ownership {
 export function own(dataDir: string, what: string): Ownership {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    // Nobody else may as much as read the lock: that would keep its owner out.
+    if (!existsSync(lockFile(dataDir))) closeSync(openSync(lockFile(dataDir), 'a', 0o600));
   } catch (thrown) {
     throw storeError(thrown, dataDir);
   }

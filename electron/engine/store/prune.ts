@@ -87,7 +87,7 @@ function pruneToQuota(db: Database, quota: number): number {
   let excess = contentBytes(db) - quota;
   if (excess <= 0) return 0;
   const going: number[] = [];
-  const byAge = db.iterate<{ readonly id: number; readonly packed_size: number }>(
+  const byAge = db.all<{ readonly id: number; readonly packed_size: number }>(
     `SELECT id, packed_size FROM contents ORDER BY hash IN (${presentContent}), kept_at, id`,
   );
   for (const { id, packed_size } of byAge) {

@@ -49,7 +49,7 @@ describe('a new store', () => {
     const dataDir = join(temporaryFolder(), 'a', 'b');
     testStore(dataDir);
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-    for (const name of readdirSync(dataDir).filter((each) => each.startsWith('tidemark.db'))) {
+    for (const name of readdirSync(dataDir)) {
       expect(statSync(join(dataDir, name)).mode & 0o777, name).toBe(0o600);
     }
   });
