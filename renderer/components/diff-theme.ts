@@ -7,7 +7,6 @@ export const diffTheme = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', lineHeight: '19px' },
   '.cm-content': { padding: '8px 0' },
   '.cm-line': { padding: '0 14px 0 8px' },
-  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--tm-dim)', border: 'none', paddingLeft: '8px' },
   '.cm-gutterElement': {
     minWidth: '30px',
     padding: '0 4px',
@@ -15,6 +14,10 @@ export const diffTheme = EditorView.theme({
     whiteSpace: 'pre',
     userSelect: 'none',
   },
+  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--tm-dim)', border: 'none' },
+  '.cm-gutterElement.cm-addedNumbers': { backgroundColor: 'var(--tm-added-soft)' },
+  '.cm-gutterElement.cm-removedNumbers': { backgroundColor: 'var(--tm-removed-soft)' },
+  '.cm-gutterElement.cm-foldNumbers': { backgroundColor: 'var(--tm-raised)' },
   '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': {
     background: 'color-mix(in srgb, var(--tm-accent) 28%, transparent) !important',
   },
@@ -36,8 +39,7 @@ export const diffTheme = EditorView.theme({
   },
   '.cm-insertedLine, .cm-deletedLine, .cm-deletedLine del': { textDecoration: 'none' },
   '.cm-collapsedLines': {
-    margin: '6px 0',
-    padding: '2px 8px 2px 36px',
+    padding: '3px 8px',
     background: 'var(--tm-raised)',
     color: 'var(--tm-dim)',
     fontFamily: 'var(--mantine-font-family-monospace)',

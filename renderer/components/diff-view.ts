@@ -1,16 +1,16 @@
-import { MergeView, unifiedMergeView } from '@codemirror/merge';
+import { getChunks, getOriginalDoc, MergeView, unifiedMergeView } from '@codemirror/merge';
 import { EditorState, type Extension, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, drawSelection, EditorView, lineNumbers, ViewPlugin } from '@codemirror/view';
-import { newNumbers, oldNumbers } from './diff-numbers.ts';
+import { bothNumbers } from './diff-numbers.ts';
 import { diffTheme } from './diff-theme.ts';
+import { textDiff } from './text-diff.ts';
 
 /** Something shown in an element until it is destroyed. */
 interface Shown {
   destroy(): void;
 }
 
-/** The difference gives up being exact before it makes the window wait (milliseconds, and characters compared). */
-const diffConfig = { scanLimit: 2000, timeout: 400 } as const;
+const diffConfig = { override: textDiff } as const;
 const collapseUnchanged = { margin: 3, minSize: 4 } as const;
 
 const reading: Extension = [
@@ -21,18 +21,27 @@ const reading: Extension = [
   diffTheme,
 ];
 
-/** Both sides in one column, removed lines above the ones that took their place. */
+/** Removed lines stand whole in the page: more of them at one place than this would make it slow. */
+const mostRemoved = 2000;
+
+/**
+ * Both sides in one column, removed lines above the ones that took their place;
+ * side by side where too much was removed for that.
+ */
 export function mountInline(parent: HTMLElement, before: string, after: string): Shown {
-  return new EditorView({
-    parent,
+  const state = EditorState.create({
     doc: after,
     extensions: [
-      oldNumbers,
-      newNumbers,
+      bothNumbers,
       unifiedMergeView({ original: before, mergeControls: false, gutter: false, collapseUnchanged, diffConfig }),
       reading,
     ],
   });
+  const old = getOriginalDoc(state);
+  const tooMuch = getChunks(state)?.chunks.some(
+    ({ fromA, endA }) => old.lineAt(endA).number - old.lineAt(fromA).number > mostRemoved,
+  );
+  return tooMuch ? mountSplit(parent, before, after) : new EditorView({ parent, state });
 }
 
 /** The old text on the left, the new one on the right. */

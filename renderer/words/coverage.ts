@@ -12,6 +12,8 @@ export interface Coverage {
   readonly lastFull: string | null;
 }
 
+const nbsp = '\u00a0';
+
 /** The coverage that a status tells of. */
 export function coverage(status: Status, now: Date): Coverage {
   const types = status.types.filter((each) => each.enabled);
@@ -24,7 +26,11 @@ export function coverage(status: Status, now: Date): Coverage {
   const [lastFull = null] = reads;
   return {
     ...heading(status, now),
-    counts: counts.length > 0 ? counts.join(' · ') : 'Nothing is tracked yet',
+    // A count is never torn from its noun, and a line never begins with a dot.
+    counts:
+      counts.length > 0
+        ? counts.map((count) => count.replaceAll(' ', nbsp)).join(`${nbsp}· `)
+        : 'Nothing is tracked yet',
     lastFull: lastFull && `Last full read ${nearTime(lastFull, now)}`,
   };
 }

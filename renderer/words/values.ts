@@ -12,7 +12,7 @@ export const typeNames: Readonly<Record<ItemType, { readonly many: string; reado
   Software: { many: 'Software', one: 'Package' },
   WindowsServices: { many: 'Services', one: 'Service' },
   Daemons: { many: 'Daemons', one: 'Daemon' },
-  Machine: { many: 'Machine', one: 'Part of the machine' },
+  Machine: { many: 'Machine', one: 'Machine' },
 };
 
 /** How items of a type are counted: '787 packages'. */

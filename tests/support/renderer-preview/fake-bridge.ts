@@ -1,0 +1,181 @@
+import type { Answer, Bridge } from '../../../electron/shared/contract/bridge.ts';
+import {
+  type Payload,
+  type RendererEvent,
+  type RendererMethod,
+  type Result,
+  requests,
+} from '../../../electron/shared/contract/contract.ts';
+import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
+import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { matchesFilter } from '../../../renderer/api/filter.ts';
+import { ago, changes as allChanges, notices as allNotices, inventory, start, texts } from './data.ts';
+import { engineOf, settings as firstSettings, statusOf } from './state.ts';
+
+/**
+ * A double of `window.tidemark` for looking at the window without an engine. It
+ * parses arguments as the real one does and answers from data made up in `data.ts`.
+ */
+export function fakeBridge(state: string): Bridge {
+  const quiet = state === 'empty' || state === 'baseline';
+  let changes: readonly ListedChange[] = quiet ? [] : allChanges;
+  let notices = quiet ? [] : allNotices;
+  let settings = firstSettings;
+  let status = statusOf(state);
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  const tell = <E extends RendererEvent>(event: E, payload: Payload<E>) => {
+    for (const listener of listeners.get(event) ?? []) listener(payload as never);
+  };
+
+  const handlers: { readonly [M in RendererMethod]: (args: never) => Result<M> } = {
+    'changes.list': ({ before, limit, ...filter }: { before?: number; limit: number }) => {
+      const found = changes.filter((change) => matchesFilter(change, filter));
+      const page = found.filter((change) => before === undefined || change.id < before).slice(0, limit);
+      const last = page.at(-1)?.id;
+      return {
+        changes: page,
+        total: found.length,
+        next: last !== undefined && found.at(-1)?.id !== last ? last : null,
+      };
+    },
+    'changes.get': ({ id }: { id: number }) => {
+      const change = changes.find((each) => each.id === id);
+      if (!change)
+        throw new TidemarkError(
+          'notFound',
+          `There is no change ${id} in the log.`,
+          'It may have been removed by the retention.',
+        );
+      return { change, history: changes.filter((each) => each.key === change.key && each.id !== id).slice(0, 50) };
+    },
+    'changes.content': ({ id }: { id: number }) => {
+      const change = changes.find((each) => each.id === id);
+      const none = { state: 'none' } as const;
+      if (change?.type !== 'Files') return { before: none, after: none };
+      if (change.key === '/etc/shadow')
+        return { before: { state: 'withheld', reason: 'secret' }, after: { state: 'withheld', reason: 'secret' } };
+      if (change.key === '/usr/local/bin/tool')
+        return {
+          before: { state: 'gone' },
+          after: { state: 'binary', size: 1_250_000, hash: String(change.after?.checksum) },
+        };
+      const [before, after] = texts(change.key);
+      const text = (value: string) => ({ state: 'text', text: value, encoding: 'utf-8' }) as const;
+      return { before: change.before ? text(before) : none, after: change.after ? text(after) : none };
+    },
+    'changes.timeline': ({
+      since,
+      until,
+      bars,
+      filter,
+    }: {
+      since: string;
+      until: string;
+      bars: number;
+      filter: object;
+    }) => {
+      const step = (Date.parse(until) - Date.parse(since)) / bars;
+      return {
+        bars: Array.from({ length: bars }, (_, at) => {
+          const from = Date.parse(since) + at * step;
+          const counts: Partial<Record<ListedChange['type'], number>> = {};
+          for (const change of changes.filter((each) => matchesFilter(each, filter))) {
+            const noticed = Date.parse(change.noticedAt);
+            if (noticed >= from && noticed < from + step) counts[change.type] = (counts[change.type] ?? 0) + 1;
+          }
+          return { from: new Date(from).toISOString(), counts };
+        }),
+        gaps: status.gaps,
+      };
+    },
+    'inventory.list': ({
+      type,
+      text,
+      offset,
+      limit,
+    }: {
+      type: ListedChange['type'];
+      text?: string;
+      offset: number;
+      limit: number;
+    }) => {
+      const items = inventory(type).filter((item) =>
+        `${item.key} ${item.name}`.toLowerCase().includes((text ?? '').toLowerCase()),
+      );
+      return { items: items.slice(offset, offset + limit), total: items.length };
+    },
+    'status.get': () => status,
+    'tracking.collect': () => [],
+    'tracking.pause': ({ until }: { until: string | null }) => {
+      status = { ...status, state: 'paused', pausedUntil: until };
+      tell('status', status);
+      return null;
+    },
+    'tracking.resume': () => {
+      status = { ...status, state: 'tracking', pausedUntil: null };
+      tell('status', status);
+      return null;
+    },
+    'notices.list': () => ({ notices: [...notices], unread: notices.filter((notice) => !notice.read).length }),
+    'notices.read': ({ ids }: { ids?: number[] }) => {
+      notices = notices.map((notice) => (!ids || ids.includes(notice.id) ? { ...notice, read: true } : notice));
+      return null;
+    },
+    'settings.get': () => settings,
+    'settings.set': (args: { settings: typeof settings }) => {
+      if (state === 'full')
+        throw new TidemarkError(
+          'diskFull',
+          'The settings could not be written: no space is left on the disk.',
+          'Free some space and save again.',
+        );
+      settings = args.settings;
+      return settings;
+    },
+    'app.about': () => ({
+      version: '0.1.0',
+      electron: '33.2.1',
+      platform: 'linux',
+      dataDir: '/home/alice/.config/Tidemark',
+      settingsFile: '/home/alice/.config/Tidemark/settings.json',
+      machine: 'harbour',
+    }),
+    'app.choosePath': ({ kind }: { kind: string }) => (kind === 'file' ? '/etc/hosts' : '/etc/cron.d'),
+    'engine.state': () => engineOf(state),
+    'engine.restart': () => null,
+  };
+
+  if (state === 'live')
+    goLive((change) => {
+      changes = [change, ...changes];
+      tell('changes', { changes: [change] });
+    });
+  return {
+    async request(method, args) {
+      try {
+        if (state === 'unavailable' && method !== 'engine.state')
+          throw new TidemarkError('unavailable', 'The engine is not running.', 'Start it again.');
+        const value = handlers[method](requests[method].args.parse(args) as never);
+        return { ok: true, value } as Answer<never>;
+      } catch (thrown) {
+        return { ok: false, error: TidemarkError.from(thrown).toShape() };
+      }
+    },
+    on(event, listener) {
+      const heard = listeners.get(event) ?? new Set();
+      listeners.set(event, heard.add(listener as (payload: never) => void));
+      return () => void heard.delete(listener as (payload: never) => void);
+    },
+  };
+}
+
+/** A change every time a test calls `window.newChange()`. */
+function goLive(add: (change: ListedChange) => void): void {
+  let id = (allChanges[0]?.id ?? 0) + 1;
+  const newChange = () => {
+    const [like] = allChanges;
+    if (like) add({ ...like, id, noticedAt: new Date().toISOString(), since: ago(Date.now() - start) });
+    id += 1;
+  };
+  Object.defineProperty(window, 'newChange', { value: newChange });
+}

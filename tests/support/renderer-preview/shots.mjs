@@ -1,0 +1,99 @@
+// Takes a picture of every screen and of the states that are hard to reach for real, in light and dark.
+// Usage: node tests/support/renderer-preview/shots.mjs FOLDER [PART-OF-A-NAME]
+import { mkdirSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { build, preview } from 'vite';
+
+const [folder = '/tmp/tidemark-shots', only = ''] = process.argv.slice(2);
+const configFile = new URL('./vite.config.ts', import.meta.url).pathname;
+
+const option = (name) => ({ option: name });
+const shots = [
+  ['changes', '', '#/changes'],
+  ['changes-detail', '', '#/changes', option('sshd_config')],
+  ['changes-split', '', '#/changes', option('sshd_config'), 'tab:Side by side'],
+  ['changes-fields', '', '#/changes', option('sshd_config'), 'tab:Fields'],
+  ['changes-history', '', '#/changes', 'type:cron', option('cron.service'), 'tab:History'],
+  ['changes-added', '', '#/changes', option('New file'), 'tab:Inline'],
+  ['changes-daemon', '', '#/changes', option('New daemon')],
+  ['changes-long', '', '#/changes', option('database-connection')],
+  ['changes-secret', '', '#/changes', option('shadow')],
+  ['changes-huge', '', '#/changes', option('big-export')],
+  ['changes-binary', '', '#/changes', option('tool')],
+  ['inventory', '', '#/inventory'],
+  ['inventory-software', '', '#/inventory', 'tab:Software', 'button:curl'],
+  ['notifications', '', '#/notifications', 'button:60 changes'],
+  ['settings', '', '#/settings'],
+  ['settings-lower', '', '#/settings', 'scroll'],
+  ['settings-form', '', '#/settings', 'button:Edit Secure shell'],
+  ['settings-remove', '', '#/settings', 'button:Remove Accounts'],
+  ['settings-failed', 'full', '#/settings', 'switch:Software'],
+  ['status', '', '#/status'],
+  ['status-lower', '', '#/status', 'scroll'],
+  ['baseline', 'baseline', '#/changes'],
+  ['baseline-status', 'baseline', '#/status'],
+  ['empty', 'empty', '#/changes'],
+  ['empty-notifications', 'empty', '#/notifications'],
+  ['nothing-found', '', '#/changes', 'type:zzzz'],
+  ['failing', 'failing', '#/changes'],
+  ['restarting', 'restarting', '#/changes'],
+  ['unavailable', 'unavailable', '#/changes'],
+  ['paused', 'paused', '#/status'],
+  ['pause-menu', '', '#/changes', 'button:Pause'],
+  ['filter-menu', '', '#/changes', 'button:Type: any'],
+];
+
+async function act(page, step) {
+  if (step.option) return page.getByRole('option', { name: step.option }).first().click();
+  const [kind, name] = step.split(/:(.*)/s);
+  if (kind === 'tab') return page.getByRole('tab', { name }).click();
+  if (kind === 'button') return page.getByRole('button', { name }).first().click();
+  if (kind === 'switch') return page.getByRole('switch', { name }).last().click({ force: true });
+  if (kind === 'type') return page.keyboard.press('Control+k').then(() => page.keyboard.type(name ?? ''));
+  if (kind === 'scroll') {
+    return page.evaluate(() => {
+      for (const each of document.querySelectorAll('main *'))
+        if (getComputedStyle(each).overflowY === 'auto') each.scrollTop = 100_000;
+    });
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+await build({ configFile });
+const server = await preview({ configFile });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' });
+let faults = 0;
+for (const colorScheme of ['light', 'dark']) {
+  for (const [name, state, hash, ...steps] of shots.filter(([name]) => name.includes(only))) {
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 800 },
+      deviceScaleFactor: 1.5,
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
+    page.setDefaultTimeout(9000);
+    page.on(
+      'console',
+      (message) =>
+        ['error', 'warning'].includes(message.type()) && process.stdout.write(`${name}: ${message.text()}\n`),
+    );
+    page.on('pageerror', (error) => process.stdout.write(`${name}: ${error.stack}\n`));
+    await page.goto(`http://127.0.0.1:5199/?state=${state || 'tracking'}${hash}`);
+    try {
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForTimeout(350);
+      for (const step of steps) {
+        await act(page, step);
+        await page.waitForTimeout(300);
+      }
+    } catch (error) {
+      faults += 1;
+      process.stdout.write(`${name}: ${error.message.split('\n')[0]}\n`);
+    }
+    await page.screenshot({ timeout: 20_000, path: `${folder}/${name}-${colorScheme}.png` });
+    await page.close();
+  }
+}
+await browser.close();
+await server.close();
+process.exit(faults > 0 ? 1 : 0);
