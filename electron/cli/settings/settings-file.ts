@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Conf from 'conf';
 import { TidemarkError } from '../../shared/contract/errors.ts';
@@ -67,11 +67,13 @@ export function loadSettings(path: string, platform: Platform): Loaded {
 
 /**
  * Writes settings, checked by the schema, whole or not at all, readable by their
- * owner alone. `conf` makes the folder, writes beside the file and renames.
+ * owner alone. `conf` writes beside the file and renames.
  */
 export function saveSettings(path: string, settings: Settings): void {
   const checked = settingsSchema.parse(settings);
   try {
+    // Often the data folder, which is nobody else's business: conf would let everybody in.
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const file = new Conf<Record<string, unknown>>({
       cwd: dirname(path),
       configName: basename(path),

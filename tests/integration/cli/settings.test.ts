@@ -14,6 +14,7 @@ it('settings are made, shown, and not made over', async () => {
   await ok('settings', 'init', '--empty');
   expect(read(settingsFile).tracking).toMatchObject({ files: [], software: { enabled: false } });
   expect(statSync(settingsFile).mode & 0o777).toBe(0o600);
+  expect(statSync(data).mode & 0o777).toBe(0o700);
   // Nothing but the settings' own keys: no marks of the library that wrote them.
   expect(Object.keys(JSON.parse(readFileSync(settingsFile, 'utf8')))).toEqual(Object.keys(settingsSchema.shape));
   expect(JSON.parse(await ok('settings', 'get'))).toEqual(read(settingsFile));
