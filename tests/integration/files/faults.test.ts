@@ -20,6 +20,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Inotify } from '../../../electron/engine/collectors/files/watch/inotify.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { filesCollector, Inventory, type Tracked, tracking } from './inventory.ts';
+import { asNobody } from './nobody.ts';
 import { settled } from './settled.ts';
 
 async function inventory(...items: Tracked[]): Promise<Inventory> {
@@ -28,18 +29,6 @@ async function inventory(...items: Tracked[]): Promise<Inventory> {
 
 /** What each problem is, and of what. */
 const told = (found: Inventory) => found.problems.map(({ kind, subject }) => `${kind} ${subject}`).sort();
-
-/** Runs something as a user who owns nothing, so that permissions count even for root. */
-async function asNobody<T>(act: () => Promise<T>): Promise<T> {
-  const { seteuid, geteuid } = process;
-  if (seteuid === undefined || geteuid?.() !== 0) return act();
-  seteuid.call(process, 65534);
-  try {
-    return await act();
-  } finally {
-    seteuid.call(process, 0);
-  }
-}
 
 /** Resolves as soon as this process (its workers are part of it) has a file open. */
 async function opened(file: string): Promise<void> {

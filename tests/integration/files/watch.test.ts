@@ -18,6 +18,7 @@ import { watchFiles } from '../../../electron/engine/collectors/files/watch/watc
 import type { Problem } from '../../../electron/shared/model/problem.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { type Tracked, tracking } from './inventory.ts';
+import { asNobody } from './nobody.ts';
 
 /** A watch that is armed, and what it says. */
 class Heard {
@@ -268,6 +269,31 @@ describe('inotify', () => {
     await heard.hinted(`${folder}/tree/sub`);
     chmodSync(join(folder, 'tree'), 0o700);
     await heard.hinted(`${folder}/tree`);
+  });
+
+  test('below a folder that may not be listed is watched what may be, and the rest is said aloud', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    mkdirSync(join(folder, 'closed/open'), { recursive: true });
+    mkdirSync(join(folder, 'closed/open/shut'));
+    chmodSync(join(folder, 'closed'), 0o711);
+    chmodSync(join(folder, 'closed/open/shut'), 0o700);
+    const tree: Tracked = { path: `${folder}/closed/open`, pathType: 'directory', recursion: true };
+    const heard = await asNobody(() => armed(arm, tree));
+    expect(heard.gaps).toEqual([`watchFailed ${folder}/closed and 1 more folders`]);
+    writeFileSync(join(folder, 'closed/open/f'), '');
+    await heard.hinted(`${folder}/closed/open/f`);
+  });
+
+  test('a watched folder that is replaced while a link leads into it', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'tree'));
+    mkdirSync(join(folder, 'other'));
+    writeFileSync(join(folder, 'other/f'), '');
+    symlinkSync('../other/f', join(folder, 'tree/file'));
+    const heard = await armed(arm, { path: `${folder}/tree`, pathType: 'directory' });
+    rmSync(join(folder, 'other'), { recursive: true });
+    await heard.hinted(`${folder}/tree/file`);
   });
 
   test('a file system that is unmounted', async ({ skip }) => {

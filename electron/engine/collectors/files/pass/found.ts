@@ -61,6 +61,7 @@ export class FoundItems {
 
   /** Holds to the limit; `known` items too only where all of them were looked for. */
   trim(known: boolean): void {
+    if (this.matched <= this.#room) return;
     const all = [...this.items.keys()];
     const old = all.filter((key) => this.#known.has(key));
     const room = Math.max(0, this.#room - old.length);

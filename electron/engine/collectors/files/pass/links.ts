@@ -1,4 +1,4 @@
-import { within } from '../keys.ts';
+import { parentKey, within } from '../keys.ts';
 import { type Coverage, coversFolder } from '../patterns/coverage.ts';
 import type { LinkedFolder } from '../worker/protocol.ts';
 
@@ -13,15 +13,22 @@ export type LinkVerdict = 'enter' | 'loop' | 'repeat';
  * Real paths tell: a folder has but one, whatever the links, so what is compared is
  * what device and inode would say, without a look at every folder of the tree. (A
  * folder mounted at two places counts as two; it can't contain itself.)
+ * `owners`: the links that are walked into, by the real path of the folder.
  */
-export function judgeLink(link: LinkedFolder, covered: Coverage, realRoot: string, entered: Entered): LinkVerdict {
+export function judgeLink(
+  link: LinkedFolder,
+  covered: Coverage,
+  realRoot: string,
+  owners: ReadonlyMap<string, string>,
+): LinkVerdict {
   if (within(link.container, link.real)) return 'loop';
   if (within(link.real, realRoot)) {
     const below = link.real.slice(realRoot === '/' ? 1 : realRoot.length + 1);
     if (coversFolder(covered, below === '' ? [] : below.split('/'))) return 'repeat';
   }
-  for (const [key, real] of entered) {
-    if (key !== link.task.key && within(link.real, real)) return 'repeat';
+  for (let real = link.real; ; real = parentKey(real)) {
+    const owner = owners.get(real);
+    if (owner !== undefined && owner !== link.task.key) return 'repeat';
+    if (real === parentKey(real)) return 'enter';
   }
-  return 'enter';
 }

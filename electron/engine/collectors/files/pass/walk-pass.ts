@@ -108,11 +108,13 @@ function takeLinks(walked: Walked, request: CollectRequest, found: FoundItems): 
     .splice(0)
     .map((link) => ({ link, rank: wasEntered(link.task.key) ? 0 : 1 }))
     .sort((a, b) => a.rank - b.rank || (a.link.task.key < b.link.task.key ? -1 : 1));
+  const owners = new Map([...walked.entered].map(([key, real]) => [real, key]));
   for (const { link } of inOrder) {
     const { task } = link;
-    const verdict = judgeLink(link, walked.covered, realRoot, walked.entered);
+    const verdict = judgeLink(link, walked.covered, realRoot, owners);
     if (verdict === 'enter') {
       walked.entered.set(task.key, link.real);
+      owners.set(link.real, task.key);
       walked.tasks.push({ ...task, through: true });
       continue;
     }

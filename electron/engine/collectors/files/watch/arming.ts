@@ -28,7 +28,7 @@ interface Step {
  */
 export class Arming {
   readonly folders = new Folders();
-  /** Folders whose watch was refused: with EACCES and the like, and for want of room (ENOSPC). */
+  /** Folders whose watch was refused, with the system's code: EACCES, or ENOSPC for want of room. */
   readonly refused = new Map<string, string>();
   readonly #inotify: Inotify;
   readonly #queue: Step[] = [];
@@ -58,7 +58,11 @@ export class Arming {
     for (const key of way) {
       // A root that is a file is watched where it lies, so that whatever takes its place is.
       const folder = this.#watch(parentKey(key), key === root ? contents : names);
-      if (folder === undefined) return;
+      if (folder === undefined) {
+        // A folder that may be passed through but not listed can't be watched; what lies below it perhaps can.
+        if (this.refused.has(parentKey(key))) continue;
+        return;
+      }
       const through = folder.roads.get(nameOf(key));
       if (through === undefined) folder.roads.set(nameOf(key), new Set([covered]));
       else through.add(covered);

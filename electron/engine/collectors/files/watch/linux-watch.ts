@@ -75,7 +75,8 @@ export class LinuxWatch implements Watch {
 
   /** What was dropped can be anything, new folders too: everything is armed again, then looked at. */
   #overflowed(): void {
-    this.#request.gap('overflow', 'fs.inotify.max_queued_events');
+    // While the last one is being made up for, its gap covers this one too.
+    if (!this.#later.has('')) this.#request.gap('overflow', 'fs.inotify.max_queued_events');
     this.#later.add('');
     for (const covered of this.#items) this.#arming.root(covered);
   }
@@ -85,6 +86,9 @@ export class LinuxWatch implements Watch {
     for (const folder of this.#arming.folders.lost(wd)) {
       for (const { covered, standing } of folder.interests) this.#arming.again(covered, folder.key, standing);
       for (const each of folder.roads.values()) for (const covered of each) this.#arming.root(covered);
+      for (const each of folder.aliases.values()) for (const link of each) hints.add(link);
+      // Which items the links belong to is not kept for so rare a case.
+      if (folder.aliases.size > 0) for (const covered of this.#items) this.#arming.root(covered);
       if (folder.interests.length > 0) hints.add(folder.key);
       if (this.#arming.waiting) this.#later.add(folder.key);
     }
@@ -113,19 +117,21 @@ export class LinuxWatch implements Watch {
     }
   }
 
-  /** Says once what could not be watched, and that room for watches was lacking. */
+  /** Says what could not be watched, when that is other than before, and what is lacking if it is room. */
   #sayRefused(): void {
-    const noRoom = [...this.#arming.refused].filter(([, code]) => code === 'ENOSPC').map(([key]) => key);
-    const said = `${noRoom.length} of ${noRoom.length + this.watched()}`;
-    const [first] = noRoom;
+    const refused = [...this.#arming.refused];
+    const noRoom = refused.filter(([, code]) => code === 'ENOSPC').length;
+    const first = refused[0]?.[0];
+    const said = `${noRoom} ${refused.length} ${first}`;
     if (first === undefined || said === this.#said) return;
     this.#said = said;
-    this.#request.gap('watchFailed', first);
+    this.#request.gap('watchFailed', refused.length === 1 ? first : `${first} and ${refused.length - 1} more folders`);
+    if (noRoom === 0) return;
     this.#request.problem({
       type: 'Files',
       kind: 'limit',
       subject: 'fs.inotify.max_user_watches',
-      message: `${said} folders can't be watched live: the system has no room for more watches.`,
+      message: `${noRoom} of ${noRoom + this.watched()} folders can't be watched live: the system has no room for more watches.`,
       advice: 'Raise it: sysctl fs.inotify.max_user_watches=1048576 (in /etc/sysctl.d to keep it), then start again.',
     });
   }
