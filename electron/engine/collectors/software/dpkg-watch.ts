@@ -20,11 +20,8 @@ export async function watchDpkg(adminDir: string, listener: SourceListener): Pro
   const wanted = (path: string) =>
     path === adminDir || path === status || path === updates || path.startsWith(`${updates}/`);
   const watcher = chokidar(adminDir, { ignored: (path) => !wanted(path), depth: 1, ignoreInitial: true });
-  const settling = settle(adminDir, listener.changed);
-  watcher.on('all', () => {
-    listener.changed();
-    settling.begin();
-  });
+  const settling = new Settling(adminDir, listener.changed);
+  watcher.on('all', () => settling.event());
   watcher.on('error', (error) => listener.failed(adminDir, error instanceof Error ? error.message : String(error)));
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   // A transaction that runs already may have written its last step.
@@ -38,36 +35,54 @@ export async function watchDpkg(adminDir: string, listener: SourceListener): Pro
   };
 }
 
-/** Looks at the lock until it is free, then tells once. */
-function settle(adminDir: string, settled: () => void): { readonly begin: () => void; readonly end: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  let looks = 0;
-  let ended = false;
-  let seenHeld = false;
+/**
+ * Tells of the first event at once and of later ones at every look at the lock, since
+ * a large transaction writes thousands of steps; and once more when the lock is free.
+ */
+class Settling {
+  #timer: NodeJS.Timeout | undefined;
+  #looks = 0;
+  #untold = false;
+  #seenHeld = false;
+  #ended = false;
 
-  async function look(): Promise<void> {
-    const held = await isLocked(adminDir);
-    if (ended) return;
-    seenHeld ||= held;
-    looks += 1;
-    if (held && looks < mostLooks) {
-      timer = setTimeout(() => void look(), lookEvery);
+  constructor(
+    private readonly adminDir: string,
+    private readonly tell: () => void,
+  ) {}
+
+  event(): void {
+    this.#looks = 0;
+    if (this.#timer !== undefined) {
+      this.#untold = true;
       return;
     }
-    timer = undefined;
-    if (seenHeld) settled();
+    this.tell();
+    this.begin();
   }
 
-  return {
-    begin: () => {
-      looks = 0;
-      if (timer !== undefined || ended) return;
-      seenHeld = false;
-      timer = setTimeout(() => void look(), 0);
-    },
-    end: () => {
-      ended = true;
-      clearTimeout(timer);
-    },
-  };
+  begin(): void {
+    if (this.#ended || this.#timer !== undefined) return;
+    this.#untold = false;
+    this.#seenHeld = false;
+    this.#looks = 0;
+    this.#timer = setTimeout(() => void this.#look(), 0);
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    const held = await isLocked(this.adminDir);
+    if (this.#ended) return;
+    this.#seenHeld ||= held;
+    this.#looks += 1;
+    // What was written since the last look may have begun a transaction after this one.
+    const goOn = (held || this.#untold) && this.#looks < mostLooks;
+    if (this.#untold || (this.#seenHeld && !goOn)) this.tell();
+    this.#untold = false;
+    this.#timer = goOn ? setTimeout(() => void this.#look(), lookEvery) : undefined;
+  }
 }
