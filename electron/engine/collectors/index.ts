@@ -1,9 +1,15 @@
 import type { Collector } from './collector.ts';
 import { createDaemonsCollector } from './daemons/index.ts';
 import { createFilesCollector } from './files/index.ts';
+import { createMachineCollector } from './machine/index.ts';
 import { createSoftwareCollector } from './software/index.ts';
 
 /** Every collector, in the order of `collectedTypes`. `workerFile`: the bundled worker of the Files collector. */
 export function createCollectors({ workerFile }: { readonly workerFile: URL }): readonly Collector[] {
-  return [createFilesCollector({ workerFile }), createSoftwareCollector(), createDaemonsCollector()];
+  return [
+    createFilesCollector({ workerFile }),
+    createSoftwareCollector(),
+    createDaemonsCollector(),
+    createMachineCollector(),
+  ];
 }
