@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { Database } from '../../../electron/engine/store/sqlite.ts';
 import { rows, workplace } from './support.ts';
 
 it('commands that read say so when nothing is recorded yet', async () => {
@@ -76,4 +77,21 @@ it('collect says which type it did not collect, and an empty answer is no error'
     stderr: expect.stringMatching(/Software was not collected: the settings do not track it/),
   });
   expect(await run('changes')).toMatchObject({ status: 0, stdout: '', stderr: 'No change is recorded that fits.\n' });
+});
+
+it('verify tells of every record that is not as it was, one a line', async () => {
+  const { ok, run, data, things } = workplace();
+  await ok('settings', 'init', '--empty');
+  await ok('track', 'files', '.');
+  await run('collect');
+  for (const name of ['a', 'b', 'c']) writeFileSync(join(things, name), name);
+  await run('collect');
+  const store = new Database(join(data, 'tidemark.db'), { readOnly: false });
+  store.exec("UPDATE changes SET key = '/etc/other' WHERE id = 1");
+  store.exec('UPDATE changes SET noticed_at = noticed_at + 1 WHERE id = 3');
+  store.close();
+  const { status, stdout, stderr } = await run('verify');
+  expect(status).toBe(1);
+  expect(stdout.match(/change (1|3)\b/gi)).toEqual(expect.arrayContaining(['Change 1', 'Change 3']));
+  expect(stderr).toMatch(/^tidemark: 3 changes and .* were checked in .*: \d+ faults?\. .*\n$/);
 });
