@@ -304,3 +304,34 @@ test('owners are named by the system’s files', async () => {
   const root = readFileSync('/etc/passwd', 'utf8').split('\n')[0]?.split(':')[0];
   expect(found.fields('/etc/passwd').owner).toBe(root);
 });
+
+test('progress is told: how many were found, then how many of them are done', async () => {
+  const folder = temporaryFolder();
+  write(folder, Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`f${n}`, `${n}`])));
+  const collector = await filesCollector();
+  const told: [done: number, expected: number | null][] = [];
+  await collector.collect({
+    scope: { kind: 'all' },
+    full: false,
+    settings: tracking({ path: folder, pathType: 'directory' }),
+    known: new Map(),
+    content: { has: () => true, put: () => {} },
+    signal: new AbortController().signal,
+    progress: (done, expected) => told.push([done, expected]),
+  });
+  expect(told[0]).toEqual([601, null]);
+  expect(told.at(-1)).toEqual([601, 601]);
+  const done = told.filter(([, expected]) => expected !== null).map(([each]) => each);
+  expect(done.length).toBeGreaterThan(2);
+  expect(done).toEqual([...done].sort((a, b) => a - b));
+});
+
+test('a collector that was closed starts its workers anew when it is asked again', async () => {
+  const file = join(temporaryFolder(), 'f');
+  writeFileSync(file, 'a');
+  const found = await inventory({ path: file });
+  await found.collect();
+  await found.collector.close?.();
+  writeFileSync(file, 'bb');
+  expect(await found.collect()).toEqual([`Modified ${file} size checksum modified`]);
+});
