@@ -1,8 +1,8 @@
 import { changeColumns } from '../../engine/query/columns.ts';
+import { lineCounter } from '../../engine/query/line-stats.ts';
 import { eachChange } from '../../engine/query/pages.ts';
 import { changeRow } from '../../engine/query/rows.ts';
 import type { ChangeFilter } from '../../shared/contract/queries.ts';
-import type { ListedChange } from '../../shared/model/change.ts';
 import { counted } from '../../shared/model/format.ts';
 import type { ItemType } from '../../shared/model/item.ts';
 import type { Context } from '../context.ts';
@@ -34,32 +34,27 @@ export function changes(context: Context, options: ChangesOptions): Promise<numb
     ...(options.since === undefined ? {} : { since: options.since }),
     ...(options.until === undefined ? {} : { until: options.until }),
   };
-  return reading(context, async ({ queries, machine }) => {
+  return reading(context, async ({ store, machine }) => {
     const program = options.json === true || options.csv === true;
     const limit = options.limit ?? (program ? Number.POSITIVE_INFINITY : readable);
-    let shown = 0;
-    const found: Iterable<ListedChange> = mapped(eachChange(queries, filter, limit), (change) => {
-      shown += 1;
-      return change;
-    });
-    if (options.json) await terminal.write(jsonRows(mapped(found, (change) => changeRow(change, machine))));
-    else if (options.csv)
-      await terminal.write(
-        csvRows(
-          changeColumns,
-          mapped(found, (change) => changeRow(change, machine)),
-        ),
-      );
-    else {
-      await terminal.write(
-        mapped(found, (change) => `${changeLine(terminal, change, localMoment(change.noticedAt))}\n`),
-      );
-      const { total } = queries['changes.list']({ ...filter, limit: 1 });
-      if (total === 0) terminal.error('No change is recorded that fits.');
-      // Said aloud, whoever set the limit; apart from the list, which may be piped on.
-      else if (shown < total)
-        terminal.error(`The newest ${counted(shown, 'change')} of ${total}; --limit N shows more.`);
+    const found = eachChange(store, filter, limit);
+    if (program) {
+      const rows = mapped(found, (change) => changeRow(change, machine));
+      await terminal.write(options.json ? jsonRows(rows) : csvRows(changeColumns, rows));
+      return 0;
     }
+    const lines = lineCounter(store);
+    let shown = 0;
+    await terminal.write(
+      mapped(found, (change) => {
+        shown += 1;
+        return `${changeLine(terminal, { ...change, lines: lines(change) }, localMoment(change.noticedAt))}\n`;
+      }),
+    );
+    const total = store.countChanges(filter);
+    if (total === 0) terminal.error('No change is recorded that fits.');
+    // Said aloud, whoever set the limit; apart from the list, which may be piped on.
+    else if (shown < total) terminal.error(`The newest ${counted(shown, 'change')} of ${total}; --limit N shows more.`);
     return 0;
   });
 }

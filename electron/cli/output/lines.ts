@@ -43,7 +43,7 @@ const shownType = (type: ItemType | null): string => padded(type ?? 'all', typeW
 export function changeLine(terminal: Terminal, change: ListedChange | Change, time: string): string {
   const [sign, style] = signs[change.category];
   const name = padded(shownName(change), nameWidth);
-  const away = change.how === 'startup' ? ', while Tidemark was not running' : '';
+  const away = change.how === 'startup' ? ', while Tidemark was away' : '';
   const words = printable(changeWords(change)) + away;
   return `${terminal.style('dim', time)}  ${terminal.style(style, sign)} ${shownType(change.type)}  ${name}  ${words}  ${terminal.style('dim', `#${change.id}`)}`;
 }

@@ -73,7 +73,7 @@ export function saveSettings(path: string, settings: Settings): void {
   const checked = settingsSchema.parse(settings);
   try {
     // Often the data folder, which is nobody else's business: conf would let everybody in.
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder({ existsSync, mkdirSync, dirname }, dirname(path));
     const file = new Conf<Record<string, unknown>>({
       cwd: dirname(path),
       configName: basename(path),

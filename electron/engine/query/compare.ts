@@ -2,6 +2,7 @@ import type { Change } from '../../shared/model/change.ts';
 import { fieldDefinitions } from '../../shared/model/fields.ts';
 import type { Fields } from '../../shared/model/item.ts';
 import type { ReadStore } from '../store/interface.ts';
+import { eachChange } from './pages.ts';
 
 /** What became of one item between two moments. */
 export interface NetChange {
@@ -13,8 +14,6 @@ export interface NetChange {
   /** How many recorded changes led to it. */
   readonly steps: number;
 }
-
-const pageSize = 1000;
 
 /** The moment after one: moments have milliseconds, and the log is asked from one on and before another. */
 const justAfter = (moment: string): string => new Date(Date.parse(moment) + 1).toISOString();
@@ -45,25 +44,14 @@ function net(first: Change, last: Change): Change | undefined {
  */
 export function compare(store: Pick<ReadStore, 'changes'>, from: string, to: string): readonly NetChange[] {
   const items = new Map<string, { first: Change; readonly last: Change; steps: number }>();
-  let before: number | undefined;
-  for (;;) {
-    const page = store.changes({
-      since: justAfter(from),
-      until: justAfter(to),
-      limit: pageSize,
-      ...(before === undefined ? {} : { before }),
-    });
-    for (const change of page) {
-      const key = `${change.type}\0${change.key}`;
-      const entry = items.get(key);
-      if (entry === undefined) items.set(key, { first: change, last: change, steps: 1 });
-      else {
-        entry.first = change;
-        entry.steps += 1;
-      }
+  for (const change of eachChange(store, { since: justAfter(from), until: justAfter(to) })) {
+    const key = `${change.type}\0${change.key}`;
+    const entry = items.get(key);
+    if (entry === undefined) items.set(key, { first: change, last: change, steps: 1 });
+    else {
+      entry.first = change;
+      entry.steps += 1;
     }
-    before = page.at(-1)?.id;
-    if (before === undefined || page.length < pageSize) break;
   }
   const order = (change: Change): string => `${change.type}\0${change.key}`;
   return [...items.values()]

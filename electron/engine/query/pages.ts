@@ -1,6 +1,7 @@
 import type { ChangeFilter, InventoryQuery } from '../../shared/contract/queries.ts';
-import type { ListedChange } from '../../shared/model/change.ts';
+import type { Change } from '../../shared/model/change.ts';
 import type { Item } from '../../shared/model/item.ts';
+import type { ReadStore } from '../store/interface.ts';
 import type { QueryHandlers } from './handlers.ts';
 
 const changesPerPage = 500;
@@ -8,21 +9,19 @@ const itemsPerPage = 2000;
 
 /** Changes one after another, the newest first, read a page at a time; at most `limit` of them. */
 export function* eachChange(
-  handlers: Pick<QueryHandlers, 'changes.list'>,
+  store: Pick<ReadStore, 'changes'>,
   filter: ChangeFilter,
   limit = Number.POSITIVE_INFINITY,
-): Generator<ListedChange> {
+): Generator<Change> {
   let left = limit;
-  let before: number | null | undefined;
-  while (left > 0 && before !== null) {
-    const page = handlers['changes.list']({
-      ...filter,
-      ...(before === undefined ? {} : { before }),
-      limit: Math.min(left, changesPerPage),
-    });
-    yield* page.changes;
-    left -= page.changes.length;
-    before = page.next;
+  let last: Change | undefined;
+  while (left > 0) {
+    const size = Math.min(left, changesPerPage);
+    const page = store.changes({ ...filter, ...(last === undefined ? {} : { before: last.id }), limit: size });
+    yield* page;
+    if (page.length < size) return;
+    left -= page.length;
+    last = page.at(-1);
   }
 }
 

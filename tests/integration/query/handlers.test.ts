@@ -76,9 +76,10 @@ describe('the log', () => {
     expect(list({ limit: 3, before: 2 })).toMatchObject({ changes: [{ id: 1 }], next: null, total: 7 });
     // A last page that is full knows that it is the last.
     expect(list({ limit: 1, before: 2 })).toMatchObject({ changes: [{ id: 1 }], next: null });
-    const ids = (limit?: number) => [...eachChange({ 'changes.list': list }, {}, limit)].map(({ id }) => id);
+    const ids = (limit?: number) => [...eachChange(store, {}, limit)].map(({ id }) => id);
     expect(ids()).toEqual([7, 6, 5, 4, 3, 2, 1]);
     expect(ids(2)).toEqual([7, 6]);
+    expect(ids(0)).toEqual([]);
   });
 
   it('is filtered by moments in any zone', () => {
@@ -186,11 +187,12 @@ describe('the timeline', () => {
   });
 });
 
-it('the inventory is read whole, now and as it was', () => {
+it('a long log and a long inventory are read whole, the latter now and as it was', () => {
   const store = newStore();
   const file = holding(store, 'x');
   save(store, ...Array.from({ length: 2500 }, (_, n) => fileChange(1, `/f${String(n).padStart(4, '0')}`, null, file)));
   save(store, fileChange(9, '/f0000', file, null), fileChange(9, '/f0001', file, holding(store, 'longer')));
+  expect([...eachChange(store, {})].map(({ id }) => id)).toEqual(Array.from({ length: 2502 }, (_, n) => 2502 - n));
   const handlers = queryHandlers(store);
   const now = [...eachItem(handlers, { type: 'Files' })];
   expect(now).toHaveLength(2499);
