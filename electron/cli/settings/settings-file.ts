@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Conf from 'conf';
 import { TidemarkError } from '../../shared/contract/errors.ts';
+import { makeFolder } from '../../shared/model/make-folder.ts';
 import { type Platform, recommendedSettings } from '../../shared/model/recommended.ts';
 import { type Settings, settingsSchema } from '../../shared/model/settings.ts';
 import { formatSettings } from '../../shared/model/settings-migrations.ts';

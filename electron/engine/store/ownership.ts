@@ -1,7 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { TidemarkError } from '../../shared/contract/errors.ts';
+import { makeFolder } from '../../shared/model/make-folder.ts';
 import { storeError } from './errors.ts';
 import { Database } from './sqlite.ts';
 
@@ -35,7 +36,7 @@ export interface Ownership {
  */
 export function own(dataDir: string, what: string): Ownership {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder({ existsSync, mkdirSync, dirname }, dataDir);
     // Nobody else may as much as read the lock: that would keep its owner out.
     if (!existsSync(lockFile(dataDir))) closeSync(openSync(lockFile(dataDir), 'a', 0o600));
   } catch (thrown) {

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { app } from 'electron';
 import { defaultDataDir, defaultSettingsFile, platformOf } from '../../shared/model/data-dir.ts';
+import { makeFolder } from '../../shared/model/make-folder.ts';
 import type { Platform } from '../../shared/model/recommended.ts';
 
 /** Where everything lies. */
@@ -33,7 +34,8 @@ export function setupPlaces(given: {
   const settingsFile = given.settings ? resolve(given.settings) : defaultSettingsFile(dataDir, platform);
   const profile = join(dataDir, 'window');
   // Only its owner may see what this machine tracks
-  for (const folder of [dataDir, profile, dirname(settingsFile)]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [dataDir, profile, dirname(settingsFile)])
+    makeFolder({ existsSync, mkdirSync, dirname }, folder);
   app.setPath('userData', profile);
   app.setPath('sessionData', profile);
   app.setPath('crashDumps', join(profile, 'crashes'));

@@ -78,7 +78,7 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('state', 'State', 'text', true, 'SvcState', 'SvcPreviousState'),
     // systemd's sub state: 'dead' and 'exited' follow the state and would tell it twice
     field('subState', 'Sub state', 'text', false, 'SvcSubState', 'SvcPreviousSubState'),
-    // Auto, Manual, Disabled, or the platform's own word (Masked, Static, Indirect…)
+    // Auto, Manual, Disabled (for systemd: masked), or the platform's own word (Static, Indirect…)
     field('startup', 'Start-up', 'text', true, 'SvcStartupType', 'SvcPreviousStartupType'),
     field('command', 'Command', 'text', true, 'SvcPath', 'SvcPreviousPath'),
     field('account', 'Account', 'text', true, 'SvcAccount', 'SvcPreviousAccount'),
