@@ -24,12 +24,18 @@ export function CoverageCard({ onOpen }: { readonly onOpen: () => void }) {
   }
   const { tone, title, counts, lastFull } = coverage(status, now);
   return (
-    <UnstyledButton className={classes.coverage} onClick={onOpen} aria-label={`${title}. ${counts}. Open the status`}>
+    <UnstyledButton
+      className={classes.coverage}
+      onClick={onOpen}
+      aria-label={`${title}. ${counts.join(', ')}. Open the status`}
+    >
       <div className={classes.state}>
         <span className={classes.dot} data-tone={tone} />
         {title}
       </div>
-      <div>{counts}</div>
+      {counts.map((line) => (
+        <div key={line}>{line}</div>
+      ))}
       {lastFull && <div>{lastFull}</div>}
     </UnstyledButton>
   );

@@ -3,6 +3,21 @@ import { dark, light, type Palette, paletteVariables } from './palette.ts';
 
 export const theme = createTheme({
   primaryColor: 'cyan',
+  // Mantine's own parts take their grounds, edges and dim text in the dark from here.
+  colors: {
+    dark: [
+      dark.text,
+      '#c3c9cf',
+      dark.dim,
+      dark.dim,
+      dark.edge,
+      dark.line,
+      dark.surface,
+      dark.ground,
+      '#101214',
+      '#0b0c0d',
+    ],
+  },
   primaryShade: { light: 9, dark: 4 },
   autoContrast: true,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -24,7 +39,14 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: 12, radius: 'sm' } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', radius: 'md' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg' } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      styles: {
+        content: { background: 'var(--tm-surface)', border: '1px solid var(--tm-line)' },
+        header: { background: 'var(--tm-surface)' },
+        title: { fontSize: 15, fontWeight: 650 },
+      },
+    },
   },
 });
 

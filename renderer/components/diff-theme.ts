@@ -39,7 +39,8 @@ export const diffTheme = EditorView.theme({
   },
   '.cm-insertedLine, .cm-deletedLine, .cm-deletedLine del': { textDecoration: 'none' },
   '.cm-collapsedLines': {
-    padding: '3px 8px',
+    // As high as the merge view expects it to be: 27 px with the line.
+    padding: '4px 8px',
     background: 'var(--tm-raised)',
     color: 'var(--tm-dim)',
     fontFamily: 'var(--mantine-font-family-monospace)',

@@ -21,6 +21,9 @@ export function FieldTable({ type, before, after, changed = [], now }: FieldTabl
   });
   return (
     <table className={classes.table}>
+      <colgroup>
+        <col className={classes.labels} />
+      </colgroup>
       <thead className={both ? undefined : 'visually-hidden'}>
         <tr>
           <th scope="col">Field</th>

@@ -7,12 +7,13 @@ import { typeNouns } from './values.ts';
 export interface Coverage {
   readonly tone: 'well' | 'busy' | 'attention' | 'still';
   readonly title: string;
-  /** What is tracked and what is not: `1,284 files · 787 packages · 2 unreadable`. */
-  readonly counts: string;
+  /** What is tracked and what is not, in lines: `1,284 files · 787 packages`, `2 unreadable`. */
+  readonly counts: readonly string[];
   readonly lastFull: string | null;
 }
 
-const nbsp = '\u00a0';
+const paired = (parts: readonly string[]): readonly string[] =>
+  parts.flatMap((part, at) => (at % 2 === 0 ? [[part, parts[at + 1]].filter(Boolean).join(' · ')] : []));
 
 /** The coverage that a status tells of. */
 export function coverage(status: Status, now: Date): Coverage {
@@ -26,11 +27,7 @@ export function coverage(status: Status, now: Date): Coverage {
   const [lastFull = null] = reads;
   return {
     ...heading(status, now),
-    // A count is never torn from its noun, and a line never begins with a dot.
-    counts:
-      counts.length > 0
-        ? counts.map((count) => count.replaceAll(' ', nbsp)).join(`${nbsp}· `)
-        : 'Nothing is tracked yet',
+    counts: counts.length > 0 ? paired(counts) : ['Nothing is tracked yet'],
     lastFull: lastFull && `Last full read ${nearTime(lastFull, now)}`,
   };
 }

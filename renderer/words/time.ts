@@ -62,6 +62,7 @@ export const fullTime = (moment: string) =>
 /** A span from one moment to another: `Sat 18:02 – Sun 08:14`, and within one day `18:02 – 19:30`. */
 export function span(from: string, to: string, now: Date): string {
   const oneDay = daysBefore(new Date(from), new Date(to)) === 0;
+  if (oneDay && clock(from) === clock(to)) return nearTime(from, now);
   if (oneDay) return `${nearTime(from, now)} – ${clock(to)}`;
   const named = (moment: string) => {
     const days = daysBefore(new Date(moment), now);

@@ -44,15 +44,15 @@ const widths: Readonly<Record<string, string>> = {
 /** What a type's things are called in the table: a file by its whole path. */
 export const itemName = (item: Item) => (item.type === 'Files' ? item.key : item.name);
 
-/** The columns of a type: its name, and the fields that tell the most. */
-export function columnsOf(type: ItemType) {
+/** The columns of a type: its name, and at most so many of the fields that tell the most. */
+export function columnsOf(type: ItemType, most: number) {
   const name = helper.accessor(itemName, {
     id: 'name',
     header: typeNames[type].one,
     sortFn: (a, b) => compareValues(itemName(a.original), itemName(b.original)),
     meta: { width: type === 'Files' ? 'auto' : type === 'Machine' ? '200px' : '26%' },
   });
-  const fields = inventoryColumns[type].map((field) =>
+  const fields = inventoryColumns[type].slice(0, most).map((field) =>
     helper.accessor((item) => item.fields[field] ?? null, {
       id: field,
       header: fieldDefinition(type, field)?.label ?? field,

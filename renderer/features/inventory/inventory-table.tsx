@@ -33,7 +33,9 @@ export function InventoryTable(props: InventoryTableProps) {
   const { type, items, total, now, opened, hasMore, loading, onMore, onOpen } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = useMemo(() => columnsOf(type), [type]);
+  // Beside a detail there is room for less.
+  const narrow = opened !== null;
+  const columns = useMemo(() => columnsOf(type, narrow ? 2 : 9), [type, narrow]);
   const table = useTable({ features, columns, data: items, getRowId: (item: Item) => item.key });
   const sortable = total <= mostSorted;
   const sorted = table.state.sorting.length > 0;

@@ -17,6 +17,13 @@ export function TrackedTable({ files, onSwitch, onEdit, onRemove }: TrackedTable
   const groups = [...new Set(files.map((file) => file.group))];
   return (
     <table className={classes.tracked}>
+      <colgroup>
+        <col width={44} />
+        <col />
+        <col width="40%" />
+        <col width={150} />
+        <col width={66} />
+      </colgroup>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">On</th>
