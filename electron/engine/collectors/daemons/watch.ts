@@ -28,7 +28,8 @@ async function watchScripts(etc: string, request: WatchRequest): Promise<Watch> 
   );
   // Links are watched as links: what a script points to may lie anywhere.
   const watcher = chokidar(folders, { depth: 0, ignoreInitial: true, followSymlinks: false });
-  watcher.on('all', () => request.hint(''));
+  // Before, it tells of each link that it finds, whatever `ignoreInitial` says.
+  watcher.once('ready', () => watcher.on('all', () => request.hint('')));
   watcher.on('error', (error) => {
     const cause = error instanceof Error ? error.message : String(error);
     request.gap('watchFailed', join(etc, 'init.d'));
