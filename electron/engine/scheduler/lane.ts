@@ -47,6 +47,8 @@ export class Lane {
   #draining: Promise<void> | undefined;
   #settle: NodeJS.Timeout | undefined;
   #firstHintAt = 0;
+  /** Whether everything was, or will be, looked at since the watch was last armed. */
+  #looked = false;
   #due: NodeJS.Timeout | undefined;
   #dueAt: number | undefined;
   #every: number | undefined;
@@ -89,8 +91,12 @@ export class Lane {
     this.#settings = settings;
   }
 
-  /** Arms the live watch; a failure is a problem and a gap, not an error. */
+  /**
+   * Arms the live watch, before a look at everything that the caller has to ask for
+   * then. A failure is a problem and a gap, not an error.
+   */
   async watch(): Promise<void> {
+    this.#looked = false;
     if (this.#settings.tracking.live && !this.#stopping.signal.aborted) await this.#live.arm(this.#settings);
     else await this.#live.disarm();
     this.#touched();
@@ -123,7 +129,8 @@ export class Lane {
   }
 
   hint(hint: string): void {
-    if (this.#stopping.signal.aborted) return;
+    // What happened while nobody watched is the look's to find: it knows since when that can be.
+    if (this.#stopping.signal.aborted || !this.#looked) return;
     const now = Date.now();
     if (this.#pending.empty) this.#firstHintAt = now;
     this.#pending.addHint(hint, now);
@@ -136,6 +143,7 @@ export class Lane {
   /** Collects the whole type; answers with the recorded run once it is saved. */
   collect(how: How, full: boolean, since?: string): Promise<CollectionRun | undefined> {
     if (this.#stopping.signal.aborted) return Promise.resolve(undefined);
+    this.#looked = true;
     return new Promise((resolve, reject) => {
       this.#waiters.push({ resolve, reject });
       this.#pending.addAll(how, full, since);
