@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ledger } from '../support/machine/ledger.ts';
+import { entry, ledger } from '../support/machine/ledger.ts';
 import { apt, buildPackage } from '../support/machine/package.ts';
 import { onMachine } from '../support/machine/suite.ts';
 import { Tidemark } from '../support/machine/tidemark.ts';
@@ -34,8 +34,8 @@ onMachine('A whole machine that changes while Tidemark does not run', (booted) =
     ];
     expect(ledger(after.rows)).toEqual(expected);
     for (const row of after.rows) {
-      expect(row.How).toBe('startup');
-      expect(String(row.Since) <= left).toBe(true);
+      expect([entry(row), row.How]).toEqual([entry(row), 'startup']);
+      expect([entry(row), String(row.Since) <= left]).toEqual([entry(row), true]);
     }
     expect(await tidemark.settle(after)).toEqual(expected);
   });

@@ -92,6 +92,7 @@ onMachine('The recommended files of a whole machine', (booted) => {
       'Added Files /etc/cron.d/probe',
       'Added Files /etc/sudoers.d/probe',
       `Added Files /etc/systemd/system/${unit}`,
+      'Added Files /etc/zsh',
       'Added Files /etc/zsh/zshenv',
       'Added Files /root/.ssh/authorized_keys',
       'Modified Files /etc/sudoers.d/probe (Attributes)',
