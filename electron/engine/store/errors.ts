@@ -60,6 +60,10 @@ export function storeError(thrown: unknown, file: string): TidemarkError {
     case 'EROFS':
     case 'ENOTDIR':
     case 'EISDIR':
+    // A folder can't be made there at all, as in /proc.
+    case 'ENOENT':
+    case 'ELOOP':
+    case 'ENAMETOOLONG':
       return denied();
   }
   switch (resultCode(thrown)) {
