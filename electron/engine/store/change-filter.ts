@@ -53,12 +53,16 @@ export interface Matching extends Sql {
   readonly id: string;
 }
 
+/** So few changes are looked at one by one, rather than searched for by their words. */
+const fewAtMost = 20_000;
+
 /**
- * `FROM` and `WHERE` for a filter with words. The index of three-letter pieces names the
+ * `FROM` and `WHERE` for a filter with words, of which `ofKinds` tells how many changes its
+ * types, categories and time let pass. The index of three-letter pieces names the
  * changes that can hold the words; the text itself decides. Words of one or two
  * letters have no such piece: then all changes are looked at.
  */
-export function matching(filter: Filter): Matching {
+export function matching(filter: Filter, ofKinds: number): Matching {
   const pieces = filter.words.flatMap(threes);
   const conditions = filter.words.map(() => 'instr(coalesce(c.search, c.key), ?)');
   const values: SqlValue[] = [...filter.words];
@@ -68,6 +72,10 @@ export function matching(filter: Filter): Matching {
   }
   const time = timeBounds(filter);
   const where = `${conditions.join(' AND ')}${time.text}`;
+  if (!filter.any && ofKinds <= fewAtMost) {
+    const text = `FROM changes c INDEXED BY changes_by_kind WHERE ${where}`;
+    return { id: 'c.id', text, values: [...values, ...time.values] };
+  }
   if (pieces.length === 0) {
     return { id: 'c.id', text: `FROM changes c WHERE ${where}`, values: [...values, ...time.values] };
   }

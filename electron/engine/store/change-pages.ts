@@ -8,9 +8,9 @@ import {
 } from '../../shared/contract/queries.ts';
 import type { Change } from '../../shared/model/change.ts';
 import type { ItemType } from '../../shared/model/item.ts';
-import { chainAnchor, chainHead } from './chain.ts';
 import { type Filter, kinds, matching, type Sql, timeBounds, toFilter } from './change-filter.ts';
 import { readChanges } from './change-log.ts';
+import { countKind, countKinds } from './kind-counts.ts';
 import type { MatchCounts } from './match-counts.ts';
 import { toMoment } from './moments.ts';
 import type { Database } from './sqlite.ts';
@@ -18,9 +18,9 @@ import type { Database } from './sqlite.ts';
 /** A page of the log, the newest first. */
 export function readChangePage(db: Database, query: ChangeQuery): readonly Change[] {
   const { before, limit, ...given } = changeQuerySchema.parse(query);
-  const ids = pageIds(toFilter(given), before ?? Number.MAX_SAFE_INTEGER);
-  if (ids === undefined) return [];
   return db.snapshot(() => {
+    const ids = pageIds(db, toFilter(given), before ?? Number.MAX_SAFE_INTEGER);
+    if (ids === undefined) return [];
     const rows = db.all<{ readonly id: number }>(`${ids.text} ORDER BY id DESC LIMIT ?`, ...ids.values, limit);
     return readChanges(
       db,
@@ -29,9 +29,9 @@ export function readChangePage(db: Database, query: ChangeQuery): readonly Chang
   });
 }
 
-function pageIds(filter: Filter, before: number): Sql | undefined {
+function pageIds(db: Database, filter: Filter, before: number): Sql | undefined {
   if (filter.words.length > 0) {
-    const { text, values, id } = matching(filter);
+    const { text, values, id } = matching(filter, countKinds(db, filter));
     return { text: `SELECT ${id} AS id ${text} AND ${id} < ?`, values: [...values, before] };
   }
   if (filter.any) return { text: 'SELECT id FROM changes WHERE id < ?', values: [before] };
@@ -49,21 +49,7 @@ function pageIds(filter: Filter, before: number): Sql | undefined {
 /** How many changes a filter matches. */
 export function countMatching(db: Database, given: ChangeFilter, matches: MatchCounts): number {
   const filter = toFilter(given);
-  if (filter.words.length > 0) return matches.count(filter);
-  if (filter.any) return db.snapshot(() => chainHead(db).id - chainAnchor(db).id);
-  return db.snapshot(() =>
-    kinds(filter).reduce((sum, [type, category]) => sum + countKind(db, type, category, filter), 0),
-  );
-}
-
-function countKind(db: Database, type: string, category: string, time: Pick<Filter, 'since' | 'until'>): number {
-  const { text, values } = timeBounds(time);
-  return db.number(
-    `SELECT count(*) AS n FROM changes INDEXED BY changes_by_time WHERE type = ? AND category = ?${text}`,
-    type,
-    category,
-    ...values,
-  );
+  return filter.words.length > 0 ? matches.count(filter) : db.snapshot(() => countKinds(db, filter));
 }
 
 interface Bar {
@@ -96,7 +82,7 @@ export function readTimeline(db: Database, query: TimelineQuery): readonly Bar[]
 }
 
 function matchedBars(db: Database, filter: Filter, from: number, width: number, bars: number): readonly Bar[] {
-  const { text, values } = matching(filter);
+  const { text, values } = matching(filter, countKinds(db, filter));
   return db.all<Bar>(
     `SELECT CAST((c.noticed_at - ?) * ? / ? AS INTEGER) AS bar, c.type AS type, count(*) AS count ${text} GROUP BY 1, 2 ORDER BY 1, 2`,
     from,

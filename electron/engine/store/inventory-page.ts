@@ -1,7 +1,7 @@
 import { TidemarkError } from '../../shared/contract/errors.ts';
 import { type InventoryQuery, inventoryQuerySchema } from '../../shared/contract/queries.ts';
 import type { Item } from '../../shared/model/item.ts';
-import { countItems, type ItemRow, toItem } from './inventory.ts';
+import { type ItemRow, toItem } from './inventory.ts';
 import { getMeta } from './meta.ts';
 import { fromMoment, toMoment } from './moments.ts';
 import type { Database, SqlValue } from './sqlite.ts';
@@ -9,8 +9,11 @@ import { searchWords } from './stored-text.ts';
 
 /** Where a page of the inventory is read from. */
 interface Rows {
-  readonly sql: string;
+  /** Declares `listed`: the key, name and search text of every item. */
+  readonly listed: string;
   readonly values: readonly SqlValue[];
+  /** The expression for an item's fields, which only a page's rows are asked for. */
+  readonly fields: string;
 }
 
 /** A page of the inventory by key, as it is now or as it was at a moment, and how many items there are in all. */
@@ -20,28 +23,30 @@ export function readInventory(
 ): { readonly items: readonly Item[]; readonly total: number } {
   const { type, text, at, offset, limit } = inventoryQuerySchema.parse(query);
   const words = searchWords(text);
-  const source = at === undefined ? present(type) : past(db, type, toMoment(at));
+  const { listed, values, fields } = at === undefined ? present(type) : past(db, type, toMoment(at));
   const where = words.map(() => 'instr(coalesce(search, key), ?)').join(' AND ') || 'TRUE';
+  const found = `${listed},
+    found AS ${at === undefined ? 'NOT ' : ''}MATERIALIZED (SELECT * FROM listed WHERE ${where})`;
   return db.snapshot(() => {
-    const rows = db.all<ItemRow>(
-      `${source.sql} SELECT key, name, fields FROM listed WHERE ${where} ORDER BY key LIMIT ? OFFSET ?`,
-      ...source.values,
+    // Page and total in one statement, so that a past inventory is worked out once.
+    const rows = db.all<ItemRow & { readonly total: number }>(
+      `${found}, page AS (SELECT * FROM found ORDER BY key LIMIT ? OFFSET ?)
+       SELECT key, name, ${fields} AS fields, (SELECT count(*) FROM found) AS total FROM page ORDER BY key`,
+      ...values,
       ...words,
       limit,
       offset,
     );
-    const total =
-      at === undefined && words.length === 0
-        ? countItems(db, type)
-        : db.number(`${source.sql} SELECT count(*) AS n FROM listed WHERE ${where}`, ...source.values, ...words);
+    const total = rows[0]?.total ?? db.number(`${found} SELECT count(*) AS n FROM found`, ...values, ...words);
     return { items: rows.map((row) => toItem(type, row, db.file)), total };
   });
 }
 
 function present(type: string): Rows {
   return {
-    sql: 'WITH listed AS NOT MATERIALIZED (SELECT key, name, search, fields FROM items WHERE type = ?)',
+    listed: 'WITH listed AS NOT MATERIALIZED (SELECT id, key, name, search FROM items WHERE type = ?)',
     values: [type],
+    fields: '(SELECT fields FROM items WHERE id = page.id)',
   };
 }
 
@@ -63,24 +68,26 @@ function past(db: Database, type: string, moment: number): Rows {
     );
   }
   return {
-    sql: `WITH
+    listed: `WITH
       undone AS MATERIALIZED (
         SELECT key, min(id) AS id FROM changes WHERE type = ? AND noticed_at > ? GROUP BY key
       ),
+      was AS MATERIALIZED (
+        SELECT key, id FROM undone JOIN change_records USING (id) WHERE before IS NOT NULL AND known_since <= ?
+      ),
       listed AS MATERIALIZED (
-        SELECT c.key, c.name, c.search, r.before AS fields
-          FROM undone JOIN changes c ON c.id = undone.id JOIN change_records r ON r.id = undone.id
-          WHERE r.before IS NOT NULL AND r.known_since <= ?
+        SELECT 'was' AS origin, id, c.key, c.name, c.search FROM was JOIN changes c USING (id)
         UNION ALL
-        SELECT key, name, search, fields FROM items
+        SELECT 'is', id, key, name, search FROM items
           WHERE type = ? AND first_seen <= ? AND key NOT IN (SELECT key FROM undone)
         UNION ALL
-        SELECT e.key, e.name, e.search, e.fields FROM ended_items e
-          WHERE e.type = ? AND e.first_seen <= ? AND e.ended_at > ? AND NOT EXISTS (
-            SELECT 1 FROM undone JOIN change_records r ON r.id = undone.id
-            WHERE undone.key = e.key AND r.known_since <= ? AND r.before IS NOT NULL
-          )
+        SELECT 'ended', id, key, name, search FROM ended_items
+          WHERE type = ? AND first_seen <= ? AND ended_at > ? AND key NOT IN (SELECT key FROM was)
       )`,
-    values: [type, moment, moment, type, moment, type, moment, moment, moment],
+    values: [type, moment, moment, type, moment, type, moment, moment],
+    fields: `CASE origin
+      WHEN 'was' THEN (SELECT before FROM change_records WHERE id = page.id)
+      WHEN 'is' THEN (SELECT fields FROM items WHERE id = page.id)
+      ELSE (SELECT fields FROM ended_items WHERE id = page.id) END`,
   };
 }

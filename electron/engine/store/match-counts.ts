@@ -1,5 +1,6 @@
 import { chainAnchor, chainHead } from './chain.ts';
 import { type Filter, matching } from './change-filter.ts';
+import { countKinds } from './kind-counts.ts';
 import type { Database } from './sqlite.ts';
 
 interface Counted {
@@ -33,7 +34,7 @@ export class MatchCounts {
       const anchor = chainAnchor(this.#db).id;
       const known = this.#counted.get(key);
       const base = known?.anchor === anchor ? known : { count: 0, head: 0 };
-      const { text, values, id } = matching(filter);
+      const { text, values, id } = matching(filter, countKinds(this.#db, filter));
       const grown =
         base.head === head ? 0 : this.#db.number(`SELECT count(*) AS n ${text} AND ${id} > ?`, ...values, base.head);
       const count = base.count + grown;

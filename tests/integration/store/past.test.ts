@@ -49,6 +49,8 @@ describe('the inventory of an earlier moment', () => {
       total: 3,
       items: [{ key: '/b' }],
     });
+    expect(store.inventory({ type: 'Files', at: at(25), offset: 9 })).toEqual({ total: 3, items: [] });
+    expect(store.inventory({ type: 'Files', offset: 9 })).toEqual({ total: 4, items: [] });
   });
 
   it('does not show an item before it was known, though it was modified or removed since', () => {
