@@ -87,7 +87,10 @@ export interface WriteStore extends ReadStore, ContentSink {
     readonly subject: string;
     readonly from: string;
   }): Gap;
-  /** Ends every open gap of the type (and, with `null`, those of all types) that began before `at`. Returns those ended. */
+  /**
+   * Ends every open gap that began before `at`: those of the type, or with `null` those that concern
+   * all types at once (whose type is `null`). Returns those ended.
+   */
   closeGaps(type: ItemType | null, at: string): readonly Gap[];
   alive(at: string): void;
   setPaused(paused: { readonly since: string; readonly until: string | null } | undefined): void;
