@@ -25,6 +25,11 @@ const rules = [
 /** Milliseconds before the first, and at most before any, attempt to connect again. */
 const firstWait = 500;
 const longestWait = 60_000;
+/**
+ * Milliseconds that a change of unit files waits for the reload that systemctl asks
+ * for after it: between the two, what systemd says of a unit is half old and half new.
+ */
+const reloadWait = 500;
 
 const jobRemovedSchema = z.tuple([z.number(), z.string(), z.string(), z.string()]);
 const reloadingSchema = z.tuple([z.boolean()]);
@@ -72,6 +77,7 @@ export async function watchSystemd(options: Required<SystemdOptions>, request: W
   let timer: NodeJS.Timeout | undefined;
   let wait = firstWait;
   let closed = false;
+  let filesChanged: NodeJS.Timeout | undefined;
 
   async function arm(): Promise<void> {
     const connected = await Bus.connect(options.busAddress, options.timeLimit);
@@ -83,7 +89,14 @@ export async function watchSystemd(options: Required<SystemdOptions>, request: W
     const api = new SystemdApi(connected);
     connected.onSignal((signal) => {
       const hint = hintOf(signal);
+      // The end of a reload is what to look at then.
+      if (signal.member === 'Reloading') clearTimeout(filesChanged);
       if (hint === undefined) return;
+      if (signal.member === 'UnitFilesChanged') {
+        clearTimeout(filesChanged);
+        filesChanged = setTimeout(() => request.hint(hint), reloadWait);
+        return;
+      }
       // A systemd that executed itself anew has forgotten who listens.
       if (signal.member === 'NameOwnerChanged') api.subscribe().catch(() => undefined);
       request.hint(hint);
@@ -130,6 +143,7 @@ export async function watchSystemd(options: Required<SystemdOptions>, request: W
     close: async () => {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(filesChanged);
       bus?.close();
     },
   };
