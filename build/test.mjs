@@ -70,18 +70,22 @@ async function runKind(kind) {
  * @param {Kind} kind
  * @param {string} report
  */
-const vitest = (kind, report) => [
-  inRoot('node_modules', 'vitest', 'vitest.mjs'),
-  'run',
-  ...['--config', inRoot('build', 'vitest.config.ts'), '--project', kind],
-  ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-];
+function vitest(kind, report) {
+  return [
+    inRoot('node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    ...['--config', inRoot('build', 'vitest.config.ts'), '--project', kind],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ];
+}
 
-const playwright = () => [
-  inRoot('node_modules', '@playwright', 'test', 'cli.js'),
-  'test',
-  ...['--config', inRoot('build', 'playwright.config.ts'), '--reporter=list,json'],
-];
+function playwright() {
+  return [
+    inRoot('node_modules', '@playwright', 'test', 'cli.js'),
+    'test',
+    ...['--config', inRoot('build', 'playwright.config.ts'), '--reporter=list,json'],
+  ];
+}
 
 /**
  * @param {Kind} kind
