@@ -16,6 +16,7 @@ export const keys = {
   status: ['status'] as const,
   notices: ['notices'] as const,
   settings: ['settings'] as const,
+  settingsFault: ['settingsFault'] as const,
   about: ['about'] as const,
   engine: ['engine'] as const,
 };

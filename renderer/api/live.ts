@@ -51,7 +51,10 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
       hear('gap', () => timeline()),
       hear('status', (status) => client.setQueryData(keys.status, status)),
       hear('notices', () => void client.invalidateQueries({ queryKey: keys.notices })),
-      hear('settings', ({ settings }) => client.setQueryData(keys.settings, settings)),
+      hear('settings', ({ settings }) => {
+        client.setQueryData(keys.settings, settings);
+        void client.invalidateQueries({ queryKey: keys.settingsFault });
+      }),
       hear('engineState', (state) => {
         client.setQueryData(keys.engine, state);
         // Whatever was missed while it was gone is asked for again.

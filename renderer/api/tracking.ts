@@ -54,13 +54,21 @@ export function useSettings() {
   return useQuery({ queryKey: keys.settings, queryFn: () => call('settings.get', {}) });
 }
 
+/** What is wrong with the settings file, while settings other than its own hold. */
+export function useSettingsFault() {
+  return useQuery({ queryKey: keys.settingsFault, queryFn: () => call('settings.fault', {}) });
+}
+
 /** Saves settings one after the other, never two at once. */
 export function useSaveSettings() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (settings: Settings) => call('settings.set', { settings }),
     scope: { id: 'settings' },
-    onSuccess: (saved) => client.setQueryData(keys.settings, saved),
+    onSuccess: (saved) => {
+      client.setQueryData(keys.settings, saved);
+      void client.invalidateQueries({ queryKey: keys.settingsFault });
+    },
   });
 }
 

@@ -11,6 +11,7 @@ import { EngineBanner } from './engine-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { type Screen, useNavigation } from './navigation.ts';
+import { SettingsBanner } from './settings-banner.tsx';
 import classes from './shell.module.css';
 import { SideBar } from './side-bar.tsx';
 
@@ -44,6 +45,7 @@ export function Shell() {
       <SideBar screen={place.screen} onGo={go} />
       <main className={classes.main}>
         <EngineBanner />
+        <SettingsBanner />
         {[...seen].map((screen) => (
           <Activity key={screen} mode={screen === place.screen ? 'visible' : 'hidden'}>
             <div className={classes.screen}>

@@ -122,6 +122,14 @@ export function fakeBridge(state: string): Bridge {
       return null;
     },
     'settings.get': () => settings,
+    'settings.fault': () =>
+      state === 'fault'
+        ? {
+            kind: 'invalid',
+            message: 'settings.json is no JSON: line 12 ends too early.',
+            advice: 'It was kept aside as settings-2026-11-22.json; the last good settings hold.',
+          }
+        : null,
     'settings.set': (args: { settings: typeof settings }) => {
       if (state === 'full')
         throw new TidemarkError(

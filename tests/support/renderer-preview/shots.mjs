@@ -36,6 +36,7 @@ const shots = [
   ['empty-notifications', 'empty', '#/notifications'],
   ['nothing-found', '', '#/changes', 'type:zzzz'],
   ['failing', 'failing', '#/changes'],
+  ['settings-fault', 'fault', '#/settings'],
   ['restarting', 'restarting', '#/changes'],
   ['unavailable', 'unavailable', '#/changes'],
   ['paused', 'paused', '#/status'],
