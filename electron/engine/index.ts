@@ -1,9 +1,11 @@
 import { type EngineMethod, engineRequests, type ParsedArgs, type Result } from '../shared/contract/contract.ts';
 import { TidemarkError } from '../shared/contract/errors.ts';
+import type { Problem } from '../shared/model/problem.ts';
 import type { Settings } from '../shared/model/settings.ts';
 import { createCollectors } from './collectors/index.ts';
 import type { Engine } from './engine.ts';
 import { Events } from './events.ts';
+import { tidyMemorySoon } from './memory.ts';
 import { queryHandlers } from './query/handlers.ts';
 import { startPruning } from './scheduler/pruning.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
@@ -48,13 +50,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     (now) => events.emit('status', now),
   );
   const queries = queryHandlers(store);
+  const telling = tell(store, events, () => status.changed());
   const scheduler = new Scheduler({
     collectors: createCollectors({ workerFile }),
     store,
     settings: options.settings,
-    emit: tell(store, events, () => status.changed()),
+    emit: telling,
     touched: () => status.changed(),
   });
+  events.on('collection', tidyMemorySoon);
   const pruning = startPruning(store, () => scheduler.settings);
 
   const notices = () => {
@@ -82,7 +86,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   const start = async () => {
     if (putAside !== null) {
-      tell(store, events, () => status.changed()).problem({
+      telling.problem({
         type: 'Files',
         kind: 'failed',
         subject: putAside,
@@ -90,13 +94,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         advice: 'Keep that file if its history matters: nothing in it was changed.',
       });
     }
-    if (mode === 'once') return;
+    if (mode === 'once' || closing) return;
     await scheduler.start();
+    if (closing) return;
     started = true;
     status.changed();
     events.emit('ready', {});
   };
-  const starting = new Promise<void>((resolve) => setImmediate(resolve)).then(start);
+  const starting = new Promise<void>((resolve) => setImmediate(resolve)).then(start).catch((thrown: unknown) => {
+    if (!closing) telling.problem(startFailed(TidemarkError.from(thrown)));
+  });
 
   return {
     async request(method, args) {
@@ -111,10 +118,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         pruning.stop();
         status.stop();
         await scheduler.stop();
-        await starting.catch(() => undefined);
+        await starting;
         store.close();
       })();
       return closing;
     },
+  };
+}
+
+function startFailed({ message, advice }: TidemarkError): Problem {
+  return {
+    type: 'Files',
+    kind: 'failed',
+    subject: 'Tidemark',
+    message: `Tracking could not begin: ${message}`,
+    advice,
   };
 }

@@ -114,7 +114,7 @@ export class Lane {
     this.#every = seconds;
     clearTimeout(this.#due);
     this.#dueAt = undefined;
-    if (seconds !== undefined) this.#dueIn(seconds * 1000);
+    if (seconds !== undefined && !this.#stopping.signal.aborted) this.#dueIn(seconds * 1000);
   }
 
   #dueIn(milliseconds: number): void {

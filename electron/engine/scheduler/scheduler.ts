@@ -164,7 +164,8 @@ export class Scheduler {
   /** A failure is told as a problem by the lane; the gap that the look was to make up for stays open then. */
   #look(lane: Lane, how: How): Promise<boolean> {
     return lane.collect(how, false, this.#blindSince(lane.collector.type)).then(
-      () => true,
+      // No run: the lane was stopped before it looked.
+      (run) => run !== undefined,
       () => false,
     );
   }
