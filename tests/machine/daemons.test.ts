@@ -151,4 +151,51 @@ onMachine('Daemons under the systemd of a whole machine', (booted) => {
       `Modified Files /etc/systemd/system/${unit} (Size,FileContentChecksum,DateModified)`,
     ]);
   });
+
+  it('records a System V script under one name, with what starts it', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const script = '/etc/init.d/probe-script';
+    const watching = await tidemark.watch();
+
+    await machine.script('printf %s "$2" > "$1"; chmod 755 "$1"; systemctl daemon-reload', script, initScript);
+    expect(await watching.change('Added Daemons probe-script.service')).toMatchObject({
+      SvcController: 'systemd',
+      SvcState: 'Stopped',
+    });
+    await machine.run('update-rc.d', 'probe-script', 'defaults');
+    await watching.change('Modified Daemons probe-script.service (SvcStartupType,SvcRunlevels)');
+    await machine.run('service', 'probe-script', 'start');
+    await watching.change('Modified Daemons probe-script.service (SvcState)');
+    await machine.run('service', 'probe-script', 'stop');
+    await watching.change('Modified Daemons probe-script.service (SvcState)', 2);
+    await machine.script('rm "$1"; update-rc.d probe-script remove; systemctl daemon-reload', script);
+    await watching.change('Removed Daemons probe-script.service');
+    await watching.change(`Removed Files ${script}`);
+
+    expect(await tidemark.settle(watching)).toEqual([
+      'Added Daemons probe-script.service',
+      `Added Files ${script}`,
+      'Modified Daemons probe-script.service (SvcStartupType,SvcRunlevels)',
+      'Modified Daemons probe-script.service (SvcState)',
+      'Modified Daemons probe-script.service (SvcState)',
+      'Removed Daemons probe-script.service',
+      `Removed Files ${script}`,
+    ]);
+  });
 });
+
+const initScript = `#!/bin/sh
+### BEGIN INIT INFO
+# Provides:          probe-script
+# Required-Start:    $remote_fs
+# Required-Stop:     $remote_fs
+# Default-Start:     2 3 4 5
+# Default-Stop:      0 1 6
+# Short-Description: Probe of a script
+### END INIT INFO
+case "$1" in
+  start) start-stop-daemon --start --background --make-pidfile --pidfile /run/probe-script.pid --exec /bin/sleep -- infinity ;;
+  stop) start-stop-daemon --stop --pidfile /run/probe-script.pid --remove-pidfile ;;
+esac
+`;

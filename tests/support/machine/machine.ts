@@ -36,7 +36,7 @@ export class Machine {
     const folder = mkdtempSync(join(tmpdir(), 'tidemark-machine-'));
     const output: Buffer[] = [];
     try {
-      const binds = await programBinds(folder);
+      const binds = await programBinds(folder, root);
       const name = `tidemark-${process.pid}-${randomBytes(3).toString('hex')}`;
       // It ends with the process that started it, however that ends.
       const nspawn = spawn(

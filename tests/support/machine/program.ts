@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { mustRun } from './tool.ts';
@@ -13,9 +14,10 @@ let built: Promise<unknown> | undefined;
 /**
  * The arguments of systemd-nspawn that bring the built command line, its native
  * modules and this computer's Node into a machine, read-only. The bundle is
- * copied to `folder` first: another run may build it anew meanwhile.
+ * copied to `folder` first: another run may build it anew meanwhile. `root` is the
+ * machine's root folder.
  */
-export async function programBinds(folder: string): Promise<string[]> {
+export async function programBinds(folder: string, root: string): Promise<string[]> {
   // The repository's own way to the command line brings its bundle up to date.
   built ??= mustRun(process.execPath, [join(repository, 'build/tidemark.mjs'), '--help'], { seconds: 120 });
   await built;
@@ -26,7 +28,15 @@ export async function programBinds(folder: string): Promise<string[]> {
   await mkdir(join(folder, 'node_modules'));
   return [
     `--bind-ro=${process.execPath}:${commandLine[0]}`,
+    ...(await nodeParts()).filter((path) => !existsSync(join(root, path))).map((path) => `--bind-ro=${path}`),
     `--bind-ro=${folder}:${programFolder}`,
     `--bind-ro=${join(repository, 'node_modules')}:${programFolder}/node_modules`,
   ];
+}
+
+/** What this computer's Node loads besides itself: a distribution's own comes in several packages, with scripts apart. */
+async function nodeParts(): Promise<string[]> {
+  const libraries = await mustRun('ldd', [process.execPath]);
+  const paths = [...libraries.matchAll(/ => (\/\S+) \(0x/g)].map(([, path = '']) => path);
+  return [...paths, '/usr/share/nodejs'].filter((path) => existsSync(path));
 }
