@@ -18,6 +18,9 @@ const environment = [
   'DEBIAN_FRONTEND=noninteractive',
 ];
 
+/** Seconds that each half of a boot may take; alone on a machine, both together take one. */
+const bootLimit = 60;
+
 /**
  * A whole Debian of its own, booted by systemd-nspawn with systemd as process 1,
  * without a network. What changes in it lies in memory and is gone with it.
@@ -35,31 +38,26 @@ export class Machine {
     const root = await machineRoot();
     const folder = mkdtempSync(join(tmpdir(), 'tidemark-machine-'));
     const output: Buffer[] = [];
+    let nspawn: ChildProcess | undefined;
     try {
-      const binds = await programBinds(folder, root);
       const name = `tidemark-${process.pid}-${randomBytes(3).toString('hex')}`;
-      // It ends with the process that started it, however that ends.
-      const nspawn = spawn(
-        'setpriv',
-        ['--pdeathsig', 'KILL', 'systemd-nspawn', ...nspawnArguments(root, name), ...binds],
-        {
-          stdio: ['ignore', 'pipe', 'pipe'],
-        },
+      const booting = spawnBound(
+        'systemd-nspawn',
+        [...nspawnArguments(root, name), ...(await programBinds(folder, root))],
+        // Killed, it would leave its machine behind.
+        'TERM',
       );
-      nspawn.stdout.on('data', (chunk) => output.push(chunk));
-      nspawn.stderr.on('data', (chunk) => output.push(chunk));
-      const leader = await until(30, () => {
-        if (nspawn.exitCode !== null) throw new Error(`systemd-nspawn ended with status ${nspawn.exitCode}`);
-        return nspawn.pid === undefined ? undefined : bootedChild(nspawn.pid);
+      nspawn = booting;
+      for (const stream of [booting.stdout, booting.stderr]) stream.on('data', (chunk) => output.push(chunk));
+      const leader = await until(bootLimit, () => {
+        if (booting.exitCode !== null) throw new Error(`systemd-nspawn ended with status ${booting.exitCode}`);
+        return booting.pid === undefined ? undefined : bootedChild(booting.pid);
       });
-      const machine = new Machine(nspawn, folder, leader);
-      await until(30, async () => {
-        // Waits by itself for the end of the start-up; it fails only while systemd does not listen yet.
-        const state = await machine.attempt('systemctl', 'is-system-running', '--wait');
-        return state.output.trim() === 'running' ? true : undefined;
-      });
+      const machine = new Machine(booting, folder, leader);
+      await until(bootLimit, () => machine.#isUp());
       return machine;
     } catch (error) {
+      nspawn?.kill('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
       throw new Error(`The machine did not boot: ${Buffer.concat(output).toString()}`, { cause: error });
     }
@@ -87,11 +85,9 @@ export class Machine {
     return this.run('sh', '-euc', text, 'sh', ...args);
   }
 
-  /** Starts a command in the machine that goes on; `pidInside` finds it. */
+  /** Starts a command in the machine that goes on. It is the only child of the process that is answered. */
   start(...command: readonly string[]) {
-    return spawn('setpriv', ['--pdeathsig', 'KILL', 'nsenter', ...this.#entering(command)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    return spawnBound('nsenter', this.#entering(command), 'KILL');
   }
 
   /** Writes a file in place, as `>` does. */
@@ -122,6 +118,13 @@ export class Machine {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Waits by itself for the end of the start-up; it fails only while systemd does not listen yet. */
+  async #isUp(): Promise<true | undefined> {
+    const { output } = await this.attempt('systemctl', 'is-system-running', '--wait');
+    if (output.trim() === 'degraded') throw new Error(await this.run('systemctl', '--failed', '--no-legend'));
+    return output.trim() === 'running' ? true : undefined;
+  }
+
   #entering(command: readonly string[]): string[] {
     return ['--all', '--target', String(this.leader), '--', '/usr/bin/env', '-i', ...environment, ...command];
   }
@@ -129,6 +132,11 @@ export class Machine {
   #enter(command: readonly string[]): Promise<ToolResult> {
     return runTool('nsenter', this.#entering(command), { timeLimit: 60_000, outputLimit: 64 * 1024 * 1024 });
   }
+}
+
+/** Starts a program that is sent a signal when this process ends, however it ends. */
+function spawnBound(program: string, args: readonly string[], signal: 'TERM' | 'KILL') {
+  return spawn('setpriv', ['--pdeathsig', signal, program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function nspawnArguments(root: string, name: string): string[] {
