@@ -103,7 +103,7 @@ onMachine('Daemons under the systemd of a whole machine', (booted) => {
     expect(await tidemark.settle(watching)).toEqual([`Added Files ${mask}`, masking, masking, `Removed Files ${mask}`]);
   });
 
-  it('records nothing of a restart, of a oneshot that runs again, and of transient units', async () => {
+  it('records nothing of a restart, a crash that systemd repairs, a oneshot that runs again, and transient units', async () => {
     const machine = booted();
     const tidemark = new Tidemark(machine);
     const control = (...args: string[]) => machine.run('systemctl', ...args);
@@ -113,13 +113,16 @@ onMachine('Daemons under the systemd of a whole machine', (booted) => {
       'probe-once.service',
       serviceUnit('Probe of a oneshot', ['Type=oneshot', 'ExecStart=/bin/true']),
     );
+    const repaired = ['ExecStart=/bin/sleep infinity', 'Restart=always', 'RestartSec=200ms'];
+    await addUnit(machine, 'probe-repaired.service', serviceUnit('Probe of a crash', repaired));
     await addUnit(machine, 'probe-marker.service', serviceUnit('Marks the end'));
-    await control('start', 'probe-steady.service', 'probe-once.service');
+    await control('start', 'probe-steady.service', 'probe-repaired.service', 'probe-once.service');
     const watching = await tidemark.watch();
 
     for (let round = 0; round < 3; round += 1) {
       await control('restart', 'probe-steady.service');
       await control('start', 'probe-once.service');
+      await control('kill', '--kill-whom=main', '--signal=KILL', 'probe-repaired.service');
       await machine.run('systemd-run', '--quiet', '--wait', '--unit', `probe-transient-${round}`, '/bin/sleep', '0.2');
     }
     // Told after all that, over the same bus.

@@ -140,4 +140,34 @@ onMachine('Software on a whole machine', (booted) => {
       'Removed Software probe-conffile',
     ]);
   });
+
+  it('records a package whose installation broke off, and its repair', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const file = await buildPackage(machine, {
+      name: 'probe-broken',
+      version: '4',
+      scripts: { postinst: 'test -e /run/probe-repaired' },
+    });
+    const watching = await tidemark.watch();
+
+    expect((await machine.attempt('dpkg', '--install', file)).status).not.toBe(0);
+    expect(await watching.change('Added Software probe-broken')).toMatchObject({
+      Current: '4',
+      SoftwareState: 'half-configured',
+    });
+    await machine.script('touch /run/probe-repaired; dpkg --configure --pending');
+    expect(await watching.change('Modified Software probe-broken (SoftwareState)')).toMatchObject({
+      PreviousSoftwareState: 'half-configured',
+      SoftwareState: 'installed',
+    });
+    await machine.run('dpkg', '--purge', 'probe-broken');
+    await watching.change('Removed Software probe-broken');
+
+    expect(await tidemark.settle(watching)).toEqual([
+      'Added Software probe-broken',
+      'Modified Software probe-broken (SoftwareState)',
+      'Removed Software probe-broken',
+    ]);
+  });
 });
