@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { inRoot } from '../../build/support/paths.mjs';
 import { expect, test } from '../support/electron-app.ts';
+import { appendAndSee, trackOneFile, tracks } from '../support/main-job.ts';
 import { endProgram, startProgram } from '../support/processes.ts';
 
 /** A fuse is a character in the executable: `0` is off, `1` is on (electron/docs/tutorial/fuses.md). */
@@ -47,6 +48,13 @@ test('its window starts and reaches the engine', async ({ launchPackage }) => {
   expect(about).toMatchObject({ ok: true });
 });
 
+test('does the main job as the built application does', async ({ launchPackage, folder, desktop }) => {
+  const file = trackOneFile(folder, 'packaged.conf', 'first = 1\nsecond = 2\n');
+  const { page } = await launchPackage(executable);
+  await tracks(page);
+  await appendAndSee(page, desktop, file);
+});
+
 test('watches a file with its native modules, without a display', async ({ folder }) => {
   const home = { PATH: process.env.PATH, HOME: folder };
   const own = ['--data', join(folder, 'data')];
@@ -71,6 +79,9 @@ test('watches a file with its native modules, without a display', async ({ folde
   }
   const diff = await execute(launcher, [...own, 'diff', '1'], { env: home, timeout: 30_000 });
   expect(diff.stdout).toContain('+two');
+  // A native module that can't be loaded has a fallback, and is a problem.
+  const status = await execute(launcher, [...own, 'status', '--json'], { env: home, timeout: 30_000 });
+  expect(JSON.parse(status.stdout)).toMatchObject({ problems: [] });
 });
 
 test('hands on its commands’ exit status, and says nothing but their words', async ({ folder }) => {

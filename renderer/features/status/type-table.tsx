@@ -56,7 +56,9 @@ export function TypeTable({ types, now, busy, onCollect, onSettings }: TypeTable
                     ? each.live.watched > 0
                       ? `armed over ${formatCount(each.live.watched)}`
                       : 'armed'
-                    : 'not armed'}
+                    : each.type === 'Machine'
+                      ? 'by schedule alone'
+                      : 'not armed'}
                 </td>
                 <td title={each.lastFull ? fullTime(each.lastFull) : undefined}>
                   {each.lastFull ? nearTime(each.lastFull, now) : '–'}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { changeColumns } from '../../../electron/engine/query/columns.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
-import { startWatch } from '../../support/cli.ts';
+import { startWatch } from '../../support/watching.ts';
 import { rows, workplace } from './support.ts';
 
 async function tracking() {

@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startWatch, tidemark } from '../../support/cli.ts';
+import { tidemark } from '../../support/cli.ts';
 import { trackingFiles } from '../../support/settings.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { startWatch } from '../../support/watching.ts';
 
 describe('rule 8: a watch that may have missed something is said aloud and made up for', () => {
   it('sees that the queue of events overflowed, records the gap, and finds everything by a rescan', async () => {
