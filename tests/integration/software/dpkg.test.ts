@@ -1,0 +1,308 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runTool } from '../../../electron/engine/collectors/process.ts';
+import { createSoftwareCollector } from '../../../electron/engine/collectors/software/index.ts';
+import { settingsSchema } from '../../../electron/shared/model/settings.ts';
+import { Observer } from '../../support/collect.ts';
+import { DpkgRoot } from '../../support/dpkg.ts';
+import { handles } from '../../support/handles.ts';
+import { Calls } from '../../support/signals.ts';
+
+let root: DpkgRoot;
+let observer: Observer;
+const settings = settingsSchema.parse({});
+
+beforeEach(async () => {
+  root = await DpkgRoot.create();
+  observer = new Observer(createSoftwareCollector({ dpkg: { adminDir: root.adminDir } }));
+  await root.dpkg('-i', await root.build({ name: 'tidemark-base', version: '1' }));
+  await observer.look();
+});
+
+afterEach(() => root.remove());
+
+describe('dpkg, between transactions', () => {
+  it('sees an installation as one added package with what dpkg knows of it', async () => {
+    await root.dpkg('-i', await root.build({ name: 'tidemark-one', version: '1.2-3' }));
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-one:all', what: 'Added', fields: [] }]);
+    expect(observer.fields('dpkg:tidemark-one:all')).toEqual({
+      version: '1.2-3',
+      state: 'installed',
+      held: false,
+      architecture: 'all',
+      publisher: 'A Tester <tester@example.org>',
+      description: 'made by a test',
+      softwareType: 'Package',
+      source: 'tidemark-one',
+      section: 'misc',
+      installedSize: 7168,
+      manager: 'dpkg',
+    });
+    expect(await observer.look()).toEqual([]);
+    expect(observer.last?.observed).toEqual([]);
+  });
+
+  it('sees an upgrade as one modified version, and a reinstallation as nothing', async () => {
+    const second = await root.build({ name: 'tidemark-base', version: '2' });
+    await root.dpkg('-i', second);
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-base:all', what: 'Modified', fields: ['version'] }]);
+    await root.dpkg('-i', second);
+    expect(await observer.look()).toEqual([]);
+  });
+
+  it('sees a package being held and let go', async () => {
+    const selection = join(root.folder, 'selection');
+    const select = async (line: string) => {
+      await writeFile(selection, `${line}\n`);
+      const input = await open(selection);
+      const child = spawn('dpkg', root.arguments('--set-selections'), { stdio: [input.fd, 'ignore', 'inherit'] });
+      const [status] = await once(child, 'exit');
+      await input.close();
+      expect(status).toBe(0);
+    };
+    await select('tidemark-base hold');
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-base:all', what: 'Modified', fields: ['held'] }]);
+    await select('tidemark-base install');
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-base:all', what: 'Modified', fields: ['held'] }]);
+  });
+
+  it('sees a removal that leaves configuration behind, and nothing more when that is purged', async () => {
+    await root.dpkg(
+      '-i',
+      await root.build({ name: 'tidemark-conf', version: '1', conffile: '/etc/tidemark-test.conf' }),
+    );
+    await observer.look();
+    await root.dpkg('--remove', 'tidemark-conf');
+    expect(await root.readStatus()).toContain('deinstall ok config-files');
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-conf:all', what: 'Removed', fields: [] }]);
+    await root.dpkg('--purge', 'tidemark-conf');
+    expect(await observer.look()).toEqual([]);
+  });
+
+  it('sees a purge as one removal', async () => {
+    await root.dpkg('-i', await root.build({ name: 'tidemark-gone', version: '1' }));
+    await observer.look();
+    await root.dpkg('--purge', 'tidemark-gone');
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-gone:all', what: 'Removed', fields: [] }]);
+  });
+
+  it('keeps one package of two architectures apart', async () => {
+    await root.dpkg('--add-architecture', 'riscv64');
+    for (const architecture of ['amd64', 'riscv64']) {
+      const file = await root.build({ name: 'tidemark-multi', version: '1', architecture });
+      await root.dpkg('--force-architecture', '-i', file);
+    }
+    expect((await observer.look()).map((each) => each.key).sort()).toEqual([
+      'dpkg:tidemark-multi:amd64',
+      'dpkg:tidemark-multi:riscv64',
+    ]);
+    await root.dpkg('--purge', 'tidemark-multi:riscv64');
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-multi:riscv64', what: 'Removed', fields: [] }]);
+  });
+
+  it('tells the state of a package whose installation broke off', async () => {
+    const broken = await root.build({ name: 'tidemark-broken', version: '1', scripts: { postinst: 'exit 1' } });
+    await expect(root.dpkg('-i', broken)).rejects.toThrow();
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-broken:all', what: 'Added', fields: [] }]);
+    expect(observer.fields('dpkg:tidemark-broken:all')).toMatchObject({ state: 'half-configured', version: '1' });
+  });
+});
+
+describe('dpkg, during a transaction', () => {
+  /** A package whose installation waits in `postinst` until the returned gate is opened. */
+  async function gated(name: string, version: string) {
+    const fifo = join(root.folder, 'gate');
+    const reached = join(root.folder, 'reached');
+    for (const path of [fifo, reached]) {
+      expect((await runTool('mkfifo', [path], { timeLimit: 5000, outputLimit: 1000 })).kind).toBe('done');
+    }
+    const file = await root.build({
+      name,
+      version,
+      scripts: { postinst: `echo there > ${reached}\nread line < ${fifo}` },
+    });
+    const start = () => {
+      const child = spawn('dpkg', root.arguments('-i', file), { stdio: ['ignore', 'ignore', 'inherit'] });
+      const ended = once(child, 'exit').then(([status]) => status as number);
+      return { ended };
+    };
+    return {
+      start,
+      reached: async () => {
+        const handle = await open(reached);
+        await handle.read({ buffer: Buffer.alloc(16) });
+        await handle.close();
+      },
+      open: () => writeFile(fifo, 'go\n'),
+    };
+  }
+
+  it('keeps what is known of an upgraded package until the upgrade is over', async () => {
+    const gate = await gated('tidemark-base', '2');
+    const { ended } = gate.start();
+    await gate.reached();
+    expect(await observer.look()).toEqual([]);
+    expect(observer.last?.undecided('dpkg:tidemark-base:all')).toBe(true);
+    await gate.open();
+    expect(await ended).toBe(0);
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-base:all', what: 'Modified', fields: ['version'] }]);
+  });
+
+  it('reports a package in transition after all when the transaction hangs', async () => {
+    const impatient = new Observer(createSoftwareCollector({ dpkg: { adminDir: root.adminDir, patience: 0 } }));
+    await impatient.look();
+    const gate = await gated('tidemark-base', '2');
+    const { ended } = gate.start();
+    await gate.reached();
+    expect(await impatient.look()).toEqual([
+      { key: 'dpkg:tidemark-base:all', what: 'Modified', fields: ['version', 'state'] },
+    ]);
+    await gate.open();
+    await ended;
+  });
+
+  it('is one transaction over several runs of dpkg while apt holds its lock', async () => {
+    const second = await root.build({ name: 'tidemark-base', version: '2' });
+    const lock = await root.holdFrontendLock();
+    await root.dpkgUnderFrontend('--unpack', second);
+    expect(await root.readStatus()).toContain('install ok unpacked');
+    expect(await observer.look()).toEqual([]);
+    expect(observer.last?.undecided('dpkg:tidemark-base:all')).toBe(true);
+    await root.dpkgUnderFrontend('--configure', 'tidemark-base');
+    await lock.release();
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-base:all', what: 'Modified', fields: ['version'] }]);
+  });
+
+  it('hints after the lock is free again, so that a live upgrade is one change', async () => {
+    const collector = createSoftwareCollector({ dpkg: { adminDir: root.adminDir } });
+    const hints = new Calls<string>();
+    const failures: unknown[] = [];
+    const watch = await collector.watch?.({
+      settings,
+      hint: hints.add,
+      gap: (...args) => failures.push(args),
+      problem: (problem) => failures.push(problem),
+    });
+    const gate = await gated('tidemark-base', '2');
+    const first = hints.next();
+    const { ended } = gate.start();
+    await first;
+    await gate.reached();
+    expect(await observer.look()).toEqual([]);
+    await gate.open();
+    // Look whenever there is a hint, as the scheduler does, until the upgrade was seen.
+    const found = [];
+    for (let hint = hints.next(); found.length === 0; hint = hints.next()) {
+      await hint;
+      found.push(...(await observer.look()));
+    }
+    expect(found).toEqual([{ key: 'dpkg:tidemark-base:all', what: 'Modified', fields: ['version'] }]);
+    expect(await ended).toBe(0);
+    expect(await observer.look()).toEqual([]);
+    expect(failures).toEqual([]);
+    expect(watch?.watched()).toBeGreaterThan(0);
+    await watch?.close();
+  });
+
+  it('counts the journal of a dpkg that was killed', async () => {
+    const gate = await gated('tidemark-new', '1');
+    const child = spawn('dpkg', root.arguments('-i', join(root.folder, 'tidemark-new_1_all.deb')), { stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    await gate.reached();
+    child.kill('SIGKILL');
+    await ended;
+    expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-new:all', what: 'Added', fields: [] }]);
+    expect(observer.fields('dpkg:tidemark-new:all')).toMatchObject({ state: 'half-configured' });
+    await gate.open();
+  });
+});
+
+describe('the watch', () => {
+  it.each([
+    ['of a database', () => root.adminDir],
+    ['where there is none', () => join(root.folder, 'nowhere')],
+  ])('%s leaves nothing behind when it is closed', async (_, adminDir) => {
+    const before = handles();
+    const problems: unknown[] = [];
+    const watch = await createSoftwareCollector({ dpkg: { adminDir: adminDir() } }).watch?.({
+      settings,
+      hint: () => undefined,
+      gap: (...args) => problems.push(args),
+      problem: (problem) => problems.push(problem),
+    });
+    await watch?.close();
+    await expect.poll(handles).toEqual(before);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('a database that cannot be read', () => {
+  it('is a problem that names it, and no removal', async () => {
+    const whole = await root.readStatus();
+    for (const text of [
+      '',
+      whole.slice(0, -20),
+      `${whole}Package: half`,
+      `\0\0\0\0${whole}`,
+      whole.replace('install ok installed', 'what'),
+    ]) {
+      await writeFile(root.status, text);
+      expect(await observer.look()).toEqual([]);
+      expect(observer.last?.sources).toEqual([{ id: 'dpkg', state: 'unreadable' }]);
+      expect(observer.last?.problems).toMatchObject([{ kind: 'unreadable', subject: root.status }]);
+    }
+    await writeFile(root.status, whole);
+    expect(await observer.look()).toEqual([]);
+    expect(observer.last?.sources).toEqual([{ id: 'dpkg', state: 'collected' }]);
+  });
+
+  it('is told from a machine without dpkg', async () => {
+    const none = new Observer(createSoftwareCollector({ dpkg: { adminDir: join(root.folder, 'nowhere') } }));
+    expect(await none.look()).toEqual([]);
+    expect(none.last?.sources).toEqual([{ id: 'dpkg', state: 'unsupported' }]);
+    expect(none.last?.problems).toMatchObject([{ kind: 'unsupported' }]);
+
+    await mkdir(join(root.folder, 'empty'));
+    const odd = new Observer(createSoftwareCollector({ dpkg: { adminDir: join(root.folder, 'empty') } }));
+    await odd.look();
+    expect(odd.last?.sources).toEqual([{ id: 'dpkg', state: 'unreadable' }]);
+    expect(odd.last?.problems[0]?.message).toContain(join(root.folder, 'empty/status'));
+  });
+});
+
+describe('the limit', () => {
+  it('is said aloud, and what is beyond it is not removed', async () => {
+    await root.dpkg('-i', await root.build({ name: 'tidemark-zzz', version: '1' }));
+    await observer.look();
+    const narrow = settingsSchema.parse({ limits: { software: 1 } });
+    const limited = new Observer(createSoftwareCollector({ dpkg: { adminDir: root.adminDir } }), narrow);
+    for (const [key, item] of observer.items) limited.items.set(key, item);
+    expect(await limited.look()).toEqual([]);
+    expect(limited.last?.problems).toMatchObject([{ kind: 'limit', subject: 'limits.software' }]);
+    expect(limited.last?.undecided('dpkg:tidemark-zzz:all')).toBe(true);
+    expect(limited.last?.undecided('dpkg:tidemark-base:all')).toBe(false);
+  });
+});
+
+describe("this machine's own dpkg", () => {
+  it('agrees with dpkg-query', async () => {
+    const own = new Observer(createSoftwareCollector());
+    await own.look();
+    expect(own.last?.problems).toEqual([]);
+    const listed = await runTool(
+      'dpkg-query',
+      ['-W', '-f', `\${db:Status-Status} dpkg:\${Package}:\${Architecture} \${Version}\n`],
+      {
+        timeLimit: 60_000,
+        outputLimit: 10_000_000,
+      },
+    );
+    if (listed.kind !== 'done') throw new Error(listed.kind);
+    const installed = listed.output.split('\n').filter((line) => line.startsWith('installed '));
+    const ours = [...own.items].filter(([, { item }]) => item.fields.state === 'installed');
+    expect(ours.map(([key, { item }]) => `installed ${key} ${item.fields.version}`).sort()).toEqual(installed.sort());
+  });
+});
