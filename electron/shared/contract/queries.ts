@@ -65,7 +65,6 @@ export const inventoryQuerySchema = z.strictObject({
 export type InventoryQuery = z.input<typeof inventoryQuerySchema>;
 /** A page of the inventory, by key. */
 export const inventoryPageSchema = z.object({ items: z.array(itemSchema), total: z.number().int() });
-export type InventoryPage = z.infer<typeof inventoryPageSchema>;
 
 export const timelineQuerySchema = z.strictObject({
   since: momentSchema,
