@@ -7,5 +7,7 @@ import type { Job } from './pending.ts';
  */
 export function earliest(lastSeen: string | undefined, job: Job, now: string): string {
   if (lastSeen === undefined) return now;
-  return job.since !== undefined && job.since > lastSeen ? job.since : lastSeen;
+  const since = job.since !== undefined && job.since > lastSeen ? job.since : lastSeen;
+  // The clock may have been set back: nothing that is found was still to come.
+  return since < now ? since : now;
 }

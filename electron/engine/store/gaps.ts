@@ -46,14 +46,17 @@ export function insertGap(db: Database, gap: Omit<Gap, 'id' | 'to'>): Gap {
   return toGap(row);
 }
 
-/** Ends the open gaps that began before a moment: those of a type, or (for `null`) those that concern all types at once. */
+/** Ends the open gaps that began by a moment: those of a type, or (for `null`) those that concern all types at once. */
 export function endGaps(db: Database, type: ItemType | null, at: string): readonly Gap[] {
   const moment = toMoment(at);
   return db
     .all<GapRow>(
-      `UPDATE gaps SET to_moment = ? WHERE to_moment IS NULL AND from_moment < ? AND type IS ? RETURNING *`,
+      `UPDATE gaps SET to_moment = max(from_moment, ?)
+         WHERE to_moment IS NULL AND (from_moment <= ? OR from_moment > ?) AND type IS ? RETURNING *`,
       moment,
       moment,
+      // What seems to begin in the future was opened before the clock was set back.
+      Date.now(),
       type,
     )
     .map(toGap);

@@ -88,7 +88,7 @@ export interface WriteStore extends ReadStore, ContentSink {
     readonly from: string;
   }): Gap;
   /**
-   * Ends every open gap that began before `at`: those of the type, or with `null` those that concern
+   * Ends every open gap that began by `at`: those of the type, or with `null` those that concern
    * all types at once (whose type is `null`). Returns those ended.
    */
   closeGaps(type: ItemType | null, at: string): readonly Gap[];

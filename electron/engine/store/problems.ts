@@ -51,7 +51,8 @@ export function writeProblem(db: Database, problem: Problem, at: number, by: 'co
  * Writes the problems that a collection of a scope met, and ends those of the
  * scope that it did not meet again. What a watch met is beyond what the
  * collection of a part can judge: it stands until the whole type was collected,
- * by a collection that began (`startedAt`) after the watch spoke.
+ * by a collection that began (`startedAt`) after the watch spoke. One that was last seen after
+ * `at` is of a time before the clock was set back.
  */
 export function settleProblems(
   db: Database,
@@ -66,7 +67,8 @@ export function settleProblems(
   for (const row of db.all<ProblemRow>('SELECT * FROM problems WHERE type = ?', type)) {
     const subject = fromStored(row.subject);
     if (met.has(identity(subject, row.kind))) continue;
-    const judged = row.by_watch === 0 ? inScope(scope, subject) : whole && row.last_seen < startedAt;
+    const judged =
+      row.by_watch === 0 ? inScope(scope, subject) : whole && (row.last_seen < startedAt || row.last_seen > at);
     if (!judged) continue;
     db.run('DELETE FROM problems WHERE type = ? AND subject = ? AND kind = ?', type, row.subject, row.kind);
   }

@@ -65,11 +65,13 @@ describe('gaps in coverage', () => {
     expect(away).toEqual({ id: 1, type: null, reason: 'notRunning', subject: 'Tidemark', from: at(1), to: null });
     expect(store.gaps({ limit: 10 }).map(({ id }) => id)).toEqual([later.id, files.id, away.id]);
     expect(store.closeGaps('Software', at(9))).toEqual([]);
-    expect(store.closeGaps('Files', at(6))).toEqual([{ ...files, to: at(6) }]);
+    expect(store.closeGaps('Files', at(5))).toEqual([{ ...files, to: at(5) }]);
     expect(store.closeGaps(null, at(7))).toEqual([{ ...away, to: at(7) }]);
-    expect(store.gaps({ limit: 10 }).map(({ to }) => to)).toEqual([null, at(6), at(7)]);
+    expect(store.gaps({ limit: 10 }).map(({ to }) => to)).toEqual([null, at(5), at(7)]);
     expect(store.gaps({ limit: 10, since: at(7) }).map(({ id }) => id)).toEqual([later.id, away.id]);
     expect(store.gaps({ limit: 1 })).toHaveLength(1);
+    // One that was told in the very millisecond in which the look that makes up for it began.
+    expect(store.closeGaps('Files', at(6))).toEqual([{ ...later, to: at(6) }]);
   });
 });
 
