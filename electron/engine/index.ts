@@ -44,7 +44,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       statusOf(
         store,
         scheduler.settings,
-        { lane: (type) => scheduler.lane(type), started },
+        { lane: (type) => scheduler.lane(type), started, unsaved: telling.unsaved() },
         { pid: process.pid, startedAt },
       ),
     (now) => events.emit('status', now),

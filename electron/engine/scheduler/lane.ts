@@ -7,7 +7,7 @@ import type { WriteStore } from '../store/interface.ts';
 import { collectAndSave } from './collect.ts';
 import type { Emit } from './emit.ts';
 import { LiveWatch } from './live-watch.ts';
-import { Pending } from './pending.ts';
+import { type Job, Pending } from './pending.ts';
 import { settleDelay } from './settle.ts';
 
 /** How long a snapshot may be used without reading everything again (rule 7). */
@@ -22,6 +22,8 @@ export interface LaneOptions {
   readonly emit: Emit;
   /** Something in the lane's state that the status shows has changed. */
   readonly touched: () => void;
+  /** Everything was looked at, beginning at this moment. */
+  readonly looked: (startedAt: string) => void;
 }
 
 interface Waiter {
@@ -39,6 +41,7 @@ export class Lane {
   readonly #store: WriteStore;
   readonly #emit: Emit;
   readonly #touched: () => void;
+  readonly #lookedAt: (startedAt: string) => void;
   readonly #pending = new Pending();
   readonly #stopping = new AbortController();
   readonly #live: LiveWatch;
@@ -52,6 +55,8 @@ export class Lane {
   #due: NodeJS.Timeout | undefined;
   #dueAt: number | undefined;
   #every: number | undefined;
+  /** A look that was to make up for time away, and failed: the next look at everything does it. */
+  #owed: Job | undefined;
   #running: { done: number; expected: number | null; baseline: boolean } | undefined;
 
   constructor(options: LaneOptions) {
@@ -60,9 +65,9 @@ export class Lane {
     this.#settings = options.settings;
     this.#emit = options.emit;
     this.#touched = options.touched;
+    this.#lookedAt = options.looked;
     this.#live = new LiveWatch({
       collector: this.collector,
-      store: this.#store,
       emit: this.#emit,
       hint: (hint) => this.hint(hint),
       rescan: () => void this.collect('scheduled', false).catch(() => undefined),
@@ -125,6 +130,8 @@ export class Lane {
 
   async #tick(): Promise<void> {
     if (this.#live.wanted(this.#settings) && !this.#live.sound) await this.watch();
+    // Paused meanwhile.
+    if (this.#every === undefined) return;
     await this.collect('scheduled', this.#fullIsDue()).catch(() => undefined);
   }
 
@@ -189,7 +196,7 @@ export class Lane {
       const waiters = whole ? this.#waiters.splice(0) : [];
       const baseline = whole && this.#store.lastCollection(this.collector.type, 'any') === undefined;
       // The first sight of things reads all of them.
-      const job = baseline ? { ...taken, full: true } : taken;
+      const job = this.#withOwed(baseline ? { ...taken, full: true } : taken);
       const progress = (done: number, expected: number | null) => {
         if (!whole) return;
         this.#running = { done, expected, baseline };
@@ -206,11 +213,13 @@ export class Lane {
           watchProblems: this.#live.problems,
           progress,
         });
+        if (whole) this.#owed = undefined;
         this.#emit.outcome(outcome);
         if (outcome.run) this.#madeUp(outcome.run.startedAt);
         for (const waiter of waiters) waiter.resolve(outcome.run);
         if (whole) this.schedule(this.#every);
       } catch (thrown) {
+        if (whole && job.how === 'startup') this.#owed = job;
         this.#failed(thrown, waiters);
       } finally {
         this.#running = undefined;
@@ -219,10 +228,18 @@ export class Lane {
     }
   }
 
+  #withOwed(job: Job): Job {
+    const owed = job.scope.kind === 'all' ? this.#owed : undefined;
+    return owed === undefined
+      ? job
+      : { ...job, how: owed.how, ...(owed.since === undefined ? {} : { since: owed.since }) };
+  }
+
   /** A look at everything ends the gaps that began before it, unless the watch is still blind. */
   #madeUp(startedAt: string): void {
+    this.#lookedAt(startedAt);
     if (this.#live.wanted(this.#settings) && !this.#live.state.armed) return;
-    this.#emit.gapsEnded(this.#store.closeGaps(this.collector.type, startedAt));
+    this.#emit.endGaps(this.collector.type, startedAt);
   }
 
   /** Says what failed, and looks at everything again soon: what this job was to look at is not lost. */

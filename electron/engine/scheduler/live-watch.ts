@@ -2,12 +2,10 @@ import { TidemarkError } from '../../shared/contract/errors.ts';
 import type { GapReason, Problem } from '../../shared/model/problem.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { Collector, Watch } from '../collectors/collector.ts';
-import type { WriteStore } from '../store/interface.ts';
 import type { Emit } from './emit.ts';
 
 export interface LiveWatchOptions {
   readonly collector: Collector;
-  readonly store: WriteStore;
   readonly emit: Emit;
   readonly hint: (hint: string) => void;
   /** Makes up for what may have been missed. */
@@ -18,7 +16,13 @@ export interface LiveWatchOptions {
 export class LiveWatch {
   readonly #options: LiveWatchOptions;
   #watch: Watch | undefined;
-  #problems: Problem[] = [];
+  #problems: readonly Problem[] = [];
+  /** Counts what was asked for: an arming that is overtaken lets go of what it armed. */
+  #turn = 0;
+  /** Whether it is being armed: its caller looks at everything afterwards. */
+  #arming = false;
+  /** What the latest arming could not watch. */
+  #blind = new Set<string>();
 
   constructor(options: LiveWatchOptions) {
     this.#options = options;
@@ -45,16 +49,38 @@ export class LiveWatch {
   /** Arms a new watch before the old one is let go, so that no moment lies between them. */
   async arm(settings: Settings): Promise<void> {
     const { collector, hint } = this.#options;
+    const turn = ++this.#turn;
     const old = this.#watch;
+    const blindBefore = this.#blind;
     this.#problems = [];
+    this.#blind = new Set();
+    this.#arming = true;
+    // What could not be watched at the last arming either is no new gap.
+    const notArmed = (reason: GapReason, subject: string) => {
+      const what = JSON.stringify([reason, subject]);
+      if (!blindBefore.has(what) && !this.#blind.has(what)) this.#openGap(reason, subject);
+      this.#blind.add(what);
+    };
     try {
-      this.#watch = await collector.watch?.({
+      const armed = await collector.watch?.({
         settings,
         hint,
-        gap: (reason, subject) => this.#missed(reason, subject),
-        problem: (problem) => this.#problem(problem),
+        gap: (reason, subject) => {
+          if (turn !== this.#turn) return;
+          if (this.#arming) notArmed(reason, subject);
+          else this.#missed(reason, subject);
+        },
+        problem: (problem) => {
+          if (turn === this.#turn) this.#problem(problem);
+        },
       });
+      if (turn !== this.#turn) {
+        await armed?.close();
+        return;
+      }
+      this.#watch = armed;
     } catch (thrown) {
+      if (turn !== this.#turn) return;
       const error = TidemarkError.from(thrown);
       this.#watch = undefined;
       this.#problem({
@@ -64,19 +90,22 @@ export class LiveWatch {
         message: `Live watching could not be started: ${error.message}`,
         advice: 'Changes are found by the scheduled collections until it can.',
       });
-      this.#openGap('watchFailed', `live watch of ${collector.type}`);
+      notArmed('watchFailed', `live watch of ${collector.type}`);
     }
+    this.#arming = false;
     await old?.close();
   }
 
   async disarm(): Promise<void> {
+    this.#turn += 1;
+    this.#arming = false;
     const old = this.#watch;
     this.#watch = undefined;
     await old?.close();
   }
 
   #problem(problem: Problem): void {
-    this.#problems.push(problem);
+    this.#problems = [...this.#problems, problem];
     this.#options.emit.problem(problem);
   }
 
@@ -86,7 +115,7 @@ export class LiveWatch {
   }
 
   #openGap(reason: GapReason, subject: string): void {
-    const { collector, store, emit } = this.#options;
-    emit.gap(store.openGap({ type: collector.type, reason, subject, from: new Date().toISOString() }));
+    const { collector, emit } = this.#options;
+    emit.gap({ type: collector.type, reason, subject, from: new Date().toISOString() });
   }
 }

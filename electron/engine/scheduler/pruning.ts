@@ -9,7 +9,11 @@ const every = 3600_000;
 export function startPruning(store: WriteStore, settings: () => Settings): { readonly stop: () => void } {
   const prune = () => {
     const { retention, limits } = settings();
-    store.prune({ days: retention.days, contentTotal: limits.contentTotal, now: new Date().toISOString() });
+    try {
+      store.prune({ days: retention.days, contentTotal: limits.contentTotal, now: new Date().toISOString() });
+    } catch {
+      // Even letting go needs room on the disk: it is tried again, and the collections tell of what fails.
+    }
   };
   const soon = setTimeout(prune, first);
   const timer = setInterval(prune, every);

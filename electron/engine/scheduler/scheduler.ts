@@ -9,6 +9,9 @@ import { Heartbeat } from './heartbeat.ts';
 import { Lane } from './lane.ts';
 import { everyOf, trackingPart } from './parts.ts';
 
+/** When the end of a pause that could not be stored is tried again, in milliseconds. */
+const retryAfter = 30_000;
+
 export interface SchedulerOptions {
   readonly collectors: readonly Collector[];
   readonly store: WriteStore;
@@ -27,15 +30,19 @@ export class Scheduler {
   readonly #heartbeat: Heartbeat;
   readonly #lanes = new Map<ItemType, Lane>();
   #settings: Settings;
+  /** When the latest look at everything began, by type, since this start. */
+  readonly #lookedAt = new Map<ItemType, string>();
   #resume: NodeJS.Timeout | undefined;
+  #applying: Promise<unknown> = Promise.resolve();
+  #stopped = false;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
     this.#store = options.store;
     this.#settings = options.settings;
     this.#heartbeat = new Heartbeat({
-      alive: (at) => this.#store.alive(at),
-      slept: (from) => void this.slept(from),
+      alive: (at) => this.#alive(at),
+      slept: (from) => void this.slept(from).catch(() => undefined),
     });
     for (const collector of this.#wanted(options.settings)) this.#addLane(collector);
   }
@@ -59,13 +66,15 @@ export class Scheduler {
       if (!this.#lanes.has(type) && this.#store.baselines(type).size > 0) this.#forget(type);
     const away = this.#store.lastAlive();
     if (away !== undefined) {
-      emit.gap(this.#store.openGap({ type: null, reason: 'notRunning', subject: 'Tidemark', from: away }));
+      // The clock may have been set back since.
+      const from = new Date(Math.min(Date.parse(away), Date.now())).toISOString();
+      emit.gap({ type: null, reason: 'notRunning', subject: 'Tidemark', from });
     }
     this.#heartbeat.start();
     const paused = this.#store.paused();
     if (paused && (paused.until === null || Date.parse(paused.until) > Date.now())) this.#pauseUntil(paused.until);
     else {
-      this.#store.setPaused(undefined);
+      if (paused) this.#store.setPaused(undefined);
       await this.#begin('startup');
     }
   }
@@ -80,7 +89,7 @@ export class Scheduler {
   async pause(until: string | null): Promise<void> {
     const since = new Date().toISOString();
     this.#store.setPaused({ since, until });
-    this.#options.emit.gap(this.#store.openGap({ type: null, reason: 'paused', subject: 'Tidemark', from: since }));
+    this.#options.emit.gap({ type: null, reason: 'paused', subject: 'Tidemark', from: since });
     this.#pauseUntil(until);
     await Promise.all([...this.#lanes.values()].map((lane) => lane.unwatch()));
     this.#options.touched();
@@ -97,27 +106,36 @@ export class Scheduler {
   /** The machine slept from a moment until now: live watches may have missed what happened around it. */
   async slept(from: string): Promise<void> {
     if (!this.#heartbeat.acceptSleep(from) || this.#store.paused()) return;
-    this.#options.emit.gap(this.#store.openGap({ type: null, reason: 'asleep', subject: 'this machine', from }));
-    const done = await Promise.all([...this.#lanes.values()].map((lane) => this.#look(lane, 'startup')));
-    if (!done.includes(false)) this.#endGaps();
+    this.#options.emit.gap({ type: null, reason: 'asleep', subject: 'this machine', from });
+    await Promise.all([...this.#lanes.values()].map((lane) => this.#look(lane, 'startup')));
+    this.#endGaps();
   }
 
   /** Takes new settings: lanes begin, end, or begin anew with what changed for them. */
   async configure(settings: Settings): Promise<void> {
+    // One after the other: a type that is switched off and on at once must have ended before it begins.
+    const applied = this.#applying.then(() => this.#apply(settings));
+    this.#applying = applied.catch(() => undefined);
+    await Promise.all((await applied).jobs);
+  }
+
+  /** Returns what begins anew, which need not be waited for to take settings again. */
+  async #apply(settings: Settings): Promise<{ readonly jobs: readonly Promise<void>[] }> {
+    if (this.#stopped) return { jobs: [] };
     const old = this.#settings;
     this.#settings = settings;
-    const paused = this.#store.paused() !== undefined;
     const wanted = new Map(this.#wanted(settings).map((each) => [each.type, each]));
-    for (const [type, lane] of this.#lanes) {
-      if (wanted.has(type)) continue;
+    const ended = [...this.#lanes].filter(([type]) => !wanted.has(type));
+    for (const [type, lane] of ended) {
       this.#lanes.delete(type);
+      this.#lookedAt.delete(type);
       await lane.stop();
-      this.#forget(type);
     }
-    const jobs: Promise<unknown>[] = [];
+    const paused = this.#store.paused() !== undefined;
+    const jobs: Promise<void>[] = [];
     for (const [type, collector] of wanted) {
       const lane = this.#lanes.get(type);
-      if (lane && trackingPart(old, type) === trackingPart(settings, type)) {
+      if (lane && trackingPart(lane.settings, type) === trackingPart(settings, type)) {
         lane.configure(settings);
         if (everyOf(old, type) !== everyOf(settings, type) && !paused) lane.schedule(everyOf(settings, type));
       } else {
@@ -126,15 +144,19 @@ export class Scheduler {
         if (!paused) jobs.push(this.#beginLane(changed, 'scheduled'));
       }
     }
+    for (const [type] of ended) this.#forget(type);
+    this.#endGaps();
     this.#options.touched();
-    await Promise.all(jobs);
+    return { jobs };
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     clearTimeout(this.#resume);
     this.#heartbeat.stop();
+    await this.#applying;
     await Promise.all([...this.#lanes.values()].map((lane) => lane.stop()));
-    this.#store.alive(new Date().toISOString());
+    this.#alive(new Date().toISOString());
   }
 
   #wanted(settings: Settings): readonly Collector[] {
@@ -143,31 +165,34 @@ export class Scheduler {
 
   #addLane(collector: Collector): Lane {
     const { store, emit, touched } = this.#options;
-    const lane = new Lane({ collector, store, settings: this.#settings, emit, touched });
+    const { type } = collector;
+    const looked = (startedAt: string) => {
+      this.#lookedAt.set(type, startedAt);
+      this.#endGaps();
+    };
+    const lane = new Lane({ collector, store, settings: this.#settings, emit, touched, looked });
     this.#lanes.set(collector.type, lane);
     return lane;
   }
 
   /** Watch first, then look: what happens between the two is hinted, and looked at again. */
   async #begin(how: How): Promise<void> {
-    const done = await Promise.all([...this.#lanes.values()].map((lane) => this.#beginLane(lane, how)));
-    if (!done.includes(false)) this.#endGaps();
+    await Promise.all([...this.#lanes.values()].map((lane) => this.#beginLane(lane, how)));
+    this.#endGaps();
     void this.#refresh();
   }
 
-  async #beginLane(lane: Lane, how: How): Promise<boolean> {
+  async #beginLane(lane: Lane, how: How): Promise<void> {
     await lane.watch();
+    // Paused while the watch was armed: the end of the pause begins anew.
+    if (this.#stopped || this.#store.paused() !== undefined) return;
     lane.schedule(everyOf(this.#settings, lane.collector.type));
-    return this.#look(lane, how);
+    await this.#look(lane, how);
   }
 
-  /** A failure is told as a problem by the lane; the gap that the look was to make up for stays open then. */
-  #look(lane: Lane, how: How): Promise<boolean> {
-    return lane.collect(how, false, this.#blindSince(lane.collector.type)).then(
-      // No run: the lane was stopped before it looked.
-      (run) => run !== undefined,
-      () => false,
-    );
+  /** A failure is told as a problem by the lane, which tries again; gaps stay open until it has looked. */
+  async #look(lane: Lane, how: How): Promise<void> {
+    await lane.collect(how, false, this.#blindSince(lane.collector.type)).catch(() => undefined);
   }
 
   /**
@@ -185,8 +210,21 @@ export class Scheduler {
     for (const lane of this.#lanes.values()) await lane.refreshWhenDue().catch(() => undefined);
   }
 
+  /** Ends the gaps of all types that every type has looked past since, whichever look it was that did. */
   #endGaps(): void {
-    this.#options.emit.gapsEnded(this.#store.closeGaps(null, new Date().toISOString()));
+    if (this.#stopped || this.#store.paused() !== undefined) return;
+    const looks = [...this.#lanes.keys()].map((type) => this.#lookedAt.get(type));
+    if (looks.includes(undefined)) return;
+    this.#options.emit.endGaps(null, looks.sort()[0] ?? new Date().toISOString());
+  }
+
+  /** A full disk may have no room for it; the collections tell of that. */
+  #alive(at: string): void {
+    try {
+      this.#store.alive(at);
+    } catch {
+      // The next beat tries again.
+    }
   }
 
   #pauseUntil(until: string | null): void {
@@ -200,7 +238,12 @@ export class Scheduler {
 
   async #resumeWhenOver(until: string): Promise<void> {
     if (Date.parse(until) > Date.now()) this.#pauseUntil(until);
-    else await this.resume();
+    else {
+      await this.resume().catch(() => {
+        // The end of the pause could not be stored (a full disk): it is tried again.
+        if (!this.#stopped) this.#resume = setTimeout(() => void this.#resumeWhenOver(until), retryAfter);
+      });
+    }
   }
 
   /** A type that was switched off is tracked no longer: its inventory goes, without a removal. */

@@ -1,4 +1,5 @@
 import type { ItemType } from '../../shared/model/item.ts';
+import type { StandingProblem } from '../../shared/model/problem.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { Status, TypeStatus } from '../../shared/model/status.ts';
 import { collectedTypes } from '../collectors/types.ts';
@@ -10,6 +11,8 @@ import { limitOf } from './parts.ts';
 export interface Live {
   readonly lane: (type: ItemType) => Lane | undefined;
   readonly started: boolean;
+  /** Problems that stand and could not be stored. */
+  readonly unsaved: readonly StandingProblem[];
 }
 
 /** The status as the store, and where there is one the running engine, tell it. */
@@ -21,7 +24,7 @@ export function statusOf(
 ): Status {
   const paused = store.paused();
   const types = collectedTypes.map((type) => typeStatus(store, settings, type, live?.lane(type)));
-  const problems = [...store.problems()];
+  const problems = [...store.problems(), ...(live?.unsaved ?? [])];
   return {
     state: stateOf(owner !== null, paused !== undefined, live?.started ?? true, problems.length > 0),
     pausedUntil: paused?.until ?? null,

@@ -1,19 +1,9 @@
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Database } from '../../../electron/engine/store/sqlite.ts';
 import { testEngine } from '../../support/engine.ts';
+import { asNobody } from '../../support/nobody.ts';
 import { trackingFiles } from '../../support/settings.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -228,26 +218,4 @@ function stampOf(dataDir: string, key: string): string | undefined {
   const row = db.get<{ readonly stamp: string }>('SELECT stamp FROM items WHERE key = ?', key);
   db.close();
   return row?.stamp;
-}
-
-/**
- * Root may read everything, so a test about rights runs as nobody (setresuid(2)
- * concerns every thread of the process) and owns what it works on.
- */
-function asNobody(...paths: string[]): void {
-  const { geteuid, seteuid } = process;
-  if (geteuid?.() !== 0 || !seteuid) return;
-  const nobody = 65534;
-  const owned = (path: string) => {
-    chownSync(path, nobody, nobody);
-  };
-  for (const path of paths) walk(path, owned);
-  seteuid(nobody);
-  onTestFinished(() => seteuid(0));
-}
-
-function walk(path: string, each: (path: string) => void): void {
-  each(path);
-  if (!statSync(path).isDirectory()) return;
-  for (const name of readdirSync(path)) walk(join(path, name), each);
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Collector, WatchRequest } from '../../../electron/engine/collectors/collector.ts';
+import { Events } from '../../../electron/engine/events.ts';
 import { Scheduler } from '../../../electron/engine/scheduler/scheduler.ts';
+import { tell } from '../../../electron/engine/scheduler/tell.ts';
 import { openStore } from '../../../electron/engine/store/open.ts';
 import type { Change } from '../../../electron/shared/model/change.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
@@ -52,10 +54,8 @@ it('takes a hint from before the first look for what happened while Tidemark did
       store,
       settings: settingsSchema.parse({}),
       emit: {
+        ...tell(store, new Events(), () => undefined),
         outcome: (outcome) => changes.push(...outcome.changes),
-        problem: () => undefined,
-        gap: () => undefined,
-        gapsEnded: () => undefined,
       },
       touched: () => undefined,
     });
