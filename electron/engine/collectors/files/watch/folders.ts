@@ -1,4 +1,4 @@
-import { within } from '../keys.ts';
+import { parentKey, within } from '../keys.ts';
 import type { Coverage, Standing } from '../patterns/coverage.ts';
 
 /** What a tracked item wants to know of a folder. */
@@ -23,6 +23,11 @@ export interface Folder {
 export class Folders {
   readonly #byKey = new Map<string, Folder>();
   readonly #byWd = new Map<number, Set<Folder>>();
+  /**
+   * How many watched folders lie below a folder. Every file that goes asks for it, and
+   * to look through all folders each time would take seconds when many go.
+   */
+  readonly #below = new Map<string, number>();
 
   get watches(): number {
     return this.#byWd.size;
@@ -42,6 +47,7 @@ export class Folders {
     if (folder !== undefined && folder.wd !== wd) this.#unlink(folder);
     folder ??= { key, wd, interests: [], roads: new Map(), aliases: new Map() };
     folder.wd = wd;
+    if (!this.#byKey.has(key)) this.#count(key, 1);
     this.#byKey.set(key, folder);
     const same = this.#byWd.get(wd);
     if (same === undefined) this.#byWd.set(wd, new Set([folder]));
@@ -52,11 +58,13 @@ export class Folders {
   /** Forgets a folder and all below it; returns the numbers that nothing needs any more. */
   drop(key: string): readonly number[] {
     const gone: number[] = [];
-    if (!this.#byKey.has(key) && !this.#hasBelow(key)) return gone;
+    if (!this.#below.has(key)) {
+      const folder = this.#byKey.get(key);
+      if (folder !== undefined) this.#forget(folder, gone);
+      return gone;
+    }
     for (const folder of [...this.#byKey.values()]) {
-      if (!within(folder.key, key)) continue;
-      this.#byKey.delete(folder.key);
-      if (this.#unlink(folder)) gone.push(folder.wd);
+      if (within(folder.key, key)) this.#forget(folder, gone);
     }
     return gone;
   }
@@ -65,13 +73,27 @@ export class Folders {
   lost(wd: number): readonly Folder[] {
     const folders = this.of(wd);
     this.#byWd.delete(wd);
-    for (const folder of folders) this.#byKey.delete(folder.key);
+    for (const folder of folders) this.#forgetKey(folder.key);
     return folders;
   }
 
-  #hasBelow(key: string): boolean {
-    for (const each of this.#byKey.keys()) if (within(each, key)) return true;
-    return false;
+  #forget(folder: Folder, gone: number[]): void {
+    this.#forgetKey(folder.key);
+    if (this.#unlink(folder)) gone.push(folder.wd);
+  }
+
+  #forgetKey(key: string): void {
+    if (this.#byKey.delete(key)) this.#count(key, -1);
+  }
+
+  /** Counts a folder in, or out of, all that it lies in. */
+  #count(key: string, by: 1 | -1): void {
+    for (let at = key; at !== parentKey(at); ) {
+      at = parentKey(at);
+      const count = (this.#below.get(at) ?? 0) + by;
+      if (count > 0) this.#below.set(at, count);
+      else this.#below.delete(at);
+    }
   }
 
   #unlink(folder: Folder): boolean {
