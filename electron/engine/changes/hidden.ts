@@ -12,6 +12,8 @@ export function hiddenBy(type: ItemType, standing: readonly Problem[]): (key: st
   const unreadable = new Set(mine.filter((each) => each.kind === 'unreadable').map((each) => each.subject));
   if (unreadable.size === 0) return () => false;
   return (key) => {
+    // A service's problem names the service, its key the manager too (`systemd:ssh.service`).
+    if (unreadable.has(key.slice(key.indexOf(':') + 1))) return true;
     for (let path = key; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
       if (unreadable.has(path)) return true;
     }

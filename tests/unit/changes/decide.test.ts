@@ -142,3 +142,12 @@ describe('what problems hide', () => {
     ).toBe(false);
   });
 });
+
+describe('a service that its manager could not tell of', () => {
+  it('is no new one when it can be read', () => {
+    const problem = { type: 'Daemons', kind: 'unreadable', subject: 'ssh.service', message: '', advice: '' } as const;
+    const hidden = hiddenBy('Daemons', [problem]);
+    expect(hidden('systemd:ssh.service')).toBe(true);
+    expect(hidden('systemd:cron.service')).toBe(false);
+  });
+});
