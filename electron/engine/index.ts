@@ -117,9 +117,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       closing ??= (async () => {
         pruning.stop();
         status.stop();
-        await scheduler.stop();
-        await starting;
-        store.close();
+        try {
+          await scheduler.stop();
+          await starting;
+        } finally {
+          store.close();
+        }
       })();
       return closing;
     },

@@ -1,4 +1,5 @@
 import { diffLines } from 'diff';
+import type { ChangeContent } from '../../shared/contract/queries.ts';
 import type { Change, LineStats } from '../../shared/model/change.ts';
 import type { Fields } from '../../shared/model/item.ts';
 import type { ReadStore } from '../store/interface.ts';
@@ -48,6 +49,15 @@ const small = (fields: Fields | null): boolean => {
   return typeof size === 'number' && size <= largest;
 };
 
+/** A damaged content is told by `verify` and by whoever asks for it; a list, and the telling of a change, go on without. */
+function readableSides(store: ReadStore, change: Change): ChangeContent | undefined {
+  try {
+    return contentSides(store, change);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Counts the lines of changes from the content kept of both sides; `null` where a
  * side has no text, is larger than 256 KiB, or where the content is the same. What
@@ -64,7 +74,9 @@ export function lineCounter(store: ReadStore): (change: Change) => LineStats | n
     const key = `${from} ${to}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const { before, after } = contentSides(store, change);
+    const sides = readableSides(store, change);
+    if (sides === undefined) return null;
+    const { before, after } = sides;
     const lines = before.state === 'text' && after.state === 'text' ? countLines(before.text, after.text) : null;
     if (known.size >= cached) known.clear();
     // A side that is gone may not be remembered as textless: what is kept again later counts.

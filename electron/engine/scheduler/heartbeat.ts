@@ -36,7 +36,8 @@ export class Heartbeat {
 
   /** Whether a sleep that began then is news: power events and the beat tell of the same one. */
   acceptSleep(from: string): boolean {
-    if (Date.parse(from) < this.#sleptUntil) return false;
+    // Unless the clock was set back since.
+    if (Date.parse(from) < this.#sleptUntil && this.#sleptUntil <= Date.now()) return false;
     this.#sleptUntil = Date.now();
     this.#last = { clock: Date.now(), running: performance.now() };
     return true;

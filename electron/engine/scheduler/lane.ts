@@ -125,14 +125,15 @@ export class Lane {
   #dueIn(milliseconds: number): void {
     clearTimeout(this.#due);
     this.#dueAt = Date.now() + milliseconds;
-    this.#due = setTimeout(() => void this.#tick(), milliseconds);
+    // What fails in it was told by the collection that failed.
+    this.#due = setTimeout(() => void this.#tick().catch(() => undefined), milliseconds);
   }
 
   async #tick(): Promise<void> {
     if (this.#live.wanted(this.#settings) && !this.#live.sound) await this.watch();
     // Paused meanwhile.
     if (this.#every === undefined) return;
-    await this.collect('scheduled', this.#fullIsDue()).catch(() => undefined);
+    await this.collect('scheduled', this.#fullIsDue());
   }
 
   hint(hint: string): void {
@@ -176,7 +177,10 @@ export class Lane {
 
   #fullIsDue(): boolean {
     const last = this.#store.lastCollection(this.collector.type, 'full');
-    return last === undefined || Date.now() - Date.parse(last.startedAt) >= fullEvery;
+    if (last === undefined) return true;
+    const age = Date.now() - Date.parse(last.startedAt);
+    // Below zero the clock was set back: nobody knows how old it is.
+    return age < 0 || age >= fullEvery;
   }
 
   #start(): void {
@@ -194,16 +198,18 @@ export class Lane {
       const whole = taken.scope.kind === 'all';
       // Who asked while this job was being taken is served by it; later ones by the next.
       const waiters = whole ? this.#waiters.splice(0) : [];
-      const baseline = whole && this.#store.lastCollection(this.collector.type, 'any') === undefined;
-      // The first sight of things reads all of them.
-      const job = this.#withOwed(baseline ? { ...taken, full: true } : taken);
+      let job = this.#withOwed(taken);
+      let baseline = false;
       const progress = (done: number, expected: number | null) => {
         if (!whole) return;
         this.#running = { done, expected, baseline };
         this.#touched();
       };
-      progress(0, null);
       try {
+        baseline = whole && this.#store.lastCollection(this.collector.type, 'any') === undefined;
+        // The first sight of things reads all of them.
+        if (baseline) job = { ...job, full: true };
+        progress(0, null);
         const outcome = await collectAndSave({
           collector: this.collector,
           store: this.#store,

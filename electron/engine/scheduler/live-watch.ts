@@ -75,7 +75,7 @@ export class LiveWatch {
         },
       });
       if (turn !== this.#turn) {
-        await armed?.close();
+        await letGo(armed);
         return;
       }
       this.#watch = armed;
@@ -93,7 +93,7 @@ export class LiveWatch {
       notArmed('watchFailed', `live watch of ${collector.type}`);
     }
     this.#arming = false;
-    await old?.close();
+    await letGo(old);
   }
 
   async disarm(): Promise<void> {
@@ -101,7 +101,7 @@ export class LiveWatch {
     this.#arming = false;
     const old = this.#watch;
     this.#watch = undefined;
-    await old?.close();
+    await letGo(old);
   }
 
   #problem(problem: Problem): void {
@@ -118,4 +118,9 @@ export class LiveWatch {
     const { collector, emit } = this.#options;
     emit.gap({ type: collector.type, reason, subject, from: new Date().toISOString() });
   }
+}
+
+/** Nothing depends on a watch that is let go: that it could not be closed well ends neither the next one nor the store. */
+async function letGo(watch: Watch | undefined): Promise<void> {
+  await watch?.close().catch(() => undefined);
 }

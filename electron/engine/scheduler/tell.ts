@@ -29,10 +29,10 @@ export function tell(store: WriteStore, events: Events, touched: () => void): Te
     const id = identity(met);
     const at = now();
     const before = unsaved.get(id);
-    // What is over may come again and is told again; what stands is told once.
-    const standing = new Set(store.problems().map(identity));
-    told = new Set([...told].filter((each) => standing.has(each) || unsaved.has(each)));
     try {
+      // What is over may come again and is told again; what stands is told once.
+      const standing = new Set(store.problems().map(identity));
+      told = new Set([...told].filter((each) => standing.has(each) || unsaved.has(each)));
       store.addProblem(met, at);
       unsaved.delete(id);
     } catch {

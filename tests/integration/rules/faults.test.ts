@@ -166,3 +166,36 @@ describe('a clock that was set back', () => {
     expect(problems).toEqual([]);
   });
 });
+
+describe('a kept content that is damaged', () => {
+  it('keeps neither a change from being told nor the others from being listed', async () => {
+    const { root, file, dataDir } = place();
+    const test = await testEngine({ settings: tree(root), dataDir });
+    await test.ready();
+    beside(dataDir, `UPDATE content_bytes SET packed = x'ff'`);
+    writeFileSync(file, 'second\n');
+    expect(await test.change(file)).toMatchObject({ category: 'Modified', lines: null });
+    expect(await test.log()).toHaveLength(1);
+    expect(test.of('problem')).toEqual([]);
+  });
+});
+
+describe('a first look that was cut off', () => {
+  it('is begun again, and what changed meanwhile is part of the baseline', async () => {
+    const { root, file, dataDir } = place();
+    writeFileSync(join(root, 'other'), 'x');
+    const first = await testEngine({ settings: tree(root), dataDir });
+    await first.ready();
+    await first.engine.close();
+    // As it was before the last portion of it was saved.
+    beside(dataDir, 'DELETE FROM collections; DELETE FROM baselines');
+    writeFileSync(file, 'second\n');
+    rmSync(join(root, 'other'));
+    const second = await testEngine({ settings: tree(root), dataDir });
+    await second.ready();
+    expect(await second.log()).toEqual([]);
+    expect(second.of('collection')).toMatchObject([{ baseline: true, items: 2 }]);
+    writeFileSync(file, 'the third\n');
+    expect(await second.change(file)).toMatchObject({ before: { size: 7 }, after: { size: 10 } });
+  });
+});

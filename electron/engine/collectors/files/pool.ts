@@ -42,7 +42,7 @@ export class WorkerPool {
       worker.unref();
       if (worker.threadId !== -1) this.#idle.push(worker);
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#endIdle(), idleTime).unref();
+      this.#timer = setTimeout(() => void this.#endIdle().catch(() => undefined), idleTime).unref();
     });
     this.#busy.add(run);
     return run;

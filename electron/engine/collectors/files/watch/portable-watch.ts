@@ -105,7 +105,11 @@ export class PortableWatch implements Watch {
     if (ways.length > 0) {
       // A root, or what it lies in, came or went: watch it anew, then look.
       this.#work = this.#work.then(async () => {
-        for (const covered of ways) await this.#again(covered);
+        try {
+          for (const covered of ways) await this.#again(covered);
+        } catch {
+          for (const covered of ways) if (!this.#closed) this.#request.gap('watchFailed', covered.spec.root);
+        }
         for (const covered of ways) if (!this.#closed) this.#request.hint(covered.spec.root);
       });
     }
