@@ -1,6 +1,14 @@
 import { getChunks, getOriginalDoc, MergeView, unifiedMergeView } from '@codemirror/merge';
 import { EditorState, type Extension, RangeSetBuilder } from '@codemirror/state';
-import { Decoration, type DecorationSet, drawSelection, EditorView, lineNumbers, ViewPlugin } from '@codemirror/view';
+import {
+  Decoration,
+  type DecorationSet,
+  drawSelection,
+  EditorView,
+  highlightSpecialChars,
+  lineNumbers,
+  ViewPlugin,
+} from '@codemirror/view';
 import { bothNumbers } from './diff-numbers.ts';
 import { diffTheme } from './diff-theme.ts';
 import { textDiff } from './text-diff.ts';
@@ -18,6 +26,8 @@ const reading: Extension = [
   EditorView.editable.of(false),
   EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': 'Content' }),
   drawSelection(),
+  // What can't be seen or turns the direction of text must show in a difference.
+  highlightSpecialChars(),
   diffTheme,
 ];
 

@@ -2,6 +2,7 @@ import type { How } from '../../electron/shared/model/change.ts';
 import { type FieldDefinition, fieldDefinitions } from '../../electron/shared/model/fields.ts';
 import { formatBytes, formatCount, formatMode } from '../../electron/shared/model/format.ts';
 import type { FieldValue, ItemType } from '../../electron/shared/model/item.ts';
+import { printable, printableLines } from '../../electron/shared/model/printable.ts';
 import type { GapReason } from '../../electron/shared/model/problem.ts';
 import { clockSeconds, shortDay } from './time.ts';
 
@@ -63,8 +64,10 @@ export function formatValue(definition: Pick<FieldDefinition, 'kind'>, value: Fi
       return formatMode(value);
     case 'time':
       return formatTime(String(value), now);
+    case 'list':
+      return printableLines(String(value));
     default:
-      return String(value);
+      return printable(String(value));
   }
 }
 

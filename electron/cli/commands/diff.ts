@@ -1,8 +1,8 @@
 import { contentDiff } from '../../engine/query/diff.ts';
 import { TidemarkError } from '../../shared/contract/errors.ts';
+import { printable, printableLines } from '../../shared/model/printable.ts';
 import type { Context } from '../context.ts';
 import { shownName } from '../output/lines.ts';
-import { printable, printableLines } from '../output/printable.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { reading } from '../reading.ts';
 

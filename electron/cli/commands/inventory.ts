@@ -3,9 +3,9 @@ import { eachItem } from '../../engine/query/pages.ts';
 import { dataRow } from '../../engine/query/rows.ts';
 import { formatBytes } from '../../shared/model/format.ts';
 import type { Item, ItemType } from '../../shared/model/item.ts';
+import { printable } from '../../shared/model/printable.ts';
 import type { Context } from '../context.ts';
 import { padded, shownName } from '../output/lines.ts';
-import { printable } from '../output/printable.ts';
 import { csvRows, jsonRows } from '../output/rows.ts';
 import { reading } from '../reading.ts';
 

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TidemarkError } from '../../shared/contract/errors.ts';
 import { counted } from '../../shared/model/format.ts';
+import { printable } from '../../shared/model/printable.ts';
 import { recommendedSettings } from '../../shared/model/recommended.ts';
 import { emptySettings } from '../../shared/model/settings.ts';
 import { formatSettings } from '../../shared/model/settings-migrations.ts';
 import type { Context } from '../context.ts';
-import { printable } from '../output/printable.ts';
 import { checkSettings } from '../settings/check.ts';
 import { loadSettings, putAside, readSettingsText, saveSettings } from '../settings/settings-file.ts';
 

@@ -2,10 +2,10 @@ import { changeRow } from '../../engine/query/rows.ts';
 import { type FieldDefinition, fieldDefinitions } from '../../shared/model/fields.ts';
 import { counted, formatBytes, formatMode } from '../../shared/model/format.ts';
 import type { FieldValue } from '../../shared/model/item.ts';
+import { printable } from '../../shared/model/printable.ts';
 import { changeWords } from '../../shared/model/words.ts';
 import type { Context } from '../context.ts';
 import { localMoment, shownName } from '../output/lines.ts';
-import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
 import { reading } from '../reading.ts';
 

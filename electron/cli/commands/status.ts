@@ -1,10 +1,10 @@
 import { statusOf } from '../../engine/scheduler/status.ts';
 import { readOwner } from '../../engine/store/ownership.ts';
 import { counted, formatBytes, formatCount } from '../../shared/model/format.ts';
+import { printable } from '../../shared/model/printable.ts';
 import type { TypeStatus } from '../../shared/model/status.ts';
 import type { Context } from '../context.ts';
 import { gapLine, localMoment, problemLine } from '../output/lines.ts';
-import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
 import { reading } from '../reading.ts';
 import { loadSettings } from '../settings/settings-file.ts';

@@ -1,7 +1,7 @@
 import { parse } from 'node:path';
+import { printable } from '../../shared/model/printable.ts';
 import type { TrackedFile } from '../../shared/model/settings.ts';
 import type { Context } from '../context.ts';
-import { printable } from '../output/printable.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { loadSettings, saveSettings } from '../settings/settings-file.ts';

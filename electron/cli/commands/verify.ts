@@ -1,6 +1,6 @@
 import { counted } from '../../shared/model/format.ts';
+import { printable } from '../../shared/model/printable.ts';
 import type { Context } from '../context.ts';
-import { printable } from '../output/printable.ts';
 import { reading } from '../reading.ts';
 
 /** `verify`: the store's integrity and the hash chain. Status 1 where something is not as it was recorded. */

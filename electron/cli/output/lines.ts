@@ -1,8 +1,8 @@
 import type { Category, Change, ListedChange } from '../../shared/model/change.ts';
 import type { Item, ItemType } from '../../shared/model/item.ts';
+import { printable } from '../../shared/model/printable.ts';
 import type { Gap, Problem } from '../../shared/model/problem.ts';
 import { changeWords } from '../../shared/model/words.ts';
-import { printable } from './printable.ts';
 import type { Style, Terminal } from './terminal.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');

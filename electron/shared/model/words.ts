@@ -2,6 +2,7 @@ import type { Change, LineStats } from './change.ts';
 import { type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount, formatMode } from './format.ts';
 import type { Fields, FieldValue } from './item.ts';
+import { printable } from './printable.ts';
 import { compareVersions } from './versions.ts';
 
 /** A change as the words need it: a listed one tells its lines too. */
@@ -11,13 +12,13 @@ const arrow = (before: string, after: string) => `${before} → ${after}`;
 
 /** What a list calls the thing that changed: a file by its last name, all else by its own. */
 export function changeTitle(change: Pick<Change, 'type' | 'key' | 'name'>): string {
-  if (change.type !== 'Files') return change.name;
-  return change.key.split('/').findLast((part) => part !== '') ?? change.name;
+  if (change.type !== 'Files') return printable(change.name);
+  return printable(change.key.split('/').findLast((part) => part !== '') ?? change.name);
 }
 
 /** One sentence without a full stop that says what changed: `2 lines added`, `Running → Stopped`, `New package 1.2.3`. */
 export function changeWords(change: Told): string {
-  const words = sentence(change);
+  const words = printable(sentence(change));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,6 +1,7 @@
 import { CloseButton, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { printable } from '../../../electron/shared/model/printable.ts';
 import { changeTitle } from '../../../electron/shared/model/words.ts';
 import { useChange, useContent } from '../../api/changes.ts';
 import { CategoryBadge } from '../../components/category-mark.tsx';
@@ -50,7 +51,7 @@ export function ChangeDetail({ id, preview, now, onOpen, onClose }: ChangeDetail
               <CategoryBadge category={change.category} />
               <CloseButton className={classes.close ?? ''} size="sm" aria-label="Close the detail" onClick={onClose} />
             </div>
-            <div className={classes.path}>{change.key}</div>
+            <div className={classes.path}>{printable(change.key)}</div>
             <ChangeFacts change={change} now={now} />
           </div>
           <ChangeTabs

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-table';
 import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
 import type { FieldValue, Item, ItemType } from '../../../electron/shared/model/item.ts';
+import { printable } from '../../../electron/shared/model/printable.ts';
 import { inventoryColumns, typeNames } from '../../words/values.ts';
 
 export const features = tableFeatures({
@@ -42,7 +43,7 @@ const widths: Readonly<Record<string, string>> = {
 };
 
 /** What a type's things are called in the table: a file by its whole path. */
-export const itemName = (item: Item) => (item.type === 'Files' ? item.key : item.name);
+export const itemName = (item: Item) => printable(item.type === 'Files' ? item.key : item.name);
 
 /** The columns of a type: its name, and at most so many of the fields that tell the most. */
 export function columnsOf(type: ItemType, most: number) {

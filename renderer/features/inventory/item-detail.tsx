@@ -1,5 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import type { Item } from '../../../electron/shared/model/item.ts';
+import { printable } from '../../../electron/shared/model/printable.ts';
+import { changeTitle } from '../../../electron/shared/model/words.ts';
 import { useHistory } from '../../api/changes.ts';
 import { ChangeHistory } from '../../components/change-history.tsx';
 import { FieldTable } from '../../components/field-table.tsx';
@@ -19,8 +21,8 @@ export function ItemDetail({ item, now, onOpenChange, onClose }: ItemDetailProps
     <aside className={classes.detail} aria-label="The item">
       <div className={classes.head}>
         <div>
-          <h2>{item.type === 'Files' ? item.key.split('/').at(-1) || item.key : item.name}</h2>
-          <div className={classes.key}>{item.key}</div>
+          <h2>{changeTitle(item)}</h2>
+          <div className={classes.key}>{printable(item.key)}</div>
         </div>
         <CloseButton size="sm" aria-label="Close the detail" onClick={onClose} />
       </div>

@@ -1,3 +1,4 @@
+import { printable } from '../../../electron/shared/model/printable.ts';
 import type { ProblemKind, StandingProblem } from '../../../electron/shared/model/problem.ts';
 import { exactTime, fullTime, nearTime } from '../../words/time.ts';
 import classes from './status.module.css';
@@ -26,8 +27,8 @@ export function ProblemList({ problems, now }: ProblemListProps) {
             {kindWords[problem.kind]}
           </span>
           <div className={classes.said}>
-            <div className={classes.subject}>{problem.subject}</div>
-            <div>{problem.message}</div>
+            <div className={classes.subject}>{printable(problem.subject)}</div>
+            <div>{printable(problem.message)}</div>
             <div className={classes.advice}>{problem.advice}</div>
           </div>
           <time

@@ -23,6 +23,7 @@ describe('what a change is called', () => {
   test('a file by its last name, all else by its own', () => {
     expect(changeTitle(base)).toBe('sshd_config');
     expect(changeTitle({ ...base, key: '/etc/cron.d/' })).toBe('cron.d');
+    expect(changeTitle({ ...base, key: '/tmp/a\u202ebell\u0007' })).toBe('a\\u{202e}bell\\x07');
     expect(changeTitle({ type: 'Software', key: 'dpkg:curl:amd64', name: 'curl' })).toBe('curl');
   });
 });

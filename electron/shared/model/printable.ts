@@ -1,5 +1,5 @@
 /**
- * What a terminal would obey or hide instead of showing: control characters (C0,
+ * What a terminal or a window would obey or hide instead of showing: control characters (C0,
  * DEL, C1), line and paragraph separators, marks that turn the direction of text
  * (as in 'Trojan Source', CVE-2021-42574), and halves of surrogate pairs.
  */
@@ -12,7 +12,7 @@ function escaped(character: string): string {
   return named[character] ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`);
 }
 
-/** Text that came from the machine, on one line and without anything that a terminal would obey. */
+/** Text that came from the machine, on one line and with everything in it visible. */
 export function printable(text: string): string {
   return text.replace(unprintable, escaped);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { printable, printableLines } from '../../../electron/cli/output/printable.ts';
+import { printable, printableLines } from '../../../electron/shared/model/printable.ts';
 
 it.each([
   ['plain /etc/hosts', 'plain /etc/hosts'],
