@@ -1,7 +1,9 @@
 import { memo } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { printable } from '../../../electron/shared/model/printable.ts';
 import { changeTitle, changeWords } from '../../../electron/shared/model/words.ts';
 import { CategoryMark } from '../../components/category-mark.tsx';
+import { pathParts } from '../../words/path.ts';
 import { clock, fullTime } from '../../words/time.ts';
 import { typeNames } from '../../words/values.ts';
 import classes from './changes.module.css';
@@ -21,6 +23,7 @@ const freshFor = 3000;
 /** One change in words. */
 export const ChangeRow = memo(function ChangeRow({ id, change, selected, active, onOpen }: ChangeRowProps) {
   const away = change.how === 'startup';
+  const [head, tail] = pathParts(printable(change.key));
   return (
     <div
       id={id}
@@ -42,8 +45,9 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
         <div className={classes.words}>
           {change.type === 'Files' && (
             <>
-              <span className={classes.path} title={change.key}>
-                <bdi>{change.key}</bdi>
+              <span className={classes.path} title={printable(change.key)}>
+                <span>{head}</span>
+                <span>{tail}</span>
               </span>
               <span>&nbsp;·&nbsp;</span>
             </>

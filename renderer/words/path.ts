@@ -1,0 +1,9 @@
+/**
+ * A path in two: where space is short the first part is cut and the second, the
+ * last folder and the name, stays.
+ */
+export function pathParts(path: string): readonly [head: string, tail: string] {
+  const name = path.lastIndexOf('/');
+  const folder = name > 0 ? path.lastIndexOf('/', name - 1) : -1;
+  return folder > 0 ? [path.slice(0, folder), path.slice(folder)] : ['', path];
+}
