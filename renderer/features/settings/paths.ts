@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { formatBytes, formatCount } from '../../../electron/shared/model/format.ts';
 import { type Settings, settingsSchema } from '../../../electron/shared/model/settings.ts';
+import { duration } from '../../words/time.ts';
 import type { SettingPath } from './definition.ts';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -38,13 +40,19 @@ export function errorsByPath(error: z.ZodError): ReadonlyMap<string, string> {
   const errors = new Map<string, string>();
   for (const issue of error.issues) {
     const path = issue.path.map(String).join('.');
-    if (!errors.has(path)) errors.set(path, plainWords(issue));
+    if (!errors.has(path)) errors.set(path, plainWords(issue, figureOf(issue.path)));
   }
   return errors;
 }
 
-function plainWords(issue: z.core.$ZodIssue): string {
-  const figure = (value: number | bigint) => Number(value).toLocaleString('en');
+/** How a number at a path is said: in the unit it stands for. */
+function figureOf(path: readonly PropertyKey[]): (value: number) => string {
+  if (path[0] === 'frequencies') return duration;
+  return /^content|Size$/.test(String(path.at(-1))) ? formatBytes : formatCount;
+}
+
+function plainWords(issue: z.core.$ZodIssue, words: (value: number) => string): string {
+  const figure = (value: number | bigint) => words(Number(value));
   switch (issue.code) {
     case 'too_small':
       if (issue.origin === 'string') return 'This can’t be empty';

@@ -126,7 +126,7 @@ describe('settings', () => {
   test('a fault is told at its path in plain words', () => {
     if (!settings.ok) throw new Error('the defaults are good');
     const checked = checkSettings(withValue(settings.settings, ['frequencies', 'files'], 5));
-    expect(checked).toEqual({ ok: false, errors: new Map([['frequencies.files', 'At least 10']]) });
+    expect(checked).toEqual({ ok: false, errors: new Map([['frequencies.files', 'At least 10 seconds']]) });
     const empty = checkSettings(withValue(settings.settings, ['limits', 'files'], null));
     expect(empty).toEqual({ ok: false, errors: new Map([['limits.files', 'A value is needed']]) });
   });
