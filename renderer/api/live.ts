@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { Payload } from '../../electron/shared/contract/contract.ts';
 import type { ChangeFilter, ChangePage } from '../../electron/shared/contract/queries.ts';
 import type { ListedChange } from '../../electron/shared/model/change.ts';
+import type { Status } from '../../electron/shared/model/status.ts';
 import { hear } from './bridge.ts';
 import { matchesFilter } from './filter.ts';
 import { keys } from './keys.ts';
@@ -32,6 +33,9 @@ function addChanges(client: QueryClient, changes: readonly ListedChange[]): void
   }
 }
 
+/** How many items there are of each type, to be compared. */
+const itemCounts = ({ types }: Status) => types.map(({ items }) => items).join();
+
 /** Keeps every answer current by the events, and hands on the ones that ask for a screen. */
 export function useLive(onShow: (where: Payload<'show'>) => void): void {
   const client = useQueryClient();
@@ -47,14 +51,21 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
         addChanges(client, changes);
         for (const refresh of all) refresh();
       }),
-      hear('collection', ({ baseline }) => baseline && inventory()),
+      // A collection refreshes the inventory also where that makes no change.
+      hear('collection', () => inventory()),
       hear('gap', () => timeline()),
-      hear('status', (status) => client.setQueryData(keys.status, status)),
+      hear('status', (status) => {
+        const known = client.getQueryData<Status>(keys.status);
+        client.setQueryData(keys.status, status);
+        // What is tracked no longer, or newly, is no change.
+        if (known && itemCounts(known) !== itemCounts(status)) inventory();
+      }),
       hear('notices', () => void client.invalidateQueries({ queryKey: keys.notices })),
       hear('settings', ({ settings }) => {
         client.setQueryData(keys.settings, settings);
         void client.invalidateQueries({ queryKey: keys.settingsFault });
       }),
+      hear('settingsFault', ({ fault }) => client.setQueryData(keys.settingsFault, fault)),
       hear('engineState', (state) => {
         client.setQueryData(keys.engine, state);
         // Whatever was missed while it was gone is asked for again.

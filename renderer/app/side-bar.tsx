@@ -31,15 +31,15 @@ export function SideBar({ screen, onGo }: SideBarProps) {
           key={target}
           className={classes.item}
           href={formatPlace({ screen: target, changeId: null })}
+          aria-label={target === 'notifications' && unread > 0 ? `${label}, ${unread} unread` : undefined}
           aria-current={screen === target ? 'page' : undefined}
           draggable={false}
         >
           <Icon size={17} stroke={1.8} aria-hidden />
           {label}
           {target === 'notifications' && unread > 0 && (
-            <span className={classes.badge}>
-              <span aria-hidden>{unread > 99 ? '99+' : unread}</span>
-              <span className="visually-hidden">{`, ${unread} unread`}</span>
+            <span className={classes.badge} aria-hidden>
+              {unread > 99 ? '99+' : unread}
             </span>
           )}
         </a>
