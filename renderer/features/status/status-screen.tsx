@@ -65,7 +65,7 @@ export function StatusScreen({ header, onSettings }: StatusScreenProps) {
                 <EmptyState
                   icon={<IconCheck size={20} stroke={1.8} />}
                   title="Everything that is asked for can be read"
-                  text="What can't be read, is missing or goes over a limit would stand here."
+                  text="What can’t be read, is missing or goes over a limit would stand here."
                 />
               )}
             </section>
