@@ -16,6 +16,7 @@ import { type Context, contextOf } from './context.ts';
 import type { Terminal } from './output/terminal.ts';
 import type { TrackOptions } from './tracked-items.ts';
 import { countArgument, gather, sizeArgument, typeArgument, whenArgument } from './usage.ts';
+import { version } from './version.ts';
 
 const id = () => new Argument('<id>', 'the number of a change, from the list of changes').argParser(countArgument(1));
 const when = (name: string) =>
@@ -34,6 +35,7 @@ const manyTypes = (text: string, before: readonly ItemType[] | undefined): reado
 export function createProgram(terminal: Terminal, ended: (status: number) => void): Command {
   const program = new Command('tidemark')
     .description('Watches this machine and tells what changed: files, software, daemons.')
+    .version(version(), '-V, --version', "print Tidemark's version")
     .option('--data <dir>', 'the folder that holds what is recorded')
     .option('--settings <file>', 'the settings file')
     .configureHelp({ showGlobalOptions: true })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../electron/cli/index.ts';
 import { plainTerminal } from './plain-terminal.ts';
@@ -51,6 +52,11 @@ it.each([[['--help']], [['help']], [['changes', '--help']]])('%j is answered on 
   expect(out).toMatch(/Usage: tidemark/);
   expect(out).toMatch(/--data <dir>/);
   expect(err).toBe('');
+});
+
+it.each(['--version', '-V'])("%s is the package's version", async (option) => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(await ran(option)).toEqual({ status: 0, out: `${version}\n`, err: '' });
 });
 
 it('an option that holds everywhere may stand before the command and after it', async () => {
