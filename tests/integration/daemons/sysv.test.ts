@@ -93,6 +93,15 @@ describe('System V scripts', () => {
     expect(observer.last?.problems).toEqual([]);
   });
 
+  it('are gone with their folder, and back with it', async () => {
+    await rename(join(etc, 'init.d'), join(etc, 'away'));
+    expect(await observer.look()).toEqual([{ key, what: 'Removed', fields: [] }]);
+    expect(await observer.look()).toEqual([]);
+    expect(observer.last?.sources).toContainEqual({ id: 'sysv', state: 'unsupported' });
+    await rename(join(etc, 'away'), join(etc, 'init.d'));
+    expect(await observer.look()).toEqual([{ key, what: 'Added', fields: [] }]);
+  });
+
   it('hint when a link changes', async () => {
     const hints = new Calls<string>();
     const failures: unknown[] = [];

@@ -10,6 +10,15 @@ import { parseScript } from './sysv-script.ts';
 /** Not services but what the scripts are started by, and the pattern to write one from. */
 const helpers = new Set(['README', 'functions', 'halt', 'killall', 'rc', 'rcS', 'rc.local', 'skeleton', 'single']);
 
+const nothing: ServicesReading = {
+  state: 'collected',
+  items: [],
+  unsettled: new Set(),
+  beyond: new Set(),
+  total: 0,
+  problems: [],
+};
+
 /**
  * Reads the System V scripts in `etc`/init.d that systemd does not show already by a
  * unit of the same name, native or generated (systemd-sysv-generator(8)).
@@ -26,7 +35,11 @@ export async function readScripts(
     names = await readdir(folder);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'unsupported' };
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      // A folder that went with its scripts took them away; one that never was is no System V.
+      const had = [...query.known.values()].some((known) => known.source === 'sysv');
+      return had ? nothing : { state: 'unsupported' };
+    }
     return { state: 'unreadable', problem: unreadable(folder, message) };
   }
   const scripts = names.filter(
