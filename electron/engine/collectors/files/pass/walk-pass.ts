@@ -1,6 +1,6 @@
 import type { Problem } from '../../../../shared/model/problem.ts';
 import type { CollectRequest } from '../../collector.ts';
-import { within } from '../keys.ts';
+import { parentKey, within } from '../keys.ts';
 import { type Coverage, coverage } from '../patterns/coverage.ts';
 import { type Send, share, type WorkerPool } from '../pool.ts';
 import type { Failure, LinkedFolder, Task, WalkResult } from '../worker/protocol.ts';
@@ -31,10 +31,18 @@ export function firstTasks(covered: Coverage, hints: readonly string[] | undefin
   const { root } = covered.spec;
   const start: Task = { step: 'entry', key: root, standing: covered.start, only: [], root: true };
   if (hints === undefined || hints.some((hint) => within(root, hint))) return [start];
-  const below = hints.filter((hint) => within(hint, root));
-  return below
-    .filter((hint) => !below.some((other) => other !== hint && within(hint, other)))
+  const below = new Set(hints.filter((hint) => within(hint, root)));
+  return [...below]
+    .filter((hint) => !liesBelowOne(hint, below))
     .map((hint) => ({ ...start, only: hint.slice(root === '/' ? 1 : root.length + 1).split('/') }));
+}
+
+function liesBelowOne(key: string, folders: ReadonlySet<string>): boolean {
+  for (let at = key; at !== parentKey(at); ) {
+    at = parentKey(at);
+    if (folders.has(at)) return true;
+  }
+  return false;
 }
 
 /**
