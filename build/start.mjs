@@ -9,6 +9,9 @@ import { runMain, say } from './support/say.mjs';
 
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 
+/** Chromium tells of every system service that it does without; `npm start -- --log-level=0` lets it. */
+const quiet = '--log-level=3';
+
 await runMain(() => (hasDisplay ? startWindow() : startWatch()));
 
 async function startWindow() {
@@ -17,7 +20,8 @@ async function startWindow() {
   await bundle(allParts);
   const { sandboxSwitches } = await import('./electron/sandbox.mjs');
   const sandbox = sandboxSwitches(runtime);
-  return foreground(runtime.executable, [...sandbox, root, ...process.argv.slice(2)]);
+  say('Tidemark starts in the tray, with its window; closing the window leaves it there. Ctrl+C here ends it.');
+  return foreground(runtime.executable, [...sandbox, quiet, root, ...process.argv.slice(2)]);
 }
 
 async function startWatch() {

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
+/** How often it is looked whether the parent is still there (ms). */
+const parentCheck = 500;
+
 /**
  * Runs a program in the foreground until it ends: it shares the terminal, and what asks this process to end is handed
- * on to it.
+ * on to it. That npm's script has lost its parent asks for it too: a signal sent to npm ends the shell between npm and
+ * this process, which hears nothing of it (npm hands the signal on, Debian's dash does not).
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -24,7 +28,15 @@ export function foreground(command, args, env = process.env) {
     for (const signal of signals) {
       process.on(signal, handOn);
     }
+    const parent = process.ppid;
+    const orphaned = setInterval(() => {
+      if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) {
+        clearInterval(orphaned);
+        child.kill('SIGTERM');
+      }
+    }, parentCheck);
     const settle = () => {
+      clearInterval(orphaned);
       for (const signal of signals) {
         process.off(signal, handOn);
       }
