@@ -245,6 +245,16 @@ describe('inotify', () => {
     await heard.hinted(`${folder}/tree/more/h`);
   });
 
+  test('a link to a device, which is written to all the time, says nothing', async () => {
+    const folder = temporaryFolder();
+    symlinkSync('/dev/null', join(folder, 'masked'));
+    const heard = await armed(watchFiles, { path: folder, pathType: 'directory', links: 'follow' });
+    writeFileSync('/dev/null', 'x');
+    writeFileSync(join(folder, 'file'), 'x');
+    await heard.hinted(join(folder, 'file'));
+    expect(heard.hints.filter((each) => each === join(folder, 'masked'))).toEqual([]);
+  });
+
   test('excluded folders are not watched', async () => {
     const folder = temporaryFolder();
     for (let n = 0; n < 20; n++) mkdirSync(join(folder, `out/d${n}`), { recursive: true });

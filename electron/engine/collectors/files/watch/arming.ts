@@ -77,7 +77,8 @@ export class Arming {
       const status = look(key, links === 'follow');
       if (status === undefined || (links === 'ignore' && status.stats.isSymbolicLink())) return;
       if (!status.stats.isDirectory()) {
-        if (status.link !== undefined) this.#alias(key);
+        // A device is written to all the time (a masked unit is a link to /dev/null), and has no content to change.
+        if (status.link !== undefined && status.stats.isFile()) this.#alias(key);
         return;
       }
       const listed = covered.listing(standing);
