@@ -38,7 +38,8 @@ export async function run(argv: readonly string[], terminal: Terminal = processT
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });
-    return status;
+    await terminal.flushed();
+    return terminal.failed ? 1 : status;
   } catch (error) {
     return statusOf(error, terminal);
   }

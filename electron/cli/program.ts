@@ -28,6 +28,11 @@ const manyTypes = (text: string, before: readonly ItemType[] | undefined): reado
   typeArgument(text),
 ];
 
+const closing = `
+WHEN is ISO 8601, local time where it names no zone (2026-03-01T14:00), 'now', or so long ago: 15m, 2h, 3d, 1w.
+Without --data and --settings, 'tidemark settings path' tells where both lie.
+Exit status: 0 done, 1 failed, 2 used wrongly.`;
+
 /**
  * The command line. What a command answers becomes the exit status, handed to
  * `ended`; a wrong use throws (commander's own errors among it).
@@ -38,6 +43,7 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
     .version(version(), '-V, --version', "print Tidemark's version")
     .option('--data <dir>', 'the folder that holds what is recorded')
     .option('--settings <file>', 'the settings file')
+    .addHelpText('after', closing)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => terminal.line(text.trimEnd()),

@@ -27,12 +27,14 @@ export interface Ran {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** An open file that takes its standard output. */
+  readonly stdout?: number;
 }
 
 /** Starts the command line and does not wait for it. */
-export async function start(argv: readonly string[], { env, cwd }: RunOptions): Promise<ChildProcess> {
+export async function start(argv: readonly string[], { env, cwd, stdout }: RunOptions): Promise<ChildProcess> {
   return spawn(process.execPath, [await builtCli(), ...argv], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     env: { ...process.env, ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });

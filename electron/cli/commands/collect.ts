@@ -30,14 +30,17 @@ export async function collect(
       counted(problems.filter((problem) => problem.type === type).length, 'problem'),
     ]);
     for (const line of table(summary)) terminal.line(line);
-    for (const type of types.filter((each) => !runs.some((run) => run.type === each))) {
-      terminal.error(`${type} was not collected: the settings do not track it.`);
+    const missed = types.filter((each) => !runs.some((run) => run.type === each));
+    for (const type of missed) {
+      terminal.error(
+        `tidemark: ${type} was not collected: the settings do not track it. Switch it on in the settings.`,
+      );
     }
     const now = localTime(new Date().toISOString());
     for (const problem of problems.filter(({ type }) => runs.some((run) => run.type === type))) {
       terminal.line(problemLine(terminal, problem, now));
     }
-    return 0;
+    return missed.length === 0 ? 0 : 1;
   } finally {
     await engine.close();
   }

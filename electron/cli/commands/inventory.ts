@@ -5,8 +5,9 @@ import { formatBytes } from '../../shared/model/format.ts';
 import type { Item, ItemType } from '../../shared/model/item.ts';
 import { printable } from '../../shared/model/printable.ts';
 import type { Context } from '../context.ts';
-import { padded, shownName } from '../output/lines.ts';
+import { shownName } from '../output/lines.ts';
 import { csvRows, jsonRows } from '../output/rows.ts';
+import { padded } from '../output/width.ts';
 import { reading } from '../reading.ts';
 
 export interface InventoryOptions {
@@ -40,13 +41,20 @@ export function inventory(context: Context, type: ItemType, options: InventoryOp
     const rows = function* () {
       for (const item of items) yield dataRow(item, at, machine);
     };
+    let shown = 0;
     const lines = function* () {
-      for (const item of items)
+      for (const item of items) {
+        shown += 1;
         yield `${padded(shownName(item), 44)}  ${printable(words(item))}`.trimEnd().concat('\n');
+      }
     };
     if (options.json) await terminal.write(jsonRows(rows()));
     else if (options.csv) await terminal.write(csvRows(dataColumns, rows()));
-    else await terminal.write(lines());
+    else {
+      await terminal.write(lines());
+      if (shown === 0)
+        terminal.error(`Nothing of the type ${type} ${options.at === undefined ? 'is' : 'was then'} recorded.`);
+    }
     return 0;
   });
 }

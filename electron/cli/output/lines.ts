@@ -4,6 +4,7 @@ import { printable } from '../../shared/model/printable.ts';
 import type { Gap, Problem } from '../../shared/model/problem.ts';
 import { changeWords } from '../../shared/model/words.ts';
 import type { Style, Terminal } from './terminal.ts';
+import { padded } from './width.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -21,9 +22,6 @@ export function localTime(moment: string): string {
 
 /** Both: `2026-03-01 14:21:07`. */
 export const localMoment = (moment: string): string => `${localDate(moment)} ${localTime(moment)}`;
-
-/** A text filled up with blanks to a width in characters; a longer one stays whole. */
-export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - [...text].length));
 
 const typeWidth = 'Software'.length;
 const nameWidth = 34;

@@ -8,6 +8,10 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Whether nobody reads any more (a pipe that was closed). */
   readonly closed: boolean;
+  /** Whether something could not be written although it was wanted (a full disk). */
+  readonly failed: boolean;
+  /** Resolves when all that was written is handed over, or never can be. */
+  flushed(): Promise<void>;
   /** One line on standard output; the text may hold line ends of its own. */
   line(text: string): void;
   /** Text on standard output as it is, in pieces; ends early when nobody reads any more. */
@@ -30,12 +34,16 @@ export function processTerminal(): Terminal {
   const coloured = interactive && !env.NO_COLOR && env.TERM !== 'dumb';
   const listeners: (() => void)[] = [];
   let closed = false;
+  let failed = false;
 
   const fail = (error: NodeJS.ErrnoException): void => {
     // The reader went away (`| head`): that is no error of ours, and there is nobody to tell.
     if (closed) return;
     closed = true;
-    if (error.code !== 'EPIPE') process.exitCode = 1;
+    if (error.code !== 'EPIPE') {
+      failed = true;
+      stderr.write(`tidemark: The output can't be written: ${error.message}. Make space, or send it elsewhere.\n`);
+    }
     for (const listener of listeners) listener();
   };
   stdout.on('error', fail);
@@ -52,6 +60,10 @@ export function processTerminal(): Terminal {
     get closed() {
       return closed;
     },
+    get failed() {
+      return failed;
+    },
+    flushed: () => put(''),
     line: (text) => void put(`${text}\n`),
     error: (text) => {
       if (!closed) stderr.write(`${text}\n`);

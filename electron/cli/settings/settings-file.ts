@@ -53,8 +53,8 @@ function parse(path: string, text: string): Settings {
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   throw new TidemarkError(
     'invalid',
-    `The settings file ${path} can't be used: ${first}${more}.`,
-    `Correct it; 'settings check' lists every fault.`,
+    `The settings file ${path} can't be used: ${first.replace(/\.$/, '')}${more}.`,
+    `Correct it; 'tidemark settings check' lists every fault.`,
   );
 }
 

@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { Database } from '../../../electron/engine/store/sqlite.ts';
+import { ended, start } from '../../support/cli.ts';
 import { rows, workplace } from './support.ts';
 
 it('commands that read say so when nothing is recorded yet', async () => {
@@ -73,10 +74,33 @@ it('collect says which type it did not collect, and an empty answer is no error'
   const { ok, run } = workplace();
   await ok('settings', 'init', '--empty');
   expect(await run('collect', 'Software')).toMatchObject({
-    status: 0,
+    status: 1,
     stderr: expect.stringMatching(/Software was not collected: the settings do not track it/),
   });
   expect(await run('changes')).toMatchObject({ status: 0, stdout: '', stderr: 'No change is recorded that fits.\n' });
+  expect(await run('inventory', 'Software')).toMatchObject({
+    status: 0,
+    stdout: '',
+    stderr: 'Nothing of the type Software is recorded.\n',
+  });
+});
+
+it('output that cannot be written is a failure that is told', async () => {
+  const { ok, run, things, data } = workplace();
+  await ok('settings', 'init', '--empty');
+  await ok('track', 'files', '.');
+  await run('collect');
+  writeFileSync(join(things, 'new'), 'new\n');
+  await run('collect');
+  const full = openSync('/dev/full', 'w');
+  onTestFinished(() => closeSync(full));
+  for (const command of ['changes', 'verify']) {
+    const ran = await ended(await start([command, '--data', data], { stdout: full }));
+    expect(ran, command).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^tidemark: The output can't .*\n$/),
+    });
+  }
 });
 
 it('verify tells of every record that is not as it was, one a line', async () => {

@@ -7,6 +7,8 @@ export function plainTerminal() {
   const terminal: Terminal = {
     interactive: false,
     closed: false,
+    failed: false,
+    flushed: async () => undefined,
     line: (text) => void out.push(`${text}\n`),
     write: async (pieces) => void out.push(...pieces),
     error: (text) => void err.push(text),
