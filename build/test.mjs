@@ -14,10 +14,20 @@ import { Advice, runMain, say } from './support/say.mjs';
 const kinds = /** @type {const} */ (['unit', 'integration', 'machine', 'desktop']);
 /** @typedef {typeof kinds[number]} Kind */
 
+/** @type {ReadonlySet<Kind>} */
+const needRoot = new Set(['integration', 'machine']);
+
 const reports = inRoot('test-results', 'reports');
 
 await runMain(async () => {
   const chosen = choose(process.argv.slice(2));
+  const asRoot = chosen.filter((kind) => needRoot.has(kind));
+  if (asRoot.length > 0 && process.platform === 'linux' && process.getuid?.() !== 0) {
+    throw new Advice(
+      `The ${asRoot.join(' and ')} tests mount, boot machines and become other users, so they need root. ` +
+        'Run npm test as root, or what does without: npm test -- unit desktop',
+    );
+  }
   const runtime = await prepareWithElectron('tests');
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
