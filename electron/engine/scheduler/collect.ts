@@ -7,6 +7,7 @@ import { type Decision, decide, missing } from '../changes/decide.ts';
 import { hiddenBy } from '../changes/hidden.ts';
 import type { Collector, Observed, Scope } from '../collectors/collector.ts';
 import type { WriteStore } from '../store/interface.ts';
+import { leaveMoving } from './moving.ts';
 import type { Job } from './pending.ts';
 import { earliest } from './since.ts';
 
@@ -16,6 +17,8 @@ export interface Outcome {
   /** Those that did not stand before. */
   readonly problems: readonly Problem[];
   readonly run: CollectionRun | undefined;
+  /** Keys that were in motion, and are to be looked at again soon. */
+  readonly moving: readonly string[];
 }
 
 export interface CollectOptions {
@@ -24,6 +27,8 @@ export interface CollectOptions {
   readonly settings: Settings;
   readonly job: Job;
   readonly signal: AbortSignal;
+  /** Whether what is in motion may be left to a next look, see `moving.ts`. */
+  readonly patient: boolean;
   /** What stands of the live watch: no collection ends it. */
   readonly watchProblems: readonly Problem[];
   readonly progress: (done: number, expected: number | null) => void;
@@ -72,7 +77,7 @@ async function saveSilent(
 
 /** The whole way of one collection: collect, compare with the inventory, save in one transaction. */
 export async function collectAndSave(options: CollectOptions): Promise<Outcome> {
-  const { collector, store, settings, job, signal, watchProblems, progress } = options;
+  const { collector, store, settings, job, signal, patient, watchProblems, progress } = options;
   const { type } = collector;
   const startedAt = iso();
   const last = store.lastCollection(type, 'any');
@@ -80,7 +85,7 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
   const standing = store.problems();
   const hidden = hiddenBy(type, standing);
   const known = store.known(type, job.scope);
-  const collection = await collector.collect({
+  const found = await collector.collect({
     scope: job.scope,
     full: job.full,
     settings,
@@ -89,18 +94,17 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
     signal,
     progress,
   });
+  const baselines = store.baselines(type);
+  const { collection, moving } = patient ? leaveMoving(found, baselines) : { collection: found, moving: [] };
   const gone = missing(collection, known);
   const keys = collection.observed.map((each) => each.item.key).filter((key) => known.has(key));
   const before = await inventoryOf(store, type, [...keys, ...gone.absent]);
   const at = iso();
-  const decision = decide(
-    type,
-    collection,
-    gone,
-    { known, baselines: store.baselines(type), wasHidden: hidden },
-    before,
-    { how: job.how, at, since },
-  );
+  const decision = decide(type, collection, gone, { known, baselines, wasHidden: hidden }, before, {
+    how: job.how,
+    at,
+    since,
+  });
   const whole = job.scope.kind === 'all';
   const baseline = whole && decision.baselines.length > 0;
   // What a first look that was cut off has left is part of the baseline still.
@@ -121,5 +125,5 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
   });
   const told = new Set(standing.map(identity));
   const problems = collection.problems.filter((each) => !told.has(identity(each)));
-  return { changes: saved.changes, problems, run: saved.run };
+  return { changes: saved.changes, problems, run: saved.run, moving };
 }

@@ -7,6 +7,7 @@ import type { WriteStore } from '../store/interface.ts';
 import { collectAndSave } from './collect.ts';
 import type { Emit } from './emit.ts';
 import { LiveWatch } from './live-watch.ts';
+import { lookAgainAfter, patience } from './moving.ts';
 import { type Job, Pending } from './pending.ts';
 import { settleDelay } from './settle.ts';
 
@@ -52,6 +53,10 @@ export class Lane {
   #firstHintAt = 0;
   /** Whether everything was, or will be, looked at since the watch was last armed. */
   #looked = false;
+  /** Since when something is seen in motion, look after look. */
+  #movingSince: number | undefined;
+  readonly #moving = new Set<string>();
+  #again: NodeJS.Timeout | undefined;
   #due: NodeJS.Timeout | undefined;
   #dueAt: number | undefined;
   #every: number | undefined;
@@ -108,6 +113,8 @@ export class Lane {
   }
 
   async unwatch(): Promise<void> {
+    clearTimeout(this.#again);
+    this.#again = undefined;
     clearTimeout(this.#settle);
     this.#settle = undefined;
     await this.#live.disarm();
@@ -136,15 +143,14 @@ export class Lane {
     await this.collect('scheduled', this.#fullIsDue());
   }
 
-  hint(hint: string): void {
+  hint(hint: string, now = Date.now()): void {
     // What happened while nobody watched is the look's to find: it knows since when that can be.
     if (this.#stopping.signal.aborted || !this.#looked) return;
-    const now = Date.now();
-    if (this.#pending.empty) this.#firstHintAt = now;
+    if (this.#pending.empty) this.#firstHintAt = Date.now();
     this.#pending.addHint(hint, now);
     if (this.#draining) return;
     clearTimeout(this.#settle);
-    const delay = settleDelay(this.#pending.hints, now - this.#firstHintAt);
+    const delay = settleDelay(this.#pending.hints, Date.now() - this.#firstHintAt);
     this.#settle = setTimeout(() => this.#start(), delay);
   }
 
@@ -216,10 +222,12 @@ export class Lane {
           settings: this.#settings,
           job,
           signal: this.#stopping.signal,
+          patient: job.how === 'live' && Date.now() - (this.#movingSince ?? Date.now()) < patience,
           watchProblems: this.#live.problems,
           progress,
         });
         if (whole) this.#owed = undefined;
+        this.#lookAgain(outcome.moving);
         this.#emit.outcome(outcome);
         if (outcome.run) this.#madeUp(outcome.run.startedAt);
         for (const waiter of waiters) waiter.resolve(outcome.run);
@@ -232,6 +240,23 @@ export class Lane {
         this.#touched();
       }
     }
+  }
+
+  /** Hints at what was in motion, as from the moment at which it was first seen so. */
+  #lookAgain(moving: readonly string[]): void {
+    if (moving.length === 0) {
+      this.#movingSince = undefined;
+      return;
+    }
+    const since = this.#movingSince ?? Date.now();
+    this.#movingSince = since;
+    for (const key of moving) this.#moving.add(key);
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      const keys = [...this.#moving];
+      this.#moving.clear();
+      for (const key of keys) this.hint(key, since);
+    }, lookAgainAfter);
   }
 
   #withOwed(job: Job): Job {

@@ -43,7 +43,7 @@ export class Pending {
 
   /** An empty hint names the whole type. */
   addHint(hint: string, now: number): void {
-    this.#firstHint ??= now;
+    this.#firstHint = Math.min(this.#firstHint ?? now, now);
     if (hint === '') this.addAll('live', false, this.#sinceFirstHint());
     else if (this.#all === undefined) this.#hints.add(hint);
     if (this.#hints.size > mostHints) this.addAll('live', false, this.#sinceFirstHint());

@@ -1,5 +1,8 @@
-/** How long a lone hint waits for others of the same save (milliseconds). */
-const pause = 40;
+/**
+ * How long a lone hint waits for others of the same save (milliseconds): longer than the window in which a
+ * file counts as being written still.
+ */
+const pause = 60;
 /** From this many hints on, it is a burst: then it is cheaper to wait until it is over. */
 const burst = 200;
 /** How long a burst must be quiet to count as over, and how long it is waited for at the most (milliseconds). */

@@ -18,6 +18,13 @@ describe('what waits to be collected', () => {
     expect(pending.take()).toBeUndefined();
   });
 
+  it('keeps the earliest of the moments that its hints are from', () => {
+    const pending = new Pending();
+    pending.addHint('/a', Date.parse('2026-01-01T00:00:10Z'));
+    pending.addHint('/b', Date.parse('2026-01-01T00:00:05Z'));
+    expect(pending.take()).toMatchObject({ since: '2026-01-01T00:00:04.000Z' });
+  });
+
   it('lets a look at everything swallow the hints before and after it', () => {
     const pending = new Pending();
     pending.addHint('/a', 1);
@@ -60,7 +67,7 @@ describe('what waits to be collected', () => {
 
 describe('how long hints wait', () => {
   it('is short for one save and never endless for a burst', () => {
-    expect(settleDelay(1, 0)).toBe(40);
+    expect(settleDelay(1, 0)).toBe(60);
     expect(settleDelay(3, 200)).toBe(0);
     expect(settleDelay(1000, 100)).toBe(150);
     expect(settleDelay(1000, 690)).toBe(10);
