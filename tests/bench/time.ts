@@ -1,13 +1,21 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+
+/** The longest that one command may take, in milliseconds. */
+const longest = 600_000;
 
 /** Seconds that a command takes, from its start to its end. Fails when its exit status is not one of `fine`. */
 export function seconds(command: string, args: readonly string[], fine: readonly number[] = [0]): Promise<number> {
   const begin = performance.now();
   return new Promise((resolve, reject) => {
-    execFile(command, [...args], { timeout: 600_000, maxBuffer: 1 << 28 }, (error, _out, err) => {
-      const status = error ? (typeof error.code === 'number' ? error.code : -1) : 0;
-      if (fine.includes(status)) resolve((performance.now() - begin) / 1000);
-      else reject(new Error(`${command} ended with ${status}: ${err.slice(-500)}`, { cause: error }));
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: longest });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk.toString()}`.slice(-500);
+    });
+    child.once('error', reject);
+    child.once('close', (status) => {
+      if (fine.includes(status ?? -1)) resolve((performance.now() - begin) / 1000);
+      else reject(new Error(`${command} ended with ${status}: ${said}`));
     });
   });
 }
