@@ -1,13 +1,9 @@
-import { appendFileSync, chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { inRoot } from '../../build/support/paths.mjs';
-import { emptySettings, type Settings } from '../../electron/shared/model/settings.ts';
-import { expect, type RunningApp, test } from '../support/electron-app.ts';
-import { trackingFiles, writeSettings } from '../support/settings.ts';
-
-/** Where the pictures lie: to be looked at after a run; README shows copies of the first ones. */
-const pictures = inRoot('test-results', 'screens');
+import { appendFileSync, chmodSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '../support/electron-app.ts';
+import { etc, picture, pictures, settingsFor, tracking } from '../support/pictures.ts';
+import { writeSettings } from '../support/settings.ts';
+import { go, row } from '../support/window.ts';
 
 const sshd = (root: string, passwords: string) =>
   `${Array.from({ length: 30 }, (_, n) => `# Section ${n + 1} is as it was shipped.`).join('\n')}
@@ -19,50 +15,6 @@ PermitRootLogin ${root}
 PubkeyAuthentication yes
 PasswordAuthentication ${passwords}
 `;
-
-/** A small /etc of its own, so that the pictures show real changes and nothing of the machine that made them. */
-function etc(folder: string): (path: string, text: string) => string {
-  return (path, text) => {
-    const file = join(folder, 'etc', path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    return file;
-  };
-}
-
-function settingsFor(folder: string): Settings {
-  const files = trackingFiles([
-    { path: join(folder, 'etc'), name: 'Configuration', group: 'System', pathType: 'directory', recursion: true },
-    { path: '~/.bashrc', name: 'My bash', group: 'Shells', mustExist: false },
-  ]);
-  return {
-    ...emptySettings(),
-    ...files,
-    tracking: {
-      ...files.tracking,
-      software: { enabled: true },
-      daemons: { enabled: true },
-      machine: { enabled: true },
-    },
-  };
-}
-
-async function tracking(page: Page): Promise<void> {
-  await expect(page.getByText(/Tracking, live|Needs attention/i).first()).toBeVisible({ timeout: 60_000 });
-}
-
-/** Takes a screen's picture in both themes. */
-async function picture({ page }: RunningApp, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.mouse.move(0, 0);
-    // Colours fade from one theme to the other; a picture shows them arrived.
-    await page.evaluate(() =>
-      Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))),
-    );
-    await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
-  }
-}
 
 test('every screen, in light and dark', async ({ launch, folder }) => {
   test.setTimeout(240_000);
@@ -85,19 +37,18 @@ test('every screen, in light and dark', async ({ launch, folder }) => {
   const app = await launch();
   const { page } = app;
   await tracking(page);
-  const row = (name: string) => page.getByRole('option').filter({ hasText: name });
-  await expect(row('hosts')).toBeVisible();
+  await expect(row(page, 'hosts')).toBeVisible();
   rmSync(join(folder, 'etc/default/telnet'));
-  await expect(row('telnet')).toBeVisible();
+  await expect(row(page, 'telnet')).toBeVisible();
   write(
     'systemd/system/backup-agent.service',
     '[Service]\nExecStart=/usr/local/bin/backup\n\n[Install]\nWantedBy=multi-user.target\n',
   );
-  await expect(row('backup-agent.service')).toBeVisible();
+  await expect(row(page, 'backup-agent.service')).toBeVisible();
   write('ssh/sshd_config', `${sshd('yes', 'yes')}AllowUsers alice backup\n`);
-  await expect(row('sshd_config')).toContainText('added');
+  await expect(row(page, 'sshd_config')).toContainText('added');
 
-  await row('sshd_config').click();
+  await row(page, 'sshd_config').click();
   await expect(page.getByText('AllowUsers alice backup')).toBeVisible();
   await picture(app, 'changes');
   await page.getByRole('tab', { name: 'Side by side' }).click();
@@ -105,16 +56,15 @@ test('every screen, in light and dark', async ({ launch, folder }) => {
   await page.getByRole('tab', { name: 'Fields' }).click();
   await picture(app, 'changes-fields');
 
-  const go = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click();
-  await go('Inventory');
+  await go(page, 'Inventory');
   for (const type of ['Files', 'Software', 'Daemons', 'Machine']) {
     await page.getByRole('tab', { name: new RegExp(`^${type}`) }).click();
     await picture(app, `inventory-${type.toLowerCase()}`);
   }
-  await go('Notifications');
+  await go(page, 'Notifications');
   await picture(app, 'notifications');
-  await go('Settings');
+  await go(page, 'Settings');
   await picture(app, 'settings');
-  await go('Status');
+  await go(page, 'Status');
   await picture(app, 'status');
 });
