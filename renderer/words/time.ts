@@ -71,6 +71,10 @@ export function span(from: string, to: string, now: Date): string {
   return `${named(from)} – ${named(to)}`;
 }
 
+/** A sentence with its moments in ISO 8601 said as people say them. */
+export const plainTimes = (text: string, now: Date) =>
+  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (moment) => exactTime(moment, now));
+
 /** Within which time something happened: `between 14:21:06 and 14:21:07`, with days where they differ from each other. */
 export function between(since: string, noticed: string, now: Date): string {
   const oneDay = daysBefore(new Date(since), new Date(noticed)) === 0;

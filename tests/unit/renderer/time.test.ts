@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { periods, stretchOf, ticksOf } from '../../../renderer/features/changes/period.ts';
 import { pauseChoices } from '../../../renderer/words/pause.ts';
-import { about, between, dayHeading, duration, exactTime, nearTime, span } from '../../../renderer/words/time.ts';
+import {
+  about,
+  between,
+  dayHeading,
+  duration,
+  exactTime,
+  nearTime,
+  plainTimes,
+  span,
+} from '../../../renderer/words/time.ts';
 
 const now = new Date(2026, 10, 22, 14, 30);
 /** A moment in this machine's own time, as the store keeps it. */
@@ -14,6 +23,12 @@ describe('times in words', () => {
     expect(dayHeading(at(21, 23, 59), now)).toBe('Yesterday');
     expect(dayHeading(at(16, 9), now)).toBe('Monday 16 November');
     expect(dayHeading(new Date(2025, 10, 16).toISOString(), now)).toBe('Sunday 16 November 2025');
+  });
+
+  test('moments in a sentence are said as people say them', () => {
+    const text = `as process 7 (tidemark watch, since ${at(21, 9, 5)}).`;
+    expect(plainTimes(text, now)).toBe('as process 7 (tidemark watch, since yesterday 09:05:00).');
+    expect(plainTimes('nothing to say at 10', now)).toBe('nothing to say at 10');
   });
 
   test('near times are short, exact ones whole', () => {
