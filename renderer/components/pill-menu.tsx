@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './pill-menu.module.css';
 
@@ -25,25 +25,33 @@ interface PillMenuProps<T extends string> {
 /** A filter as a pill; a click lists its choices. */
 export function PillMenu<T extends string>({ label, active, choices, chosen, several, onToggle }: PillMenuProps<T>) {
   return (
-    <Menu position="bottom-start" closeOnItemClick={!several} width={200}>
+    <Menu position="bottom-start" width={200}>
       <Menu.Target>
         <UnstyledButton className={classes.pill} data-active={active}>
           {label}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map(({ value, label: text, mark }) => (
-          <Menu.Item
-            key={value}
-            role={several ? 'menuitemcheckbox' : 'menuitemradio'}
-            aria-checked={chosen.includes(value)}
-            leftSection={mark}
-            rightSection={chosen.includes(value) && <IconCheck size={15} aria-hidden />}
-            onClick={() => onToggle(value)}
-          >
-            {text}
-          </Menu.Item>
-        ))}
+        {choices.map(({ value, label: text, mark }) =>
+          several ? (
+            <Menu.CheckboxItem key={value} checked={chosen.includes(value)} onChange={() => onToggle(value)}>
+              <span className={classes.choice}>
+                {mark}
+                {text}
+              </span>
+            </Menu.CheckboxItem>
+          ) : (
+            <Menu.RadioItem
+              key={value}
+              value={value}
+              checked={chosen.includes(value)}
+              closeMenuOnClick
+              onChange={() => onToggle(value)}
+            >
+              {text}
+            </Menu.RadioItem>
+          ),
+        )}
       </Menu.Dropdown>
     </Menu>
   );
