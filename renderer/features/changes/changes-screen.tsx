@@ -80,6 +80,8 @@ export function ChangesScreen({ header, opened, onOpen, onSettings }: ChangesScr
               />
             ) : (
               <ChangeList
+                // Another view is another list, from its top; the moving start of a period is none.
+                key={JSON.stringify(view)}
                 changes={shown}
                 opened={opened}
                 now={now}
