@@ -64,6 +64,8 @@ const mantineVariables = (palette: Palette): Record<string, string> => ({
   '--mantine-color-default-hover': palette.raised,
   '--mantine-color-default-color': palette.text,
   '--mantine-color-default-border': palette.edge,
+  // What Mantine draws around a field in the light; in the dark it takes the border above.
+  '--mantine-color-gray-4': palette.edge,
   '--mantine-primary-color-filled': palette.accent,
   '--mantine-primary-color-contrast': palette.onAccent,
 });

@@ -45,7 +45,12 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
     // A name may be left out: the path is one.
     const named = { ...draft, name: draft.name.trim() === '' ? draft.path : draft.name.trim() };
     const parsed = trackedFileSchema.safeParse(named);
-    if (!parsed.success) return setErrors(errorsByPath(parsed.error));
+    if (!parsed.success) {
+      const faults = new Map(errorsByPath(parsed.error));
+      // What is missing is the path, not a name for it.
+      if (named.name === '') faults.delete('name');
+      return setErrors(faults);
+    }
     setErrors(new Map());
     if (await onSave(parsed.data)) onClose();
     else setFailed(true);

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
 import { useAbout, useCollect, useEngineState, useStatus } from '../../api/tracking.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { Failure } from '../../components/failure.tsx';
 import type { RenderHeader } from '../../components/header-parts.ts';
 import { useNow } from '../../components/use-now.ts';
@@ -62,11 +61,10 @@ export function StatusScreen({ header, onSettings }: StatusScreenProps) {
               {data.problems.length > 0 ? (
                 <ProblemList problems={data.problems} now={now} />
               ) : (
-                <EmptyState
-                  icon={<IconCheck size={20} stroke={1.8} />}
-                  title="Everything that is asked for can be read"
-                  text="What can’t be read, is missing or goes over a limit would stand here."
-                />
+                <p className={classes.quiet}>
+                  <IconCheck size={16} stroke={1.8} aria-hidden /> Everything that is asked for can be read. What is
+                  missing, can’t be read or goes over a limit would stand here.
+                </p>
               )}
             </section>
             <div className={classes.pair}>
