@@ -21,7 +21,11 @@ async function startWindow() {
   const { sandboxSwitches } = await import('./electron/sandbox.mjs');
   const sandbox = sandboxSwitches(runtime);
   say('Tidemark starts in the tray, with its window; closing the window leaves it there. Ctrl+C here ends it.');
-  return foreground(runtime.executable, [...sandbox, quiet, root, ...process.argv.slice(2)]);
+  const status = await foreground(runtime.executable, [...sandbox, quiet, root, ...process.argv.slice(2)]);
+  if (status !== 0) {
+    say(`Electron ended with ${status}. Can its display be reached? npm start -- --log-level=0 tells more.`);
+  }
+  return status;
 }
 
 async function startWatch() {
