@@ -7,7 +7,7 @@ import type { WriteStore } from '../store/interface.ts';
 import { collectAndSave } from './collect.ts';
 import type { Emit } from './emit.ts';
 import { LiveWatch } from './live-watch.ts';
-import { lookAgainAfter, patience } from './moving.ts';
+import { LookAgain } from './look-again.ts';
 import { type Job, Pending } from './pending.ts';
 import { settleDelay } from './settle.ts';
 
@@ -53,10 +53,7 @@ export class Lane {
   #firstHintAt = 0;
   /** Whether everything was, or will be, looked at since the watch was last armed. */
   #looked = false;
-  /** Since when something is seen in motion, look after look. */
-  #movingSince: number | undefined;
-  readonly #moving = new Set<string>();
-  #again: NodeJS.Timeout | undefined;
+  readonly #again = new LookAgain((key, seenAt) => this.hint(key, seenAt));
   #due: NodeJS.Timeout | undefined;
   #dueAt: number | undefined;
   #every: number | undefined;
@@ -113,8 +110,7 @@ export class Lane {
   }
 
   async unwatch(): Promise<void> {
-    clearTimeout(this.#again);
-    this.#again = undefined;
+    this.#again.stop();
     clearTimeout(this.#settle);
     this.#settle = undefined;
     await this.#live.disarm();
@@ -222,12 +218,12 @@ export class Lane {
           settings: this.#settings,
           job,
           signal: this.#stopping.signal,
-          patient: job.how === 'live' && Date.now() - (this.#movingSince ?? Date.now()) < patience,
+          patient: job.how === 'live' && this.#again.patient,
           watchProblems: this.#live.problems,
           progress,
         });
         if (whole) this.#owed = undefined;
-        this.#lookAgain(outcome.moving);
+        this.#again.at(outcome.moving);
         this.#emit.outcome(outcome);
         if (outcome.run) this.#madeUp(outcome.run.startedAt);
         for (const waiter of waiters) waiter.resolve(outcome.run);
@@ -240,23 +236,6 @@ export class Lane {
         this.#touched();
       }
     }
-  }
-
-  /** Hints at what was in motion, as from the moment at which it was first seen so. */
-  #lookAgain(moving: readonly string[]): void {
-    if (moving.length === 0) {
-      this.#movingSince = undefined;
-      return;
-    }
-    const since = this.#movingSince ?? Date.now();
-    this.#movingSince = since;
-    for (const key of moving) this.#moving.add(key);
-    this.#again ??= setTimeout(() => {
-      this.#again = undefined;
-      const keys = [...this.#moving];
-      this.#moving.clear();
-      for (const key of keys) this.hint(key, since);
-    }, lookAgainAfter);
   }
 
   #withOwed(job: Job): Job {

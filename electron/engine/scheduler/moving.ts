@@ -1,9 +1,5 @@
 import type { Collection } from '../collectors/collector.ts';
 
-/** How soon what was in motion is looked at again, and how long that may go on (milliseconds). */
-export const lookAgainAfter = 60;
-export const patience = 1000;
-
 /**
  * Leaves out what was in motion when it was seen: a file whose times are so fresh that its collector gave it
  * no stamp. A program that writes in steps is then one change, and not one for each moment at which somebody
