@@ -1,5 +1,5 @@
 import type { Category, How, NewChange } from '../../shared/model/change.ts';
-import { fieldDefinitions } from '../../shared/model/fields.ts';
+import { changedFields } from '../../shared/model/differences.ts';
 import type { Fields, Item, ItemType } from '../../shared/model/item.ts';
 import type { Collection, Known, Observed } from '../collectors/collector.ts';
 
@@ -113,11 +113,4 @@ export function decide(
     baselines: collected.filter((id) => !inventory.baselines.has(id)),
     forgotten: [...inventory.baselines].filter((id) => !named.has(id)),
   };
-}
-
-/** The names of the fields that matter and differ (rule 4). A field that is left out is the same as `null`. */
-export function changedFields(type: ItemType, before: Fields, after: Fields): string[] {
-  return fieldDefinitions[type]
-    .filter(({ name, matters }) => matters && (before[name] ?? null) !== (after[name] ?? null))
-    .map(({ name }) => name);
 }

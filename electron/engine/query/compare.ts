@@ -1,6 +1,5 @@
 import type { Change } from '../../shared/model/change.ts';
-import { fieldDefinitions } from '../../shared/model/fields.ts';
-import type { Fields } from '../../shared/model/item.ts';
+import { changedFields } from '../../shared/model/differences.ts';
 import type { ReadStore } from '../store/interface.ts';
 import { eachChange } from './pages.ts';
 
@@ -18,13 +17,6 @@ export interface NetChange {
 /** The moment after one: moments have milliseconds, and the log is asked from one on and before another. */
 const justAfter = (moment: string): string => new Date(Date.parse(moment) + 1).toISOString();
 
-/** The fields that matter and differ; none where a side is missing. */
-function differing(change: Pick<Change, 'type'>, before: Fields, after: Fields): readonly string[] {
-  return fieldDefinitions[change.type]
-    .filter((field) => field.matters && (before[field.name] ?? null) !== (after[field.name] ?? null))
-    .map((field) => field.name);
-}
-
 function net(first: Change, last: Change): Change | undefined {
   const { before, since } = first;
   const { after } = last;
@@ -32,7 +24,7 @@ function net(first: Change, last: Change): Change | undefined {
   if (before === null && after === null) return undefined;
   if (before === null) return { ...base, category: 'Added', fieldsChanged: [] };
   if (after === null) return { ...base, category: 'Removed', fieldsChanged: [] };
-  const fieldsChanged = differing(last, before, after);
+  const fieldsChanged = changedFields(last.type, before, after);
   return fieldsChanged.length === 0 ? undefined : { ...base, category: 'Modified', fieldsChanged };
 }
 

@@ -43,7 +43,7 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // `kind`: file, directory, link, fifo, socket, characterDevice, blockDevice
     field('kind', 'Kind', 'text', true, 'FileKind', 'PreviousFileKind'),
     field('size', 'Size', 'bytes', true, 'Size', 'PreviousSize'),
-    // 'sha256:<hex>', of regular files only
+    // 'sha256:<hex>' or by the method of the settings, of regular files only
     field('checksum', 'Checksum', 'hash', true, 'FileContentChecksum', 'PreviousFileContentChecksum'),
     field('modified', 'Modified', 'time', true, 'DateModified', 'PreviousDateModified'),
     // Silent: a rename over the old file (an atomic save) makes a new one of every write.
@@ -52,7 +52,9 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('owner', 'Owner', 'text', true, 'Owner', 'PreviousOwner'),
     field('group', 'Group', 'text', true, 'Group', 'PreviousGroup'),
     field('linkTarget', 'Link target', 'text', true, 'LinkTarget', 'PreviousLinkTarget'),
-    // What became of the content: kept, secret, tooLarge, off, none. Its bytes are found by `checksum`.
+    // What its bytes are found by; left out where the checksum is that already (see `contentHash` in differences.ts)
+    field('contentHash', 'SHA-256 of the content', 'hash', false, 'FileContentSha256', 'PreviousFileContentSha256'),
+    // What became of the content: kept, secret, tooLarge, off, none
     field('content', 'Content', 'text', false),
   ],
   Registry: [],

@@ -164,6 +164,23 @@ describe('one change', () => {
   });
 });
 
+describe('content under another checksum', () => {
+  it('is found by its SHA-256, for the difference and for its lines', () => {
+    const store = newStore();
+    const hashed = (text: string, checksum: string): Fields => {
+      const fields = holding(store, text);
+      return { ...fields, checksum, contentHash: String(fields.checksum) };
+    };
+    save(store, fileChange(1, '/a', hashed('one\n', 'md5:1'), hashed('one\ntwo\n', 'sha1:2')));
+    const handlers = queryHandlers(store);
+    expect(handlers['changes.content']({ id: 1 })).toMatchObject({
+      before: { state: 'text', text: 'one\n' },
+      after: { state: 'text', text: 'one\ntwo\n' },
+    });
+    expect(handlers['changes.get']({ id: 1 }).change.lines).toEqual({ added: 1, removed: 0 });
+  });
+});
+
 describe('the timeline', () => {
   it('counts each type in bars of equal width, and shows the gaps in that time', () => {
     const store = newStore();

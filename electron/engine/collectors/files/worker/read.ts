@@ -44,7 +44,7 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
     if (!status.stats.isFile()) {
       return {
         state: 'seen',
-        fields: fieldsOf(file.key, status, null, 'none'),
+        fields: fieldsOf(file.key, status, undefined, 'none'),
         held: false,
         stamp: mark(status, readAt),
       };
@@ -58,7 +58,7 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
     if (read.content === 'kept' && read.digest?.bytes !== undefined) hold(read.digest.bytes);
     return {
       state: 'seen',
-      fields: fieldsOf(file.key, { stats: read.after, link: status.link }, read.digest?.checksum ?? null, read.content),
+      fields: fieldsOf(file.key, { stats: read.after, link: status.link }, read.digest, read.content),
       stamp: read.changed ? '' : mark(status, readAt),
       held: read.content === 'kept',
     };
@@ -83,7 +83,7 @@ function readContent(file: ReadFile, status: Status, job: ReadJob, cancel: Int32
   const secret = file.keep && isSecret(file.key, status, job.secrets);
   const wanted = file.keep && !secret && size <= job.contentPerFile;
   const read = withFile(file.key, status, (fd, before) => {
-    const found = digest(fd, before.size, wanted && before.size <= job.contentPerFile, cancel);
+    const found = digest(fd, before.size, wanted && before.size <= job.contentPerFile, job.hash, cancel);
     const after = fstatSync(fd);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ctimeMs !== before.ctimeMs;
     return { digest: found, after, changed };
@@ -103,14 +103,15 @@ function isSecret(key: string, status: Status, extra: readonly string[]): boolea
 
 const isoTime = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null);
 
-function fieldsOf(key: string, { stats, link }: Status, checksum: string | null, content: string): Fields {
+function fieldsOf(key: string, { stats, link }: Status, read: Digest | undefined, content: string): Fields {
   const regular = stats.isFile();
   const posix = process.platform !== 'win32';
   return {
     kind: kindOf(stats),
     // A folder's own size and times follow its entries, which are reported themselves; a device's follow its use.
     size: regular ? stats.size : null,
-    checksum,
+    checksum: read?.checksum ?? null,
+    ...(read === undefined || read.sha256 === read.checksum ? {} : { contentHash: read.sha256 }),
     modified: regular || stats.isSymbolicLink() ? isoTime(stats.mtimeMs) : null,
     created: stats.birthtimeMs > 0 ? isoTime(stats.birthtimeMs) : null,
     mode: posix ? (stats.mode & 0o7777).toString(8).padStart(4, '0') : null,
