@@ -51,6 +51,10 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('mode', 'Mode', 'mode', true, 'Attributes', 'PreviousAttributes'),
     field('owner', 'Owner', 'text', true, 'Owner', 'PreviousOwner'),
     field('group', 'Group', 'text', true, 'Group', 'PreviousGroup'),
+    // In the words of acl(5), an entry a line; null where the mode says it all
+    field('acl', 'ACL', 'list', true, 'Acls', 'PreviousAcls'),
+    // `name=value`, one a line: capabilities as getcap(8) has them, SELinux's label, what users set
+    field('xattrs', 'Extended attributes', 'list', true, 'ExtendedAttributes', 'PreviousExtendedAttributes'),
     field('linkTarget', 'Link target', 'text', true, 'LinkTarget', 'PreviousLinkTarget'),
     // What its bytes are found by; left out where the checksum is that already (see `contentHash` in differences.ts)
     field('contentHash', 'SHA-256 of the content', 'hash', false, 'FileContentSha256', 'PreviousFileContentSha256'),

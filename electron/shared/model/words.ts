@@ -1,3 +1,4 @@
+import { aclWords, attributeWords } from './attribute-words.ts';
 import type { Change, LineStats } from './change.ts';
 import { type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount, formatMode } from './format.ts';
@@ -126,6 +127,10 @@ function fieldPart(change: Told, name: string): string {
       return `runs as ${values}`;
     case 'linkTarget':
       return `points to ${values}`;
+    case 'acl':
+      return aclWords(before, after);
+    case 'xattrs':
+      return attributeWords(before, after);
     case 'command':
     case 'detail':
       return name === 'command' ? 'command changed' : 'details changed';

@@ -52,6 +52,8 @@ test('a file: all fields, its content, a baseline that is no change', async () =
     mode: '4640',
     owner: 'root',
     group: 'root',
+    acl: null,
+    xattrs: null,
     linkTarget: null,
     content: 'kept',
   });

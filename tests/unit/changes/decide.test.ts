@@ -108,8 +108,12 @@ describe('which fields changed', () => {
     ]);
   });
 
-  it('takes a field that is left out for one without a value', () => {
+  it('takes the first sight of a field, or of one that was not supported, for no change', () => {
     expect(changedFields('Files', { linkTarget: null }, {})).toEqual([]);
+    expect(changedFields('Files', {}, { acl: 'user::rw-' })).toEqual([]);
+    expect(changedFields('Files', { xattrs: 'unsupported' }, { xattrs: 'user.a=1' })).toEqual([]);
+    expect(changedFields('Files', { xattrs: 'user.a=1' }, { xattrs: 'unsupported' })).toEqual([]);
+    expect(changedFields('Files', { xattrs: null }, { xattrs: 'user.a=1' })).toEqual(['xattrs']);
   });
 
   it('takes the same content for the same, by whatever method its checksum is made', () => {

@@ -77,6 +77,19 @@ describe('a row', () => {
     expect(stopped).toMatchObject({ Size: null, PreviousSize: null, DateModified: null, SoftwareHeld: null });
   });
 
+  it('holds access control lists and extended attributes of both sides', () => {
+    const { fileModified } = sample;
+    const after = { ...fileModified.after, acl: 'user::rw-\nother::r--', xattrs: 'user.a=1' };
+    const before = { ...fileModified.before, acl: null, xattrs: 'unsupported' };
+    expect(row({ ...fileModified, before, after, fieldsChanged: ['acl'] })).toMatchObject({
+      Acls: 'user::rw-\nother::r--',
+      PreviousAcls: '',
+      ExtendedAttributes: 'user.a=1',
+      PreviousExtendedAttributes: 'unsupported',
+      FieldsChanged: 'Acls',
+    });
+  });
+
   it('says which machine and when', () => {
     expect(row(sample.fileModified)).toMatchObject({
       Computer: 'harbour',

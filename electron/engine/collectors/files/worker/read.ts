@@ -2,10 +2,11 @@ import { fstatSync, type Stats } from 'node:fs';
 import type { Fields } from '../../../../shared/model/item.ts';
 import { isSecretPath, looksSecret } from '../../../content/secrets.ts';
 import { groupName, refreshAccounts, userName } from './accounts.ts';
+import { attributesOf } from './attributes/attributes.ts';
 import { Cancelled, type Digest, digest } from './digest.ts';
 import { withFile } from './open.ts';
 import type { ReadFile, ReadJob, ReadOutcome } from './protocol.ts';
-import { codeOf, isAbsence, isRacy, kindOf, linkTarget, look, type Status, stampOf } from './status.ts';
+import { codeOf, isAbsence, isRacy, kindOf, linkTarget, look, racyStamp, type Status, stampOf } from './status.ts';
 import { realKey } from './walk.ts';
 
 /** How often a file that changes while it is read is read again, and up to which size. */
@@ -44,7 +45,7 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
     if (!status.stats.isFile()) {
       return {
         state: 'seen',
-        fields: fieldsOf(file.key, status, undefined, 'none'),
+        fields: fieldsOf(file.key, status, undefined, 'none', job.secrets),
         held: false,
         stamp: mark(status, readAt),
       };
@@ -58,14 +59,14 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
     if (read.content === 'kept' && read.digest?.bytes !== undefined) hold(read.digest.bytes);
     return {
       state: 'seen',
-      fields: fieldsOf(file.key, { stats: read.after, link: status.link }, read.digest, read.content),
+      fields: fieldsOf(file.key, { stats: read.after, link: status.link }, read.digest, read.content, job.secrets),
       stamp: read.changed ? '' : mark(status, readAt),
       held: read.content === 'kept',
     };
   }
 }
 
-const mark = (status: Status, readAt: number) => (isRacy(status, readAt) ? '' : stampOf(status));
+const mark = (status: Status, readAt: number) => (isRacy(status, readAt) ? racyStamp(status) : stampOf(status));
 
 interface Content {
   readonly digest: Digest | undefined;
@@ -103,7 +104,14 @@ function isSecret(key: string, status: Status, extra: readonly string[]): boolea
 
 const isoTime = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null);
 
-function fieldsOf(key: string, { stats, link }: Status, read: Digest | undefined, content: string): Fields {
+function fieldsOf(
+  key: string,
+  status: Status,
+  read: Digest | undefined,
+  content: string,
+  secrets: readonly string[],
+): Fields {
+  const { stats, link } = status;
   const regular = stats.isFile();
   const posix = process.platform !== 'win32';
   return {
@@ -117,6 +125,7 @@ function fieldsOf(key: string, { stats, link }: Status, read: Digest | undefined
     mode: posix ? (stats.mode & 0o7777).toString(8).padStart(4, '0') : null,
     owner: posix ? userName(stats.uid) : null,
     group: posix ? groupName(stats.gid) : null,
+    ...attributesOf(key, link !== undefined, () => isSecret(key, status, secrets)),
     linkTarget: link !== undefined || stats.isSymbolicLink() ? linkTarget(key) : null,
     content,
   };
