@@ -2,6 +2,7 @@ import type { Category, How, NewChange } from '../../shared/model/change.ts';
 import { changedFields } from '../../shared/model/differences.ts';
 import type { Fields, Item, ItemType } from '../../shared/model/item.ts';
 import type { Collection, Known, Observed } from '../collectors/collector.ts';
+import { tieMoves } from './moves.ts';
 
 /** The inventory's side of the comparison. */
 export interface Inventory {
@@ -107,7 +108,7 @@ export function decide(
   const collected = collection.sources.filter((each) => each.state === 'collected').map((each) => each.id);
   const named = new Set(collection.sources.map((each) => each.id));
   return {
-    changes,
+    changes: tieMoves(changes),
     upserts: collection.observed,
     deletes: [...gone.absent, ...gone.untracked],
     baselines: collected.filter((id) => !inventory.baselines.has(id)),

@@ -97,6 +97,8 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
   cells.set('ChangeId', change.id);
   cells.set('How', change.how);
   cells.set('Since', change.since);
+  cells.set('MovedFrom', change.movedFrom ?? null);
+  cells.set('MovedTo', change.movedTo ?? null);
   return row(changeColumns, cells);
 }
 

@@ -41,9 +41,10 @@ const fileKinds: Readonly<Record<string, string>> = {
 };
 const fileKind = (fields: Fields | null) => fileKinds[String(fields?.kind)] ?? 'file';
 
-function added({ type, after }: Told): string {
+function added({ type, after, movedFrom }: Told): string {
   switch (type) {
     case 'Files': {
+      if (movedFrom !== undefined) return `moved from ${movedFrom}`;
       const target = after?.linkTarget;
       if (target) return `new link to ${target}`;
       const size = after?.size;
@@ -65,10 +66,10 @@ function added({ type, after }: Told): string {
   }
 }
 
-function removed({ type, before }: Told): string {
+function removed({ type, before, movedTo }: Told): string {
   switch (type) {
     case 'Files':
-      return `${fileKind(before)} removed`;
+      return movedTo !== undefined ? `moved to ${movedTo}` : `${fileKind(before)} removed`;
     case 'Software':
       return before?.version ? `package removed, was ${before.version}` : 'package removed';
     case 'Daemons':

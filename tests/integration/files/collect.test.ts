@@ -54,6 +54,7 @@ test('a file: all fields, its content, a baseline that is no change', async () =
     group: 'root',
     acl: null,
     xattrs: null,
+    fileId: `${statSync(file).dev}:${statSync(file).ino}`,
     linkTarget: null,
     content: 'kept',
   });

@@ -90,6 +90,16 @@ describe('a row', () => {
     });
   });
 
+  it('of a move names the other end, in columns at the end', () => {
+    const { fileAdded, fileRemoved } = sample;
+    expect(row({ ...fileAdded, movedFrom: '/etc/a' })).toMatchObject({ MovedFrom: '/etc/a', MovedTo: '' });
+    expect(row({ ...fileRemoved, movedTo: '/etc/b' })).toMatchObject({ MovedFrom: '', MovedTo: '/etc/b' });
+    expect(changeColumns.slice(-2)).toEqual([
+      { name: 'MovedFrom', type: 'string' },
+      { name: 'MovedTo', type: 'string' },
+    ]);
+  });
+
   it('says which machine and when', () => {
     expect(row(sample.fileModified)).toMatchObject({
       Computer: 'harbour',

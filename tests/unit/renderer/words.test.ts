@@ -66,6 +66,9 @@ describe('the words for a file', () => {
     );
     const folder = { ...base, category: 'Removed' as const, before: { kind: 'directory' }, after: null };
     expect(changeWords(folder)).toBe('Folder removed');
+    expect(changeWords({ ...folder, movedTo: '/etc/b' })).toBe('Moved to /etc/b');
+    const came = { ...base, category: 'Added' as const, before: null, fieldsChanged: [], movedFrom: '/etc/a' };
+    expect(changeWords(came)).toBe('Moved from /etc/a');
   });
 });
 

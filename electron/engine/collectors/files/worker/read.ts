@@ -126,6 +126,7 @@ function fieldsOf(
     owner: posix ? userName(stats.uid) : null,
     group: posix ? groupName(stats.gid) : null,
     ...attributesOf(key, link !== undefined, () => isSecret(key, status, secrets)),
+    fileId: `${(link ?? stats).dev}:${(link ?? stats).ino}`,
     linkTarget: link !== undefined || stats.isSymbolicLink() ? linkTarget(key) : null,
     content,
   };
