@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import type { CollectionRun } from '../../shared/model/status.ts';
 import { decide, missing } from '../changes/decide.ts';
 import { hiddenBy } from '../changes/hidden.ts';
+import { withoutTouches } from '../changes/touches.ts';
 import type { Collector } from '../collectors/collector.ts';
 import type { WriteStore } from '../store/interface.ts';
 import type { Job } from './pending.ts';
@@ -65,7 +66,7 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
   const baseline = whole && decision.baselines.length > 0;
   const saved = store.save({
     type,
-    changes: decision.changes,
+    changes: settings.tracking.muteTouches ? withoutTouches(decision.changes) : decision.changes,
     upserts: decision.upserts,
     deletes: decision.deletes,
     // Part of a source is no baseline of it.

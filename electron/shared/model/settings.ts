@@ -57,6 +57,8 @@ export const settingsSchema = z.strictObject({
       machine: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
       /** MD5 and SHA-1 are for comparing with other tools: files can be made to share one. */
       hash: z.enum(hashMethods).default('sha256'),
+      /** Tell no change of a file in which nothing but its times changed; the inventory has the new ones. */
+      muteTouches: z.boolean().default(false),
       /** Watch live; without it only the frequencies count. */
       live: z.boolean().default(true),
     })

@@ -62,6 +62,12 @@ export const sections: readonly SettingSection[] = [
           { value: 'md5', label: 'MD5' },
         ],
       },
+      {
+        path: ['tracking', 'muteTouches'],
+        label: 'Leave out what was only touched',
+        help: 'Files whose times changed and nothing else are no change then.',
+        kind: 'switch',
+      },
     ],
   },
   {
