@@ -133,6 +133,20 @@ describe('one change', () => {
     expect(history.map(({ id }) => id)).toEqual([4, 1]);
   });
 
+  it('of a move comes with its other end, which is the one noticed with it', () => {
+    const store = newStore();
+    const file = holding(store, 'x');
+    const move = (minute: number, from: string, to: string): NewChange[] => [
+      { ...fileChange(minute, to, null, file), movedFrom: from },
+      { ...fileChange(minute, from, file, null), movedTo: to },
+    ];
+    save(store, ...move(1, '/a', '/b'));
+    save(store, ...move(2, '/b', '/a'));
+    save(store, ...move(3, '/a', '/b'), fileChange(4, '/b', file, null));
+    const otherEnds = [1, 2, 3, 4, 5, 6, 7].map((id) => queryHandlers(store)['changes.get']({ id }).otherEnd?.id);
+    expect(otherEnds).toEqual([2, 1, 4, 3, 6, 5, undefined]);
+  });
+
   it('that does not exist is a clear error', () => {
     const handlers = queryHandlers(newStore());
     expect(() => handlers['changes.get']({ id: 4 })).toThrow(expect.objectContaining({ kind: 'notFound' }));
