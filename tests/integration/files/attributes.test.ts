@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { testEngine } from '../../support/engine.ts';
+import { trackingFiles } from '../../support/settings.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { aclBytes, removeAttribute, setAttribute } from '../../support/xattr.ts';
 import { filesCollector, Inventory, type Tracked, tracking } from './inventory.ts';
@@ -124,4 +126,18 @@ test('a file that was stored before these fields were known is not changed by be
   expect(found.fields(file)).toMatchObject({ acl: null, xattrs: 'user.note=hello' });
   rmSync(file);
   expect(await found.collect()).toEqual([`Removed ${file}`]);
+});
+
+test('an attribute that is set is told as it happens, of a file and of a folder', async () => {
+  const folder = temporaryFolder();
+  const [file, sub] = [join(folder, 'a'), join(folder, 'sub')];
+  writeFileSync(file, '');
+  mkdirSync(sub);
+  const settings = trackingFiles([{ path: folder, pathType: 'directory', recursion: true }]);
+  const watching = await testEngine({ settings });
+  await watching.ready();
+  setAttribute(file, 'security.capability', netRaw);
+  setAttribute(sub, 'user.note', 'hello');
+  expect(await watching.change(file)).toMatchObject({ how: 'live', fieldsChanged: ['xattrs'] });
+  expect(await watching.change(sub)).toMatchObject({ how: 'live', fieldsChanged: ['xattrs'] });
 });
