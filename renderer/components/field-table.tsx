@@ -12,6 +12,9 @@ interface FieldTableProps {
   readonly now: Date;
 }
 
+/** What is read character by character, as it stands in a file or a command. */
+const exact = new Set(['command', 'acl', 'xattrs']);
+
 /** All fields of a thing, or of a thing before and after, with their values in words. */
 export function FieldTable({ type, before, after, changed = [], now }: FieldTableProps) {
   const both = before !== undefined && before !== null && after !== null;
@@ -33,7 +36,7 @@ export function FieldTable({ type, before, after, changed = [], now }: FieldTabl
       </thead>
       <tbody>
         {fields.map((field) => {
-          const long = field.kind === 'hash' || field.kind === 'mode' || field.name === 'command';
+          const long = field.kind === 'hash' || field.kind === 'mode' || exact.has(field.name);
           const differs = changed.includes(field.name);
           return (
             <tr key={field.name} data-changed={differs}>

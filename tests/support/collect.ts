@@ -1,5 +1,5 @@
-import { changedFields } from '../../electron/engine/changes/decide.ts';
 import type { Collection, Collector, Known, Observed, Scope } from '../../electron/engine/collectors/collector.ts';
+import { changedFields } from '../../electron/shared/model/differences.ts';
 import { settingsSchema } from '../../electron/shared/model/settings.ts';
 
 /** What one collection says of an item, compared with the one before it. */

@@ -29,7 +29,7 @@ const hows = {
 export function show(context: Context, id: number, options: { readonly json?: boolean }): Promise<number> {
   const { terminal } = context;
   return reading(context, async ({ queries, machine }) => {
-    const { change, history } = queries['changes.get']({ id });
+    const { change, history, otherEnd } = queries['changes.get']({ id });
     if (options.json) {
       terminal.line(JSON.stringify(changeRow(change, machine), undefined, 2));
       return 0;
@@ -43,6 +43,7 @@ export function show(context: Context, id: number, options: { readonly json?: bo
       ['Noticed', localMoment(change.noticedAt)],
       ['Not before', localMoment(change.since)],
       ['Found', hows[change.how]],
+      ...(otherEnd === null ? [] : [['Other end', `#${otherEnd.id} ${printable(otherEnd.key)}`]]),
     ];
     for (const line of table(facts)) terminal.line(line);
     terminal.line('');

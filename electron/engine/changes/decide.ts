@@ -1,7 +1,8 @@
 import type { Category, How, NewChange } from '../../shared/model/change.ts';
-import { fieldDefinitions } from '../../shared/model/fields.ts';
+import { changedFields } from '../../shared/model/differences.ts';
 import type { Fields, Item, ItemType } from '../../shared/model/item.ts';
 import type { Collection, Known, Observed } from '../collectors/collector.ts';
+import { tieMoves } from './moves.ts';
 
 /** The inventory's side of the comparison. */
 export interface Inventory {
@@ -107,17 +108,10 @@ export function decide(
   const collected = collection.sources.filter((each) => each.state === 'collected').map((each) => each.id);
   const named = new Set(collection.sources.map((each) => each.id));
   return {
-    changes,
+    changes: tieMoves(changes),
     upserts: collection.observed,
     deletes: [...gone.absent, ...gone.untracked],
     baselines: collected.filter((id) => !inventory.baselines.has(id)),
     forgotten: [...inventory.baselines].filter((id) => !named.has(id)),
   };
-}
-
-/** The names of the fields that matter and differ (rule 4). A field that is left out is the same as `null`. */
-export function changedFields(type: ItemType, before: Fields, after: Fields): string[] {
-  return fieldDefinitions[type]
-    .filter(({ name, matters }) => matters && (before[name] ?? null) !== (after[name] ?? null))
-    .map(({ name }) => name);
 }

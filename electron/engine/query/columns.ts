@@ -76,6 +76,8 @@ export const changeColumns: readonly Column[] = [
   { name: 'How', type: 'string' },
   { name: 'Since', type: 'datetime' },
   ...extensions(documentedChangeColumns, true),
+  { name: 'MovedFrom', type: 'string' },
+  { name: 'MovedTo', type: 'string' },
 ];
 
 /** The columns of ConfigurationData: the documented ones, then Tidemark's own. */

@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/model/change.ts';
-import { fieldDefinitions } from '../../shared/model/fields.ts';
-import type { Fields } from '../../shared/model/item.ts';
+import { changedFields } from '../../shared/model/differences.ts';
+import { tieMoves } from '../changes/moves.ts';
 import type { ReadStore } from '../store/interface.ts';
 import { eachChange } from './pages.ts';
 
@@ -18,13 +18,6 @@ export interface NetChange {
 /** The moment after one: moments have milliseconds, and the log is asked from one on and before another. */
 const justAfter = (moment: string): string => new Date(Date.parse(moment) + 1).toISOString();
 
-/** The fields that matter and differ; none where a side is missing. */
-function differing(change: Pick<Change, 'type'>, before: Fields, after: Fields): readonly string[] {
-  return fieldDefinitions[change.type]
-    .filter((field) => field.matters && (before[field.name] ?? null) !== (after[field.name] ?? null))
-    .map((field) => field.name);
-}
-
 function net(first: Change, last: Change): Change | undefined {
   const { before, since } = first;
   const { after } = last;
@@ -32,7 +25,7 @@ function net(first: Change, last: Change): Change | undefined {
   if (before === null && after === null) return undefined;
   if (before === null) return { ...base, category: 'Added', fieldsChanged: [] };
   if (after === null) return { ...base, category: 'Removed', fieldsChanged: [] };
-  const fieldsChanged = differing(last, before, after);
+  const fieldsChanged = changedFields(last.type, before, after);
   return fieldsChanged.length === 0 ? undefined : { ...base, category: 'Modified', fieldsChanged };
 }
 
@@ -43,9 +36,10 @@ function net(first: Change, last: Change): Change | undefined {
  * under tracking in that time are no difference: they have no change in the log.
  */
 export function compare(store: Pick<ReadStore, 'changes'>, from: string, to: string): readonly NetChange[] {
+  const order = (change: Change): string => `${change.type}\0${change.key}`;
   const items = new Map<string, { first: Change; readonly last: Change; steps: number }>();
   for (const change of eachChange(store, { since: justAfter(from), until: justAfter(to) })) {
-    const key = `${change.type}\0${change.key}`;
+    const key = order(change);
     const entry = items.get(key);
     if (entry === undefined) items.set(key, { first: change, last: change, steps: 1 });
     else {
@@ -53,11 +47,9 @@ export function compare(store: Pick<ReadStore, 'changes'>, from: string, to: str
       entry.steps += 1;
     }
   }
-  const order = (change: Change): string => `${change.type}\0${change.key}`;
-  return [...items.values()]
-    .flatMap(({ first, last, steps }) => {
-      const change = net(first, last);
-      return change === undefined ? [] : [{ change, steps }];
-    })
+  const nets = [...items.values()].flatMap(({ first, last }) => net(first, last) ?? []);
+  // What was moved on and on is one move, from where it was to where it is.
+  return tieMoves(nets)
+    .map((change) => ({ change, steps: items.get(order(change))?.steps ?? 1 }))
     .sort((a, b) => (order(a.change) < order(b.change) ? -1 : 1));
 }

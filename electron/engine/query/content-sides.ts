@@ -1,13 +1,13 @@
 import type { ChangeContent, ContentSide } from '../../shared/contract/queries.ts';
 import type { Change } from '../../shared/model/change.ts';
+import { contentHash } from '../../shared/model/differences.ts';
 import type { Fields } from '../../shared/model/item.ts';
 import { decodeText } from '../content/text.ts';
 import type { ReadStore } from '../store/interface.ts';
 
 /** The hash under which a side's content was kept; `undefined` where none was. */
 export function keptHash(fields: Fields | null): string | undefined {
-  const checksum = fields?.checksum;
-  return fields?.content === 'kept' && typeof checksum === 'string' ? checksum : undefined;
+  return fields?.content === 'kept' ? contentHash(fields) : undefined;
 }
 
 function side(store: ReadStore, fields: Fields | null): ContentSide {

@@ -42,6 +42,14 @@ export function queryHandlers(store: ReadStore): QueryHandlers {
     return change;
   };
 
+  const otherEnd = (change: Change): Change | undefined => {
+    const key = change.movedFrom ?? change.movedTo;
+    if (key === undefined) return undefined;
+    return store
+      .history(change.type, key, mostHistory)
+      .find((each) => (each.movedTo ?? each.movedFrom) === change.key && each.noticedAt === change.noticedAt);
+  };
+
   return {
     'changes.list': (args) => {
       const query = inUtc(args);
@@ -58,7 +66,7 @@ export function queryHandlers(store: ReadStore): QueryHandlers {
     'changes.get': ({ id }) => {
       const change = changeById(id);
       const others = store.history(change.type, change.key, mostHistory + 1).filter((each) => each.id !== id);
-      return { change: listed(change), history: others.slice(0, mostHistory) };
+      return { change: listed(change), history: others.slice(0, mostHistory), otherEnd: otherEnd(change) ?? null };
     },
 
     'changes.content': ({ id }) => contentSides(store, changeById(id)),

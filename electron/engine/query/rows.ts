@@ -69,8 +69,7 @@ function svcChangeType(change: Change): string {
 /**
  * A change as a row of ConfigurationChange. LastSnapshotAge is the whole seconds
  * from the last time the item was seen as it was before until the change was
- * noticed. ManagementGroupName, Location and Acls stay empty: there is no such
- * thing here. A column of a removed item without a Previous… one of its own
+ * noticed. ManagementGroupName and Location stay empty: there is no such thing here. A column of a removed item without a Previous… one of its own
  * (Publisher, SoftwareType) keeps what it held.
  */
 export function changeRow(change: Change, machine: MachineIdentity): Row {
@@ -98,6 +97,8 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
   cells.set('ChangeId', change.id);
   cells.set('How', change.how);
   cells.set('Since', change.since);
+  cells.set('MovedFrom', change.movedFrom ?? null);
+  cells.set('MovedTo', change.movedTo ?? null);
   return row(changeColumns, cells);
 }
 

@@ -5,6 +5,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import type { CollectionRun } from '../../shared/model/status.ts';
 import { type Decision, decide, missing } from '../changes/decide.ts';
 import { hiddenBy } from '../changes/hidden.ts';
+import { withoutTouches } from '../changes/touches.ts';
 import type { Collector, Observed, Scope } from '../collectors/collector.ts';
 import type { WriteStore } from '../store/interface.ts';
 import { leaveMoving } from './moving.ts';
@@ -108,7 +109,8 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
   const whole = job.scope.kind === 'all';
   const baseline = whole && decision.baselines.length > 0;
   // What a first look that was cut off has left is part of the baseline still.
-  const changes = last === undefined ? [] : decision.changes;
+  const told = last === undefined ? [] : decision.changes;
+  const changes = settings.tracking.muteTouches ? withoutTouches(told) : told;
   const upserts = await saveSilent(store, job.scope, startedAt, { ...decision, changes });
   const saved = store.save({
     type,
@@ -123,7 +125,7 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
     at,
     ...(whole ? { run: { how: job.how, full: job.full, startedAt, baseline } } : {}),
   });
-  const told = new Set(standing.map(identity));
-  const problems = collection.problems.filter((each) => !told.has(identity(each)));
+  const stood = new Set(standing.map(identity));
+  const problems = collection.problems.filter((each) => !stood.has(identity(each)));
   return { changes: saved.changes, problems, run: saved.run, moving };
 }

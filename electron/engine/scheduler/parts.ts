@@ -3,11 +3,11 @@ import type { Settings } from '../../shared/model/settings.ts';
 
 /** The settings that decide what a type's collections find, as one comparable text. */
 export function trackingPart(settings: Settings, type: ItemType): string {
-  const { files, software, daemons, machine, live } = settings.tracking;
+  const { files, hash, software, daemons, machine, live } = settings.tracking;
   const { limits, secrets } = settings;
   switch (type) {
     case 'Files':
-      return JSON.stringify([live, files, limits, secrets]);
+      return JSON.stringify([live, files, hash, limits, secrets]);
     case 'Software':
       return JSON.stringify([live, software, limits.software]);
     case 'Daemons':

@@ -23,6 +23,8 @@ export interface StoredChange {
   readonly after: string | null;
   /** Since when the item was known as it was before: what `inventory --at` goes by. */
   readonly known_since: number;
+  /** The key of the change that it is tied to as one move. */
+  readonly moved: string | null;
 }
 
 /**
@@ -44,6 +46,8 @@ export function chainHash(previous: string, change: StoredChange): Uint8Array {
     change.before,
     change.after,
     change.known_since,
+    // Left out where it is not, as in the records of a store that did not know it.
+    ...(change.moved === null ? [] : [change.moved]),
   ]);
   return createHash('sha256').update(Buffer.from(previous, 'hex')).update(record).digest();
 }

@@ -9,7 +9,7 @@ import type { Database } from './sqlite.ts';
 import { fromStored, searchText, toStored } from './stored-text.ts';
 
 export const changeColumns = `id, type, category, noticed_at, since, how, key, name, search,
-  fields_changed, before, after, known_since`;
+  fields_changed, before, after, known_since, moved`;
 
 /**
  * Appends changes to the log, within the caller's transaction and before the
@@ -40,6 +40,7 @@ function toStoredChange(db: Database, id: number, change: NewChange): StoredChan
     change.type,
     key,
   );
+  const moved = change.movedFrom ?? change.movedTo;
   return {
     id,
     type: change.type,
@@ -54,6 +55,7 @@ function toStoredChange(db: Database, id: number, change: NewChange): StoredChan
     before: change.before && fieldsToStored(change.before),
     after: change.after && fieldsToStored(change.after),
     known_since: change.category === 'Added' ? noticedAt : Math.min(firstSeen?.first_seen ?? since, since),
+    moved: moved === undefined ? null : toStored(moved),
   };
 }
 
@@ -72,12 +74,14 @@ function insertChange(db: Database, change: StoredChange, hash: Uint8Array): voi
     change.search,
   );
   db.run(
-    `INSERT INTO change_records (id, fields_changed, before, after, known_since, hash) VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO change_records (id, fields_changed, before, after, known_since, moved, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     change.id,
     change.fields_changed,
     change.before,
     change.after,
     change.known_since,
+    change.moved,
     hash,
   );
   db.run('INSERT INTO change_search (rowid, text) VALUES (?, ?)', change.id, change.search ?? change.key);
@@ -96,7 +100,13 @@ function toChange(row: StoredChange, file: string): Change {
     fieldsChanged: JSON.parse(row.fields_changed) as string[],
     before: row.before === null ? null : fieldsFromStored(row.before, file),
     after: row.after === null ? null : fieldsFromStored(row.after, file),
+    ...movedOf(row),
   };
+}
+
+function movedOf({ moved, category }: StoredChange): Pick<Change, 'movedFrom' | 'movedTo'> {
+  if (moved === null) return {};
+  return category === 'Added' ? { movedFrom: fromStored(moved) } : { movedTo: fromStored(moved) };
 }
 
 /** The changes of these ids, the newest first. */

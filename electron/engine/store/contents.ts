@@ -1,5 +1,5 @@
 import type { NewChange } from '../../shared/model/change.ts';
-import type { Fields } from '../../shared/model/item.ts';
+import { contentHash } from '../../shared/model/differences.ts';
 import { unpack } from '../content/pack.ts';
 import { damaged } from './errors.ts';
 import type { KeptContent } from './interface.ts';
@@ -100,15 +100,9 @@ export function readContent(db: Database, hash: string): KeptContent | undefined
   }
 }
 
-/** A file's content is found by its checksum. */
-function referred(fields: Fields | null): string | undefined {
-  const checksum = fields?.checksum;
-  return typeof checksum === 'string' ? checksum : undefined;
-}
-
 /** Notes the last change that refers to a content: content goes when that change has gone. */
 export function keepReferred(db: Database, change: NewChange, id: number): void {
-  for (const hash of new Set([referred(change.before), referred(change.after)])) {
+  for (const hash of new Set([contentHash(change.before), contentHash(change.after)])) {
     if (hash !== undefined) db.run('UPDATE contents SET last_change = ? WHERE hash = ?', id, hash);
   }
 }

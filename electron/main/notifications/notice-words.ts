@@ -12,7 +12,13 @@ export interface NoticeWords {
 
 /** Changes that came together as notifications: one each, or one digest where they are more than `digestAbove`. */
 export function noticeWords(changes: readonly ListedChange[], digestAbove: number): readonly NoticeWords[] {
-  return changes.length > digestAbove ? [digest(changes)] : changes.map(single);
+  return changes.length > digestAbove ? [digest(changes)] : withoutDepartures(changes).map(single);
+}
+
+/** A move is told once, where it came: without the `Removed` whose `Added` is told too. */
+function withoutDepartures(changes: readonly ListedChange[]): readonly ListedChange[] {
+  const arrivals = new Set(changes.flatMap(({ key, movedFrom }) => (movedFrom === undefined ? [] : [key])));
+  return changes.filter(({ movedTo }) => movedTo === undefined || !arrivals.has(movedTo));
 }
 
 const away = 'Happened while Tidemark was not running';
@@ -30,6 +36,7 @@ function title(change: ListedChange): string {
   const version = change.after?.version ?? change.before?.version;
   const thing = type === 'Files' ? key : version ? `${name} ${version}` : name;
   const [noun] = nouns[type];
+  if (change.movedFrom !== undefined || change.movedTo !== undefined) return `File moved: ${thing}`;
   if (category === 'Added') return `New ${noun}: ${thing}`;
   return `${noun.charAt(0).toUpperCase()}${noun.slice(1)} removed: ${thing}`;
 }

@@ -34,8 +34,14 @@ export const changePageSchema = z.object({
 });
 export type ChangePage = z.infer<typeof changePageSchema>;
 
-/** One change, and the other changes of the same item, the newest first, at most 50. */
-export const changeDetailSchema = z.object({ change: listedChangeSchema, history: z.array(changeSchema) });
+/** One change, and what belongs to it. */
+export const changeDetailSchema = z.object({
+  change: listedChangeSchema,
+  /** The other changes of the same item, the newest first, at most 50. */
+  history: z.array(changeSchema),
+  /** The other end of a move; `null` where it is none, or no longer in the log. */
+  otherEnd: changeSchema.nullable(),
+});
 export type ChangeDetail = z.infer<typeof changeDetailSchema>;
 
 /**

@@ -32,6 +32,10 @@ export const changeSchema = z.object({
   before: fieldsSchema.nullable(),
   /** The item's fields after; `null` for Removed. */
   after: fieldsSchema.nullable(),
+  /** Of an Added file: the key that it was moved from, whose Removed was noticed with it. */
+  movedFrom: z.string().optional(),
+  /** Of a Removed file: the key that it was moved to, whose Added was noticed with it. */
+  movedTo: z.string().optional(),
 });
 export type Change = Readonly<z.infer<typeof changeSchema>>;
 

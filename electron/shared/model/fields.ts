@@ -43,7 +43,7 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // `kind`: file, directory, link, fifo, socket, characterDevice, blockDevice
     field('kind', 'Kind', 'text', true, 'FileKind', 'PreviousFileKind'),
     field('size', 'Size', 'bytes', true, 'Size', 'PreviousSize'),
-    // 'sha256:<hex>', of regular files only
+    // 'sha256:<hex>' or by the method of the settings, of regular files only
     field('checksum', 'Checksum', 'hash', true, 'FileContentChecksum', 'PreviousFileContentChecksum'),
     field('modified', 'Modified', 'time', true, 'DateModified', 'PreviousDateModified'),
     // Silent: a rename over the old file (an atomic save) makes a new one of every write.
@@ -51,8 +51,16 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('mode', 'Mode', 'mode', true, 'Attributes', 'PreviousAttributes'),
     field('owner', 'Owner', 'text', true, 'Owner', 'PreviousOwner'),
     field('group', 'Group', 'text', true, 'Group', 'PreviousGroup'),
+    // In the words of acl(5), an entry a line; null where the mode says it all
+    field('acl', 'ACL', 'list', true, 'Acls', 'PreviousAcls'),
+    // `name=value`, one a line: capabilities as getcap(8) has them, SELinux's label, what users set
+    field('xattrs', 'Extended attributes', 'list', true, 'ExtendedAttributes', 'PreviousExtendedAttributes'),
+    // `device:inode` in decimals, of a followed link its own: a move leaves it as it is
+    field('fileId', 'Device and inode', 'text', false),
     field('linkTarget', 'Link target', 'text', true, 'LinkTarget', 'PreviousLinkTarget'),
-    // What became of the content: kept, secret, tooLarge, off, none. Its bytes are found by `checksum`.
+    // What its bytes are found by; left out where the checksum is that already (see `contentHash` in differences.ts)
+    field('contentHash', 'SHA-256 of the content', 'hash', false, 'FileContentSha256', 'PreviousFileContentSha256'),
+    // What became of the content: kept, secret, tooLarge, off, none
     field('content', 'Content', 'text', false),
   ],
   Registry: [],

@@ -12,6 +12,9 @@ export type ItemType = z.infer<typeof itemTypeSchema>;
 export const fieldValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type FieldValue = z.infer<typeof fieldValueSchema>;
 
+/** The value of a field that this platform, or a file's file system, does not have: that is not the same as none. */
+export const unsupported = 'unsupported';
+
 /** A flat record of fields, declared for each type in `fields.ts`. Times are ISO 8601 in UTC, sizes are bytes. */
 export const fieldsSchema = z.record(z.string(), fieldValueSchema);
 export type Fields = Readonly<z.infer<typeof fieldsSchema>>;

@@ -5,6 +5,10 @@ const MiB = 1024 * 1024;
 /** How a symbolic link that a pattern meets is treated: what it points to, not at all, or the link itself. */
 export const linkModes = ['follow', 'ignore', 'manage'] as const;
 
+/** By which method the checksum of a file is made that people see; its content is kept by its SHA-256 always. */
+export const hashMethods = ['sha256', 'md5', 'sha1'] as const;
+export type HashMethod = (typeof hashMethods)[number];
+
 /** A tracked file or directory: the original's fields, and what it lacks (excludes, depth, size). */
 export const trackedFileSchema = z.strictObject({
   id: z.string().min(1).max(100),
@@ -51,6 +55,10 @@ export const settingsSchema = z.strictObject({
       software: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
       daemons: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
       machine: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+      /** MD5 and SHA-1 are for comparing with other tools: files can be made to share one. */
+      hash: z.enum(hashMethods).default('sha256'),
+      /** Tell no change of a file in which nothing but its times changed; the inventory has the new ones. */
+      muteTouches: z.boolean().default(false),
       /** Watch live; without it only the frequencies count. */
       live: z.boolean().default(true),
     })

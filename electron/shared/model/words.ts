@@ -1,3 +1,4 @@
+import { aclWords, attributeWords } from './attribute-words.ts';
 import type { Change, LineStats } from './change.ts';
 import { type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount, formatMode } from './format.ts';
@@ -41,9 +42,10 @@ const fileKinds: Readonly<Record<string, string>> = {
 };
 const fileKind = (fields: Fields | null) => fileKinds[String(fields?.kind)] ?? 'file';
 
-function added({ type, after }: Told): string {
+function added({ type, after, movedFrom }: Told): string {
   switch (type) {
     case 'Files': {
+      if (movedFrom !== undefined) return `moved from ${movedFrom}`;
       const target = after?.linkTarget;
       if (target) return `new link to ${target}`;
       const size = after?.size;
@@ -65,10 +67,10 @@ function added({ type, after }: Told): string {
   }
 }
 
-function removed({ type, before }: Told): string {
+function removed({ type, before, movedTo }: Told): string {
   switch (type) {
     case 'Files':
-      return `${fileKind(before)} removed`;
+      return movedTo !== undefined ? `moved to ${movedTo}` : `${fileKind(before)} removed`;
     case 'Software':
       return before?.version ? `package removed, was ${before.version}` : 'package removed';
     case 'Daemons':
@@ -127,6 +129,10 @@ function fieldPart(change: Told, name: string): string {
       return `runs as ${values}`;
     case 'linkTarget':
       return `points to ${values}`;
+    case 'acl':
+      return aclWords(before, after);
+    case 'xattrs':
+      return attributeWords(before, after);
     case 'command':
     case 'detail':
       return name === 'command' ? 'command changed' : 'details changed';

@@ -52,7 +52,7 @@ export function ChangeDetail({ id, preview, now, onOpen, onClose }: ChangeDetail
               <CloseButton className={classes.close ?? ''} size="sm" aria-label="Close the detail" onClick={onClose} />
             </div>
             <div className={classes.path}>{printable(change.key)}</div>
-            <ChangeFacts change={change} now={now} />
+            <ChangeFacts change={change} otherEnd={detail.data?.otherEnd ?? null} now={now} onOpen={onOpen} />
           </div>
           <ChangeTabs
             tab={tab}

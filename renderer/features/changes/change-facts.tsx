@@ -1,4 +1,5 @@
-import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { UnstyledButton } from '@mantine/core';
+import type { Change, ListedChange } from '../../../electron/shared/model/change.ts';
 import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
 import { changeWords } from '../../../electron/shared/model/words.ts';
 import { between, exactTime, fullTime } from '../../words/time.ts';
@@ -7,11 +8,14 @@ import classes from './detail.module.css';
 
 interface ChangeFactsProps {
   readonly change: ListedChange;
+  /** The other end of a move. */
+  readonly otherEnd: Change | null;
   readonly now: Date;
+  readonly onOpen: (id: number) => void;
 }
 
 /** When it was noticed, when it can have happened, how it was noticed, and what changed. */
-export function ChangeFacts({ change, now }: ChangeFactsProps) {
+export function ChangeFacts({ change, otherEnd, now, onOpen }: ChangeFactsProps) {
   const fields = change.fieldsChanged.map((name) => (fieldDefinition(change.type, name)?.label ?? name).toLowerCase());
   const words = changeWords(change);
   return (
@@ -31,6 +35,11 @@ export function ChangeFacts({ change, now }: ChangeFactsProps) {
       <dt>Changed</dt>
       <dd>
         {words}
+        {otherEnd && (
+          <UnstyledButton className={classes.otherEnd} onClick={() => onOpen(otherEnd.id)}>
+            {otherEnd.category === 'Removed' ? 'Show where it was' : 'Show where it is'}
+          </UnstyledButton>
+        )}
         {fields.length > 0 && <span className={classes.fields}>{` (${fields.join(', ')})`}</span>}
       </dd>
     </dl>

@@ -8,9 +8,10 @@ export interface SettingDefinition {
   readonly help?: string;
   /**
    * `duration` is stored in seconds, `bytes` in bytes; `days` may be empty, for
-   * no end; `patterns` is a list of texts.
+   * no end; `patterns` is a list of texts; `choice` is one of `choices`.
    */
-  readonly kind: 'switch' | 'duration' | 'count' | 'bytes' | 'days' | 'patterns';
+  readonly kind: 'switch' | 'duration' | 'count' | 'bytes' | 'days' | 'patterns' | 'choice';
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
 
 export interface SettingSection {
@@ -42,6 +43,29 @@ export const sections: readonly SettingSection[] = [
         path: ['tracking', 'machine', 'enabled'],
         label: 'Machine',
         help: 'Operating system, hardware, disks, network, users.',
+        kind: 'switch',
+      },
+    ],
+  },
+  {
+    id: 'files',
+    title: 'How files are compared',
+    settings: [
+      {
+        path: ['tracking', 'hash'],
+        label: 'Checksum',
+        help: 'MD5 and SHA-1 are for comparing with other tools. Content is told apart by its SHA-256 in any case.',
+        kind: 'choice',
+        choices: [
+          { value: 'sha256', label: 'SHA-256' },
+          { value: 'sha1', label: 'SHA-1' },
+          { value: 'md5', label: 'MD5' },
+        ],
+      },
+      {
+        path: ['tracking', 'muteTouches'],
+        label: 'Leave out what was only touched',
+        help: 'Files whose times changed and nothing else are no change then.',
         kind: 'switch',
       },
     ],

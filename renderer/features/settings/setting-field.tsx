@@ -1,4 +1,4 @@
-import { Switch, TagsInput } from '@mantine/core';
+import { SegmentedControl, Switch, TagsInput } from '@mantine/core';
 import { formatBytes, formatCount } from '../../../electron/shared/model/format.ts';
 import { duration } from '../../words/time.ts';
 import type { SettingDefinition } from './definition.ts';
@@ -46,6 +46,15 @@ export function SettingField({ setting, value, error, onChange }: SettingFieldPr
             error={error}
             placeholder="*.pem, then Enter"
             splitChars={[]}
+            onChange={onChange}
+          />
+        ) : kind === 'choice' ? (
+          <SegmentedControl
+            id={id}
+            size="xs"
+            aria-label={label}
+            value={String(value)}
+            data={[...(setting.choices ?? [])]}
             onChange={onChange}
           />
         ) : (

@@ -52,6 +52,9 @@ test('a file: all fields, its content, a baseline that is no change', async () =
     mode: '4640',
     owner: 'root',
     group: 'root',
+    acl: null,
+    xattrs: null,
+    fileId: `${statSync(file).dev}:${statSync(file).ino}`,
     linkTarget: null,
     content: 'kept',
   });

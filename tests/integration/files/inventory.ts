@@ -4,6 +4,7 @@ import { decide, missing } from '../../../electron/engine/changes/decide.ts';
 import type { Collection, Collector, Known, Observed } from '../../../electron/engine/collectors/collector.ts';
 import { createFilesCollector } from '../../../electron/engine/collectors/files/index.ts';
 import type { Place } from '../../../electron/engine/collectors/files/patterns/expand.ts';
+import { contentHash } from '../../../electron/shared/model/differences.ts';
 import type { Fields } from '../../../electron/shared/model/item.ts';
 import type { Problem } from '../../../electron/shared/model/problem.ts';
 import {
@@ -98,6 +99,6 @@ export class Inventory {
   }
 
   content(key: string): string | undefined {
-    return this.contents.get(String(this.fields(key).checksum))?.toString();
+    return this.contents.get(contentHash(this.fields(key)) ?? '')?.toString();
   }
 }

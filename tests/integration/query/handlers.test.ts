@@ -133,6 +133,20 @@ describe('one change', () => {
     expect(history.map(({ id }) => id)).toEqual([4, 1]);
   });
 
+  it('of a move comes with its other end, which is the one noticed with it', () => {
+    const store = newStore();
+    const file = holding(store, 'x');
+    const move = (minute: number, from: string, to: string): NewChange[] => [
+      { ...fileChange(minute, to, null, file), movedFrom: from },
+      { ...fileChange(minute, from, file, null), movedTo: to },
+    ];
+    save(store, ...move(1, '/a', '/b'));
+    save(store, ...move(2, '/b', '/a'));
+    save(store, ...move(3, '/a', '/b'), fileChange(4, '/b', file, null));
+    const otherEnds = [1, 2, 3, 4, 5, 6, 7].map((id) => queryHandlers(store)['changes.get']({ id }).otherEnd?.id);
+    expect(otherEnds).toEqual([2, 1, 4, 3, 6, 5, undefined]);
+  });
+
   it('that does not exist is a clear error', () => {
     const handlers = queryHandlers(newStore());
     expect(() => handlers['changes.get']({ id: 4 })).toThrow(expect.objectContaining({ kind: 'notFound' }));
@@ -161,6 +175,23 @@ describe('one change', () => {
     });
     expect(content(3)).toEqual({ before: { state: 'gone' }, after: { state: 'withheld', reason: 'off' } });
     expect(content(4)).toEqual({ before: { state: 'none' }, after: { state: 'withheld', reason: 'secret' } });
+  });
+});
+
+describe('content under another checksum', () => {
+  it('is found by its SHA-256, for the difference and for its lines', () => {
+    const store = newStore();
+    const hashed = (text: string, checksum: string): Fields => {
+      const fields = holding(store, text);
+      return { ...fields, checksum, contentHash: String(fields.checksum) };
+    };
+    save(store, fileChange(1, '/a', hashed('one\n', 'md5:1'), hashed('one\ntwo\n', 'sha1:2')));
+    const handlers = queryHandlers(store);
+    expect(handlers['changes.content']({ id: 1 })).toMatchObject({
+      before: { state: 'text', text: 'one\n' },
+      after: { state: 'text', text: 'one\ntwo\n' },
+    });
+    expect(handlers['changes.get']({ id: 1 }).change.lines).toEqual({ added: 1, removed: 0 });
   });
 });
 

@@ -93,6 +93,23 @@ describe('pruning', () => {
     expect(store.verify()).toMatchObject({ changes: 1, contents: 3, faults: [] });
   });
 
+  it('knows what a file refers to by its SHA-256, whatever its checksum is made by', () => {
+    const { store } = testStore();
+    const [before, after] = [keep(store, 'before'), keep(store, 'after')];
+    const fields = (contentHash: string) => ({ checksum: 'md5:1', contentHash, content: 'kept' });
+    const item = fileItem('/etc/a', fields(after));
+    store.save(
+      saving(1, {
+        changes: [change(item, 1, { before: fields(before) })],
+        upserts: observed(item),
+        baselines: ['etc'],
+      }),
+    );
+    expect(store.prune({ days: null, contentTotal: far, now: later(2) }).contents).toBe(0);
+    expect(store.prune({ days: 1, contentTotal: far, now: later(2) }).contents).toBe(1);
+    expect([before, after].map((hash) => store.hasContent(hash))).toEqual([false, true]);
+  });
+
   it('takes no change that is to be kept, though an older one comes after it in the log', () => {
     const { store } = testStore();
     store.save(saving(1, { changes: [change(fileItem('/a'), 20 * day), change(fileItem('/b'), 1)] }));

@@ -51,7 +51,7 @@ describe('verify', () => {
     const cut = `DELETE FROM changes WHERE id = 5; UPDATE meta SET value = json_set(value, '$.id', 4) WHERE name = 'head'`;
     expect(tampered(`PRAGMA foreign_keys = ON; ${cut}`)).toEqual(['Change 4 is not the one that the log ended with.']);
     const added = `INSERT INTO changes SELECT 6, type, category, noticed_at, since, how, key, name, search FROM changes WHERE id = 5;
-      INSERT INTO change_records SELECT 6, fields_changed, before, after, known_since, hash FROM change_records WHERE id = 5`;
+      INSERT INTO change_records SELECT 6, fields_changed, before, after, known_since, hash, moved FROM change_records WHERE id = 5`;
     expect(tampered(added).join('\n')).toContain('The log holds changes after number 5');
   });
 

@@ -108,6 +108,23 @@ put(6 * minute, 'Files', {
   after: file('/etc/ssh/sshd_config', 3310),
   lines: { added: 3, removed: 2 },
 });
+const moved = file('/etc/cron.d/backup', 214, {
+  acl: 'user::rw-\nuser:backup:rw-\ngroup::r--\nmask::rw-\nother::r--',
+  xattrs: 'user.origin=ansible',
+  fileId: '64768:1312',
+});
+put(7 * minute, 'Files', {
+  key: '/etc/cron.d/backup',
+  category: 'Removed',
+  before: moved,
+  movedTo: '/etc/cron.d/nightly-backup',
+});
+put(7 * minute, 'Files', {
+  key: '/etc/cron.d/nightly-backup',
+  category: 'Added',
+  after: moved,
+  movedFrom: '/etc/cron.d/backup',
+});
 put(8 * minute, 'Daemons', {
   key: 'systemd:backup-agent.service',
   name: 'backup-agent.service',

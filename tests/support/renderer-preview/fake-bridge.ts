@@ -46,7 +46,12 @@ export function fakeBridge(state: string): Bridge {
           `There is no change ${id} in the log.`,
           'It may have been removed by the retention.',
         );
-      return { change, history: changes.filter((each) => each.key === change.key && each.id !== id).slice(0, 50) };
+      const end = change.movedFrom ?? change.movedTo;
+      return {
+        change,
+        history: changes.filter((each) => each.key === change.key && each.id !== id).slice(0, 50),
+        otherEnd: changes.find((each) => each.key === end && each.noticedAt === change.noticedAt) ?? null,
+      };
     },
     'changes.content': ({ id }: { id: number }) => {
       const change = changes.find((each) => each.id === id);

@@ -14,6 +14,7 @@ const shots = [
   ['changes-split', '', '#/changes', option('sshd_config'), 'tab:Side by side'],
   ['changes-fields', '', '#/changes', option('sshd_config'), 'tab:Fields'],
   ['changes-history', '', '#/changes', 'type:cron', option('cron.service'), 'tab:History'],
+  ['changes-move', '', '#/changes', option('Moved from'), 'tab:Fields'],
   ['changes-added', '', '#/changes', option('New file'), 'tab:Inline'],
   ['changes-daemon', '', '#/changes', option('New daemon')],
   ['changes-long', '', '#/changes', option('database-connection')],

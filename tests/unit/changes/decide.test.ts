@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  changedFields,
-  decide,
-  type Inventory,
-  type Moment,
-  missing,
-} from '../../../electron/engine/changes/decide.ts';
+import { decide, type Inventory, type Moment, missing } from '../../../electron/engine/changes/decide.ts';
 import { hiddenBy } from '../../../electron/engine/changes/hidden.ts';
 import type { Collection, Known, Observed } from '../../../electron/engine/collectors/collector.ts';
+import { changedFields } from '../../../electron/shared/model/differences.ts';
 import type { Fields, Item } from '../../../electron/shared/model/item.ts';
 
 const moment: Moment = { how: 'scheduled', at: '2026-01-02T00:00:00.000Z', since: '2026-01-01T00:00:00.000Z' };
@@ -113,8 +108,23 @@ describe('which fields changed', () => {
     ]);
   });
 
-  it('takes a field that is left out for one without a value', () => {
+  it('takes the first sight of a field, or of one that was not supported, for no change', () => {
     expect(changedFields('Files', { linkTarget: null }, {})).toEqual([]);
+    expect(changedFields('Files', {}, { acl: 'user::rw-' })).toEqual([]);
+    expect(changedFields('Files', { xattrs: 'unsupported' }, { xattrs: 'user.a=1' })).toEqual([]);
+    expect(changedFields('Files', { xattrs: 'user.a=1' }, { xattrs: 'unsupported' })).toEqual([]);
+    expect(changedFields('Files', { xattrs: null }, { xattrs: 'user.a=1' })).toEqual(['xattrs']);
+  });
+
+  it('takes the same content for the same, by whatever method its checksum is made', () => {
+    const bySha256 = { checksum: 'sha256:aa' };
+    const byMd5 = { checksum: 'md5:1', contentHash: 'sha256:aa' };
+    const bySha1 = { checksum: 'sha1:2', contentHash: 'sha256:aa' };
+    expect(changedFields('Files', bySha256, byMd5)).toEqual([]);
+    expect(changedFields('Files', byMd5, bySha1)).toEqual([]);
+    expect(changedFields('Files', bySha1, { checksum: 'sha256:bb' })).toEqual(['checksum']);
+    // Two files that share an MD5 are two contents all the same.
+    expect(changedFields('Files', byMd5, { ...byMd5, contentHash: 'sha256:cc' })).toEqual(['checksum']);
   });
 });
 

@@ -67,6 +67,15 @@ describe('changes that come together', () => {
     ]);
   });
 
+  it('tell a move once, by where the file is now, unless only its end is to be told', () => {
+    const came = aChange({ key: '/etc/b', category: 'Added', before: null, movedFrom: '/etc/a' });
+    const went = aChange({ key: '/etc/a', category: 'Removed', after: null, movedTo: '/etc/b' });
+    expect(noticeWords([went, came], 3)).toEqual([
+      { title: 'File moved: /etc/b', body: 'Moved from /etc/a', changes: [came] },
+    ]);
+    expect(noticeWords([went], 3)).toMatchObject([{ title: 'File moved: /etc/a', body: 'Moved to /etc/b' }]);
+  });
+
   it('name each thing once', () => {
     expect(noticeWords([aChange(), aChange()], 1)[0]?.body).toBe('hosts');
   });

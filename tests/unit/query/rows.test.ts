@@ -77,6 +77,29 @@ describe('a row', () => {
     expect(stopped).toMatchObject({ Size: null, PreviousSize: null, DateModified: null, SoftwareHeld: null });
   });
 
+  it('holds access control lists and extended attributes of both sides', () => {
+    const { fileModified } = sample;
+    const after = { ...fileModified.after, acl: 'user::rw-\nother::r--', xattrs: 'user.a=1' };
+    const before = { ...fileModified.before, acl: null, xattrs: 'unsupported' };
+    expect(row({ ...fileModified, before, after, fieldsChanged: ['acl'] })).toMatchObject({
+      Acls: 'user::rw-\nother::r--',
+      PreviousAcls: '',
+      ExtendedAttributes: 'user.a=1',
+      PreviousExtendedAttributes: 'unsupported',
+      FieldsChanged: 'Acls',
+    });
+  });
+
+  it('of a move names the other end, in columns at the end', () => {
+    const { fileAdded, fileRemoved } = sample;
+    expect(row({ ...fileAdded, movedFrom: '/etc/a' })).toMatchObject({ MovedFrom: '/etc/a', MovedTo: '' });
+    expect(row({ ...fileRemoved, movedTo: '/etc/b' })).toMatchObject({ MovedFrom: '', MovedTo: '/etc/b' });
+    expect(changeColumns.slice(-2)).toEqual([
+      { name: 'MovedFrom', type: 'string' },
+      { name: 'MovedTo', type: 'string' },
+    ]);
+  });
+
   it('says which machine and when', () => {
     expect(row(sample.fileModified)).toMatchObject({
       Computer: 'harbour',

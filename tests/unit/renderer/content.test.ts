@@ -115,6 +115,16 @@ describe('settings', () => {
     for (const { path } of sections.flatMap((section) => section.settings)) expect(defaultAt(path)).toBeDefined();
   });
 
+  test('every choice of one is good', () => {
+    const choices = sections
+      .flatMap((section) => section.settings)
+      .flatMap(({ path, choices = [] }) => choices.map(({ value }) => ({ path, value })));
+    expect(choices.length).toBeGreaterThan(2);
+    for (const { path, value } of choices) {
+      expect(checkSettings(withValue({}, path, value)), `${path.join('.')} = ${value}`).toMatchObject({ ok: true });
+    }
+  });
+
   test('a value is put at its path and the rest stays', () => {
     if (!settings.ok) throw new Error('the defaults are good');
     const edited = withValue(settings.settings, ['frequencies', 'files'], 60);

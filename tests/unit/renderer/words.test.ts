@@ -51,6 +51,9 @@ describe('the words for a file', () => {
       lines: { added: 1, removed: 0 },
     };
     expect(changeWords(both)).toBe('1 line added, owner root → alice');
+    const acl = { ...base, fieldsChanged: ['acl', 'xattrs'], before: { acl: null, xattrs: null } };
+    const given = { acl: 'user::rw-', xattrs: 'security.capability=cap_net_raw=ep' };
+    expect(changeWords({ ...acl, after: given })).toBe('ACL set, capabilities none → cap_net_raw=ep');
     expect(changeWords({ ...base, fieldsChanged: ['modified'] })).toBe('Written again, same content');
     const kind = { ...base, fieldsChanged: ['kind', 'size'], after: { kind: 'directory' } };
     expect(changeWords(kind)).toBe('Was a file, is a folder');
@@ -64,6 +67,9 @@ describe('the words for a file', () => {
     );
     const folder = { ...base, category: 'Removed' as const, before: { kind: 'directory' }, after: null };
     expect(changeWords(folder)).toBe('Folder removed');
+    expect(changeWords({ ...folder, movedTo: '/etc/b' })).toBe('Moved to /etc/b');
+    const came = { ...base, category: 'Added' as const, before: null, fieldsChanged: [], movedFrom: '/etc/a' };
+    expect(changeWords(came)).toBe('Moved from /etc/a');
   });
 });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { contentHash } from '../../../../shared/model/differences.ts';
 import type { CollectRequest, Observed } from '../../collector.ts';
 import { nameOf } from '../keys.ts';
 import { type Send, share, type WorkerPool } from '../pool.ts';
@@ -26,13 +27,15 @@ export interface ReadReport {
 
 /**
  * What a stamp has to say beside the file's own state: how it is read. When that
- * changes (content is to be kept now), the file is read again.
+ * changes (content is to be kept now, or hashed otherwise), the file is read again.
  */
 function policies(settings: CollectRequest['settings']): (found: Found) => string {
   const { contentPerFile } = settings.limits;
   const secrets = createHash('sha256').update(JSON.stringify(settings.secrets)).digest('hex').slice(0, 8);
+  const { hash } = settings.tracking;
+  const by = hash === 'sha256' ? '' : `#${hash}`;
   return ({ keep, maxSize, follow }) =>
-    `|${follow ? 'f' : 'l'}${maxSize ?? ''}${keep ? `k${contentPerFile}.${secrets}` : ''}`;
+    `|${follow ? 'f' : 'l'}${maxSize ?? ''}${keep ? `k${contentPerFile}.${secrets}` : ''}${by}`;
 }
 
 /** Compares what was found with what is known, and reads what is new or may differ. */
@@ -104,16 +107,16 @@ async function readBatch(
   batch: readonly Entry[],
   cancel: SharedArrayBuffer,
 ): Promise<readonly ReadOutcome[]> {
-  const { limits, secrets } = request.settings;
+  const { limits, secrets, tracking } = request.settings;
   const files = batch.map(({ key, found: { follow, keep, maxSize } }): ReadFile => ({ key, follow, keep, maxSize }));
   const { contentPerFile } = limits;
-  const { outcomes } = await send({ kind: 'read', files, contentPerFile, secrets, cancel });
+  const { outcomes } = await send({ kind: 'read', files, hash: tracking.hash, contentPerFile, secrets, cancel });
   // Only content that is not kept already is compressed and sent over.
   const wanted = new Map<string, number>();
   outcomes.forEach((outcome, index) => {
     if (outcome.state !== 'seen' || !outcome.held) return;
-    const hash = String(outcome.fields.checksum);
-    if (!wanted.has(hash) && !request.content.has(hash)) wanted.set(hash, index);
+    const hash = contentHash(outcome.fields);
+    if (hash !== undefined && !wanted.has(hash) && !request.content.has(hash)) wanted.set(hash, index);
   });
   if (wanted.size === 0) return outcomes;
   const { contents } = await send({ kind: 'content', wanted: [...wanted.values()] });

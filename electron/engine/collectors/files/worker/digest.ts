@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { readSync } from 'node:fs';
+import type { HashMethod } from '../../../../shared/model/settings.ts';
 
 /** Read at once: what is smaller is one read and one call of the hash. */
 const chunk = 1024 * 1024;
@@ -10,6 +11,8 @@ const pseudoFile = 16 * chunk;
 
 export interface Digest {
   /** 'sha256:<hex>' */
+  readonly sha256: string;
+  /** By the method asked for, written as that one is: 'md5:<hex>'. */
   readonly checksum: string;
   /** The bytes, if they were asked for. */
   readonly bytes: Buffer | undefined;
@@ -30,30 +33,46 @@ function fill(fd: number, into: Buffer, length: number): number {
   return filled;
 }
 
+/** Hashes what is read at once. */
+function hashes(bytes: Buffer, method: HashMethod): Pick<Digest, 'sha256' | 'checksum'> {
+  const sha256 = `sha256:${hash('sha256', bytes, 'hex')}`;
+  return { sha256, checksum: method === 'sha256' ? sha256 : `${method}:${hash(method, bytes, 'hex')}` };
+}
+
 /**
- * The SHA-256 of an open file, read as far as its size said when it was opened, so
- * that a file that grows as fast as it is read has an end. Memory is bounded,
- * unless the bytes are asked for.
+ * The SHA-256 of an open file, and its checksum by another method where one is
+ * asked for, read as far as its size said when it was opened, so that a file that
+ * grows as fast as it is read has an end. Memory is bounded, unless the bytes are
+ * asked for.
  */
-export function digest(fd: number, size: number, keepBytes: boolean, cancel: Int32Array): Digest {
+export function digest(fd: number, size: number, keepBytes: boolean, method: HashMethod, cancel: Int32Array): Digest {
   if (keepBytes) {
     const whole = Buffer.allocUnsafe(size === 0 ? chunk : size);
     const bytes = whole.subarray(0, fill(fd, whole, whole.length));
-    return { checksum: `sha256:${hash('sha256', bytes, 'hex')}`, bytes, length: bytes.length };
+    return { ...hashes(bytes, method), bytes, length: bytes.length };
   }
   const end = size === 0 ? pseudoFile : size;
   if (size > 0 && size <= chunk) {
     const length = fill(fd, buffer, size);
-    return { checksum: `sha256:${hash('sha256', buffer.subarray(0, length), 'hex')}`, bytes: undefined, length };
+    return { ...hashes(buffer.subarray(0, length), method), bytes: undefined, length };
   }
   const running = createHash('sha256');
+  const second = method === 'sha256' ? undefined : createHash(method);
   let length = 0;
   while (length < end) {
     if (Atomics.load(cancel, 0) !== 0) throw new Cancelled();
     const count = readSync(fd, buffer, 0, Math.min(chunk, end - length), null);
     if (count === 0) break;
-    running.update(count === chunk ? buffer : buffer.subarray(0, count));
+    const part = count === chunk ? buffer : buffer.subarray(0, count);
+    running.update(part);
+    second?.update(part);
     length += count;
   }
-  return { checksum: `sha256:${running.digest('hex')}`, bytes: undefined, length };
+  const sha256 = `sha256:${running.digest('hex')}`;
+  return {
+    sha256,
+    checksum: second === undefined ? sha256 : `${method}:${second.digest('hex')}`,
+    bytes: undefined,
+    length,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Fields } from '../../../../shared/model/item.ts';
+import type { HashMethod } from '../../../../shared/model/settings.ts';
 import type { Standing } from '../patterns/coverage.ts';
 import type { Spec } from '../patterns/spec.ts';
 
@@ -74,6 +75,8 @@ export interface ReadFile {
 export interface ReadJob {
   readonly kind: 'read';
   readonly files: readonly ReadFile[];
+  /** The method of the checksum. */
+  readonly hash: HashMethod;
   readonly contentPerFile: number;
   /** The settings' further patterns of secret files. */
   readonly secrets: readonly string[];

@@ -2,10 +2,11 @@ import { fstatSync, type Stats } from 'node:fs';
 import type { Fields } from '../../../../shared/model/item.ts';
 import { isSecretPath, looksSecret } from '../../../content/secrets.ts';
 import { groupName, refreshAccounts, userName } from './accounts.ts';
+import { attributesOf } from './attributes/attributes.ts';
 import { Cancelled, type Digest, digest } from './digest.ts';
 import { withFile } from './open.ts';
 import type { ReadFile, ReadJob, ReadOutcome } from './protocol.ts';
-import { codeOf, isAbsence, isRacy, kindOf, linkTarget, look, type Status, stampOf } from './status.ts';
+import { codeOf, isAbsence, isRacy, kindOf, linkTarget, look, racyStamp, type Status, stampOf } from './status.ts';
 import { realKey } from './walk.ts';
 
 /** How often a file that changes while it is read is read again, and up to which size. */
@@ -44,7 +45,7 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
     if (!status.stats.isFile()) {
       return {
         state: 'seen',
-        fields: fieldsOf(file.key, status, null, 'none'),
+        fields: fieldsOf(file.key, status, undefined, 'none', job.secrets),
         held: false,
         stamp: mark(status, readAt),
       };
@@ -58,14 +59,14 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
     if (read.content === 'kept' && read.digest?.bytes !== undefined) hold(read.digest.bytes);
     return {
       state: 'seen',
-      fields: fieldsOf(file.key, { stats: read.after, link: status.link }, read.digest?.checksum ?? null, read.content),
+      fields: fieldsOf(file.key, { stats: read.after, link: status.link }, read.digest, read.content, job.secrets),
       stamp: read.changed ? '' : mark(status, readAt),
       held: read.content === 'kept',
     };
   }
 }
 
-const mark = (status: Status, readAt: number) => (isRacy(status, readAt) ? '' : stampOf(status));
+const mark = (status: Status, readAt: number) => (isRacy(status, readAt) ? racyStamp(status) : stampOf(status));
 
 interface Content {
   readonly digest: Digest | undefined;
@@ -83,7 +84,7 @@ function readContent(file: ReadFile, status: Status, job: ReadJob, cancel: Int32
   const secret = file.keep && isSecret(file.key, status, job.secrets);
   const wanted = file.keep && !secret && size <= job.contentPerFile;
   const read = withFile(file.key, status, (fd, before) => {
-    const found = digest(fd, before.size, wanted && before.size <= job.contentPerFile, cancel);
+    const found = digest(fd, before.size, wanted && before.size <= job.contentPerFile, job.hash, cancel);
     const after = fstatSync(fd);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ctimeMs !== before.ctimeMs;
     return { digest: found, after, changed };
@@ -103,19 +104,29 @@ function isSecret(key: string, status: Status, extra: readonly string[]): boolea
 
 const isoTime = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null);
 
-function fieldsOf(key: string, { stats, link }: Status, checksum: string | null, content: string): Fields {
+function fieldsOf(
+  key: string,
+  status: Status,
+  read: Digest | undefined,
+  content: string,
+  secrets: readonly string[],
+): Fields {
+  const { stats, link } = status;
   const regular = stats.isFile();
   const posix = process.platform !== 'win32';
   return {
     kind: kindOf(stats),
     // A folder's own size and times follow its entries, which are reported themselves; a device's follow its use.
     size: regular ? stats.size : null,
-    checksum,
+    checksum: read?.checksum ?? null,
+    ...(read === undefined || read.sha256 === read.checksum ? {} : { contentHash: read.sha256 }),
     modified: regular || stats.isSymbolicLink() ? isoTime(stats.mtimeMs) : null,
     created: stats.birthtimeMs > 0 ? isoTime(stats.birthtimeMs) : null,
     mode: posix ? (stats.mode & 0o7777).toString(8).padStart(4, '0') : null,
     owner: posix ? userName(stats.uid) : null,
     group: posix ? groupName(stats.gid) : null,
+    ...attributesOf(key, link !== undefined, () => isSecret(key, status, secrets)),
+    fileId: `${(link ?? stats).dev}:${(link ?? stats).ino}`,
     linkTarget: link !== undefined || stats.isSymbolicLink() ? linkTarget(key) : null,
     content,
   };

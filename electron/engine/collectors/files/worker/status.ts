@@ -46,14 +46,15 @@ export function kindOf(stats: Stats): string {
 /**
  * The mark of what was seen, by which an unchanged thing is known without reading
  * it. A file's inode change time moves with its content, its size, its mode and its
- * owner, and can't be set back by its owner. What has no content is marked by its
- * fields alone, so that a folder is not looked at again for each file that comes.
+ * owner and its attributes, and can't be set back by its owner; a folder's too. Of
+ * devices and sockets, whose times follow their use, the fields alone are the mark.
  * The device number is left out: it can change when the machine starts.
  */
 export function stampOf({ stats, link }: Status): string {
   const through = link === undefined ? '' : `>${link.ino}.${link.ctimeMs}`;
   if (stats.isFile()) return `f${stats.ino}.${stats.size}.${stats.mtimeMs}.${stats.ctimeMs}${through}`;
   if (stats.isSymbolicLink()) return `l${stats.ino}.${stats.ctimeMs}`;
+  if (stats.isDirectory()) return `d${stats.ino}.${stats.ctimeMs}${through}`;
   return `d${stats.ino}.${stats.mode}.${stats.uid}.${stats.gid}.${stats.rdev}${through}`;
 }
 
@@ -67,13 +68,20 @@ const coarseWindow = 2000;
  * them) get a wider window. The first reading after the window settles it.
  */
 export function isRacy({ stats, link }: Status, readAt: number): boolean {
-  if (!stats.isFile() && !stats.isSymbolicLink() && link === undefined) return false;
+  const timed = stats.isFile() || stats.isSymbolicLink() || stats.isDirectory();
+  if (!timed && link === undefined) return false;
   return [stats, link].some((each) => {
     if (each === undefined) return false;
     const window = each.ctimeMs % 1000 === 0 ? coarseWindow : fineWindow;
     return Math.abs(readAt - each.ctimeMs) < window || Math.abs(readAt - each.mtimeMs) < window;
   });
 }
+
+/**
+ * The mark of what has to be looked at again, equal to no other. A folder's still says
+ * that it is one: by that a link to it is known which was walked into before.
+ */
+export const racyStamp = ({ stats }: Status) => (stats.isDirectory() ? 'd~' : '');
 
 /** Where a link points to, as a key's text. */
 export const linkTarget = (key: string) => pathKey(readlinkSync(nativePath(key), { encoding: 'buffer' }));

@@ -1,0 +1,35 @@
+import type { FieldValue } from './item.ts';
+
+/** More attributes than this are counted, not named. */
+const named = 3;
+
+/** `name=value` lines, as the field `xattrs` has them. */
+function parsed(value: FieldValue | undefined): ReadonlyMap<string, string> {
+  if (typeof value !== 'string' || value === '') return new Map();
+  return new Map(
+    value.split('\n').map((line) => {
+      const equals = line.indexOf('=');
+      return [line.slice(0, equals), line.slice(equals + 1)];
+    }),
+  );
+}
+
+/** What became of a file's extended attributes: `capabilities none → cap_net_raw=ep`, `attribute user.note removed`. */
+export function attributeWords(before: FieldValue | undefined, after: FieldValue | undefined): string {
+  const [was, is] = [parsed(before), parsed(after)];
+  const names = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name)).sort();
+  if (names.length > named) return `${names.length} extended attributes changed`;
+  return names.map((name) => oneWords(name, was.get(name), is.get(name))).join(', ');
+}
+
+function oneWords(name: string, was: string | undefined, is: string | undefined): string {
+  const values = `${was ?? 'none'} → ${is ?? 'none'}`;
+  if (name === 'security.capability') return `capabilities ${values}`;
+  if (name === 'security.selinux') return `SELinux label ${values}`;
+  return `attribute ${name} ${was === undefined ? 'set' : is === undefined ? 'removed' : 'changed'}`;
+}
+
+/** What became of an access control list: acl(5). */
+export function aclWords(before: FieldValue, after: FieldValue): string {
+  return `ACL ${before === null ? 'set' : after === null ? 'removed' : 'changed'}`;
+}
