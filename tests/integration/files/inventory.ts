@@ -67,6 +67,7 @@ export class Inventory {
           this.contents.set(hash, bytes);
         },
       },
+      stamped: () => [],
       signal: new AbortController().signal,
       progress: () => undefined,
     });
