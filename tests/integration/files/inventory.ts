@@ -67,7 +67,7 @@ export class Inventory {
           this.contents.set(hash, bytes);
         },
       },
-      stamped: () => [],
+      stamped: () => new Map(),
       signal: new AbortController().signal,
       progress: () => undefined,
     });

@@ -9,6 +9,9 @@ interface Group {
   asked: number;
 }
 
+/** The part of a file's stamp that names its inode. */
+const prefixOf = ({ stamp }: HardLinked) => stamp.slice(0, stamp.indexOf('.') + 1);
+
 /**
  * The tracked paths of files with several hard links. inotify(7) tells of a change
  * under the one path that was used for it: the others are to be looked at then. A
@@ -17,34 +20,65 @@ interface Group {
  */
 export class HardLinks {
   readonly #groups = new Map<string, Group>();
+  readonly #ofKey = new Map<string, Group>();
 
-  /** Learns what a walk met; returns the paths beside it that share what changed. */
-  others(met: readonly HardLinked[], request: Pick<CollectRequest, 'scope' | 'stamped'>): readonly string[] {
+  /** Learns what a walk met; returns the paths beside it that share what may have changed. */
+  others(
+    met: readonly HardLinked[],
+    request: Pick<CollectRequest, 'scope' | 'known' | 'stamped'>,
+  ): ReadonlySet<string> {
     const whole = request.scope.kind === 'all';
-    if (whole) this.#groups.clear();
-    const seen = new Set(met.map((each) => each.key));
+    if (whole) {
+      this.#groups.clear();
+      this.#ofKey.clear();
+    }
     const changed = new Set<Group>();
     const unsure = new Map<string, Group>();
-    for (const { key, stamp, device, inode, names } of met) {
-      const group = this.#group(`${device}.${inode}`);
-      group.keys.add(key);
-      if (group.stamp !== stamp) changed.add(group);
-      group.stamp = stamp;
-      if (group.keys.size < names && group.asked !== names) unsure.set(`f${inode}.`, group);
-      group.asked = names;
+    const before = [...(whole ? [] : request.known.keys())].flatMap((key) => {
+      const group = this.#ofKey.get(key);
+      this.#leave(key);
+      return group === undefined ? [] : [{ key, group }];
+    });
+    for (const each of met) {
+      const group = this.#group(each);
+      this.#join(each.key, group);
+      if (group.stamp !== each.stamp) changed.add(group);
+      group.stamp = each.stamp;
+      if (group.keys.size < each.names && group.asked !== each.names) unsure.set(prefixOf(each), group);
+      group.asked = each.names;
     }
     // A look at everything has met them all.
-    if (whole) return [];
-    const further = unsure.size === 0 ? [] : request.stamped([...unsure.keys()]);
-    for (const group of unsure.values()) changed.add(group);
-    const others = new Set(further);
+    if (whole) return new Set();
+    // What was written through a path before another file took its place is seen at the others only.
+    for (const { key, group } of before) if (this.#ofKey.get(key) !== group) changed.add(group);
+    const others = new Set<string>();
+    if (unsure.size > 0) {
+      for (const [key, stamp] of request.stamped([...unsure.keys()])) {
+        others.add(key);
+        const group = unsure.get(stamp.slice(0, stamp.indexOf('.') + 1));
+        if (group !== undefined) this.#join(key, group);
+      }
+    }
     for (const group of changed) for (const key of group.keys) others.add(key);
-    return [...others].filter((key) => !seen.has(key));
+    for (const { key } of met) others.delete(key);
+    return others;
   }
 
-  #group(inode: string): Group {
-    const group = this.#groups.get(inode) ?? { keys: new Set(), stamp: '', asked: 0 };
-    this.#groups.set(inode, group);
+  #group({ device, inode }: HardLinked): Group {
+    const name = `${device}.${inode}`;
+    const group = this.#groups.get(name) ?? { keys: new Set(), stamp: '', asked: 0 };
+    this.#groups.set(name, group);
     return group;
+  }
+
+  #join(key: string, group: Group): void {
+    this.#leave(key);
+    this.#ofKey.set(key, group);
+    group.keys.add(key);
+  }
+
+  #leave(key: string): void {
+    this.#ofKey.get(key)?.keys.delete(key);
+    this.#ofKey.delete(key);
   }
 }
