@@ -35,6 +35,7 @@ export class Observer {
       settings: this.settings,
       known,
       content: { has: () => false, put: () => undefined },
+      stamped: () => new Map(),
       signal: new AbortController().signal,
       progress: () => undefined,
     });

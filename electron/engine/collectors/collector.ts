@@ -36,6 +36,11 @@ export interface CollectRequest {
   /** What the inventory holds within the scope, by key. */
   readonly known: ReadonlyMap<string, Known>;
   readonly content: ContentSink;
+  /**
+   * Keys of the whole type, beyond the scope, whose stamp begins with one of these, or
+   * is empty, with that stamp. It reads the whole inventory: not for every collection.
+   */
+  readonly stamped: (prefixes: readonly string[]) => ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
   /** Tells how many items are done, of how many expected (`null`: unknown). Cheap to call often. */
   readonly progress: (done: number, expected: number | null) => void;

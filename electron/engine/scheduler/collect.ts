@@ -92,6 +92,7 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
     settings,
     known,
     content: store,
+    stamped: (prefixes) => store.stamped(type, prefixes),
     signal,
     progress,
   });

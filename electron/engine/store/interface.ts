@@ -76,6 +76,8 @@ export interface WriteStore extends ReadStore, ContentSink {
   /** Inventory within a scope: keys equal to a hint or below it (`hint + '/'`). */
   known(type: ItemType, scope: Scope): Map<string, Known>;
   items(type: ItemType, keys: readonly string[]): Map<string, Item>;
+  /** Keys whose stamp begins with one of these, each of which ends with its first dot, or is empty; with the stamp. */
+  stamped(type: ItemType, prefixes: readonly string[]): ReadonlyMap<string, string>;
   baselines(type: ItemType): ReadonlySet<string>;
   /** Returns the changes with their ids, and the run where one was given. */
   save(save: Save): { readonly changes: readonly Change[]; readonly run: CollectionRun | undefined };

@@ -61,6 +61,17 @@ export function readItems(db: Database, type: ItemType, keys: readonly string[])
   return items;
 }
 
+/** See `WriteStore.stamped`: one pass over the type, whatever the number of prefixes. */
+export function readStamped(db: Database, type: ItemType, prefixes: readonly string[]): ReadonlyMap<string, string> {
+  const rows = db.all<{ readonly key: string; readonly stamp: string }>(
+    `SELECT key, stamp FROM items WHERE type = ? AND (stamp = ''
+       OR substr(stamp, 1, instr(stamp, '.')) IN (SELECT value FROM json_each(?)))`,
+    type,
+    JSON.stringify(prefixes.map(toStored)),
+  );
+  return new Map(rows.map(({ key, stamp }) => [fromStored(key), fromStored(stamp)]));
+}
+
 export function countItems(db: Database, type: ItemType): number {
   return db.number('SELECT count(*) AS n FROM items WHERE type = ?', type);
 }

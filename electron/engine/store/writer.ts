@@ -10,6 +10,7 @@ import {
   readBaselines,
   readItems,
   readKnown,
+  readStamped,
   upsertItems,
   writeBaselines,
 } from './inventory.ts';
@@ -45,6 +46,7 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
     put: (hash, size, packed) => contents.put(hash, size, packed),
     known: (type, scope) => readKnown(db, type, scope),
     items: (type, keys) => readItems(db, type, keys),
+    stamped: (type, prefixes) => readStamped(db, type, prefixes),
     baselines: (type) => readBaselines(db, type),
 
     save(save) {

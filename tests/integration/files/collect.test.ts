@@ -319,6 +319,7 @@ test('progress is told: how many were found, then how many of them are done', as
     settings: tracking({ path: folder, pathType: 'directory' }),
     known: new Map(),
     content: { has: () => true, put: () => {} },
+    stamped: () => new Map(),
     signal: new AbortController().signal,
     progress: (done, expected) => told.push([done, expected]),
   });

@@ -301,6 +301,7 @@ test('a collection that is given up ends soon, with the reason', async () => {
     settings: tracking({ path: file }),
     known: new Map(),
     content: { has: () => false, put: () => {} },
+    stamped: () => new Map(),
     signal: controller.signal,
     progress: () => {},
   });

@@ -68,6 +68,7 @@ export class Inventory {
           this.contents.set(hash, bytes);
         },
       },
+      stamped: () => new Map(),
       signal: new AbortController().signal,
       progress: () => undefined,
     });

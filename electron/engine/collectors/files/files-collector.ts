@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { Collection, Collector, CollectRequest, SourceReport, Watch, WatchRequest } from '../collector.ts';
 import { FoundItems, type Tracked } from './pass/found.ts';
+import { HardLinks } from './pass/hard-links.ts';
 import type { Entered } from './pass/links.ts';
 import { invalid, overLimit, unreadable } from './pass/problems.ts';
 import { readPass } from './pass/read-pass.ts';
@@ -31,6 +32,9 @@ class FilesCollector implements Collector {
   readonly #place: Place;
   /** Which links to folders the last collection walked into, by source. */
   readonly #entered = new Map<string, Entered>();
+  readonly #hardLinks = new HardLinks();
+  /** Asks for a look at a path: of the live watch, while there is one. */
+  #hint: ((key: string) => void) | undefined;
   /** How many items there were after the last collection; undefined before the first. */
   #total: number | undefined;
 
@@ -67,6 +71,7 @@ class FilesCollector implements Collector {
 
     const walked = await walkPass(this.#pool, request, tracked, found, this.#entered, cancel);
     found.trim(whole);
+    for (const key of this.#hardLinks.others(walked.hardLinked, request)) this.#hint?.(key);
     const read = await readPass(this.#pool, request, found.items, cancel);
 
     const failures = [...walked.failures, ...read.failures];
@@ -87,6 +92,7 @@ class FilesCollector implements Collector {
   }
 
   async watch(request: WatchRequest): Promise<Watch> {
+    this.#hint = request.hint;
     return watchFiles(
       request,
       this.#parse(request.settings).flatMap((each) => each.spec ?? []),

@@ -3,7 +3,7 @@ import type { CollectRequest } from '../../collector.ts';
 import { parentKey, within } from '../keys.ts';
 import { type Coverage, coverage } from '../patterns/coverage.ts';
 import { type Send, share, type WorkerPool } from '../pool.ts';
-import type { Failure, LinkedFolder, Task, WalkResult } from '../worker/protocol.ts';
+import type { Failure, HardLinked, LinkedFolder, Task, WalkResult } from '../worker/protocol.ts';
 import { realKey } from '../worker/walk.ts';
 import type { FoundItems, Tracked } from './found.ts';
 import { type Entered, judgeLink } from './links.ts';
@@ -22,6 +22,7 @@ interface Walked {
 
 /** What the walk met besides items. */
 export interface WalkReport {
+  readonly hardLinked: readonly HardLinked[];
   readonly failures: readonly Failure[];
   readonly problems: readonly Problem[];
 }
@@ -60,6 +61,7 @@ export async function walkPass(
 ): Promise<WalkReport> {
   const hints = request.scope.kind === 'all' ? undefined : [...new Set(request.scope.hints)];
   const failures: Failure[] = [];
+  const hardLinked: HardLinked[] = [];
   const problems: Problem[] = [];
   const walks = tracked.map((each): Walked => {
     const covered = coverage(each.spec);
@@ -78,6 +80,7 @@ export async function walkPass(
     const result = await send({ kind: 'walk', spec, tasks, budget, cancel });
     merge(walked, result, found);
     failures.push(...result.failures);
+    for (const each of result.hardLinked) hardLinked.push(each);
     problems.push(...rootProblems(walked.tracked, result.root));
     request.progress(found.items.size, null);
   };
@@ -86,7 +89,7 @@ export async function walkPass(
     for (const walked of walks) problems.push(...takeLinks(walked, request, found));
   } while (walks.some((each) => each.tasks.length > 0));
   for (const walked of walks) entered.set(walked.tracked.spec.source, walked.entered);
-  return { failures, problems };
+  return { hardLinked, failures, problems };
 }
 
 function merge(walked: Walked, result: WalkResult, found: FoundItems): void {

@@ -48,6 +48,16 @@ export interface Failure {
   readonly of: 'entry' | 'folder';
 }
 
+/** A file with further hard links: a write through any of them changes all. */
+export interface HardLinked {
+  readonly key: string;
+  readonly stamp: string;
+  readonly device: number;
+  readonly inode: number;
+  /** How many names it has in all. */
+  readonly names: number;
+}
+
 export interface WalkResult {
   /** Items found: three lists of one length, which cross from thread to thread cheaply. */
   readonly keys: readonly string[];
@@ -55,6 +65,7 @@ export interface WalkResult {
   /** Bytes to be read for each; 0 for what is no regular file. */
   readonly sizes: readonly number[];
   readonly rest: readonly Task[];
+  readonly hardLinked: readonly HardLinked[];
   readonly linked: readonly LinkedFolder[];
   readonly failures: readonly Failure[];
   /** What the root turned out to be, if it is not what the item says. */

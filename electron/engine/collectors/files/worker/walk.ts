@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, type Stats } from 'node:fs';
 import { childKey, doubtful, nameKey, nativePath, parentKey, pathKey } from '../keys.ts';
 import { type Coverage, coverage, type Standing } from '../patterns/coverage.ts';
-import type { Failure, LinkedFolder, Task, WalkJob, WalkResult } from './protocol.ts';
+import type { Failure, HardLinked, LinkedFolder, Task, WalkJob, WalkResult } from './protocol.ts';
 import { codeOf, isAbsence, look, type Status, stampOf } from './status.ts';
 
 const compiled = new Map<string, Coverage>();
@@ -38,6 +38,7 @@ class Walk {
   readonly #keys: string[] = [];
   readonly #stamps: string[] = [];
   readonly #sizes: number[] = [];
+  readonly #hardLinked: HardLinked[] = [];
   readonly #linked: LinkedFolder[] = [];
   readonly #failures: Failure[] = [];
   #root: WalkResult['root'];
@@ -62,6 +63,7 @@ class Walk {
       stamps: this.#stamps,
       sizes: this.#sizes,
       rest: this.#stack,
+      hardLinked: this.#hardLinked,
       linked: this.#linked,
       failures: this.#failures,
       ...(this.#root === undefined ? {} : { root: this.#root }),
@@ -120,9 +122,13 @@ class Walk {
   }
 
   #emit(key: string, status: Status): void {
+    const { stats } = status;
+    const stamp = stampOf(status);
     this.#keys.push(key);
-    this.#stamps.push(stampOf(status));
-    this.#sizes.push(status.stats.isFile() ? status.stats.size : 0);
+    this.#stamps.push(stamp);
+    this.#sizes.push(stats.isFile() ? stats.size : 0);
+    if (!stats.isFile() || stats.nlink === 1) return;
+    this.#hardLinked.push({ key, stamp, device: stats.dev, inode: stats.ino, names: stats.nlink });
   }
 
   #meetLink(task: Task, link: Stats): void {
