@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { inRoot } from '../../build/support/paths.mjs';
@@ -104,6 +104,15 @@ test('every screen, in light and dark', async ({ launch, folder }) => {
   await picture(app, 'changes-side-by-side');
   await page.getByRole('tab', { name: 'Fields' }).click();
   await picture(app, 'changes-fields');
+
+  await page.getByRole('button', { name: 'Put back…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('AllowUsers alice backup')).toBeVisible();
+  await picture(app, 'changes-put-back');
+  await dialog.getByRole('button', { name: 'Put it back' }).click();
+  await expect(dialog).toBeHidden();
+  expect(readFileSync(join(folder, 'etc/ssh/sshd_config'), 'utf8')).toBe(sshd('no', 'no'));
+  await expect(row('sshd_config')).toHaveCount(2);
 
   const go = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click();
   await go('Inventory');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ChangeContent, ContentSide } from '../../shared/contract/queries.ts';
 import type { Change } from '../../shared/model/change.ts';
 import type { Fields } from '../../shared/model/item.ts';
@@ -18,9 +19,14 @@ function side(store: ReadStore, fields: Fields | null): ContentSide {
   if (hash === undefined) return { state: 'none' };
   const kept = store.content(hash);
   if (kept === undefined) return { state: 'gone' };
-  const decoded = decodeText(kept.bytes);
+  return contentSide(kept.bytes);
+}
+
+/** Bytes as one side of a content. */
+export function contentSide(bytes: Uint8Array): ContentSide {
+  const decoded = decodeText(bytes);
   return decoded === null
-    ? { state: 'binary', size: kept.bytes.byteLength, hash }
+    ? { state: 'binary', size: bytes.byteLength, hash: `sha256:${createHash('sha256').update(bytes).digest('hex')}` }
     : { state: 'text', text: decoded.text, encoding: decoded.encoding };
 }
 

@@ -63,6 +63,28 @@ export function fakeBridge(state: string): Bridge {
       const text = (value: string) => ({ state: 'text', text: value, encoding: 'utf-8' }) as const;
       return { before: change.before ? text(before) : none, after: change.after ? text(after) : none };
     },
+    'content.preview': ({ id }: { id: number }) => {
+      const change = changes.find((each) => each.id === id);
+      if (!change || change.key === '/etc/shadow')
+        throw new TidemarkError(
+          'notFound',
+          `What ${change?.key} held before change ${id} was not kept: it may hold secrets, of which only the hash is kept.`,
+          'Look for it in a backup.',
+        );
+      const [before, after] = texts(change.key);
+      const text = (value: string) => ({ state: 'text', text: value, encoding: 'UTF-8' }) as const;
+      return {
+        path: change.key,
+        target: change.key,
+        now: { ...change.after, owner: 'root', group: 'root', mode: '0644' },
+        version: change.before ?? {},
+        same: false,
+        content: { before: text(after), after: text(before) },
+        names: 1,
+        obstacle: state === 'denied' ? denied(change.key) : null,
+      };
+    },
+    'content.restore': () => null,
     'changes.timeline': ({
       since,
       until,
@@ -148,6 +170,7 @@ export function fakeBridge(state: string): Bridge {
       settingsFile: '/home/alice/.config/Tidemark/settings.json',
       machine: 'harbour',
     }),
+    'app.saveCopy': () => '/home/alice/Documents/sshd_config',
     'app.choosePath': ({ kind }: { kind: string }) => (kind === 'file' ? '/etc/hosts' : '/etc/cron.d'),
     'engine.state': () => engineOf(state),
     'engine.restart': () => null,
@@ -176,6 +199,12 @@ export function fakeBridge(state: string): Bridge {
     },
   };
 }
+
+const denied = (path: string) => ({
+  kind: 'denied' as const,
+  message: `${path} belongs to root, and only that account or root can write it anew and keep its owner.`,
+  advice: 'Save a copy somewhere else, or do it as that account or as root.',
+});
 
 /** A change every time a test calls `window.newChange()`. */
 function goLive(add: (change: ListedChange) => void): void {
