@@ -20,6 +20,7 @@ export function diff(context: Context, id: number): Promise<number> {
       case 'told':
         terminal.line(shownName(change));
         for (const line of result.lines) terminal.line(printable(line));
+        if (result.hex.length > 0) terminal.line(shownPatch(terminal, result.hex.join('\n')));
         return 0;
       case 'none':
         throw new TidemarkError(

@@ -67,7 +67,10 @@ async function showPreview(terminal: Terminal, change: Change, preview: RestoreP
   const { now, version, content, path, target, names } = preview;
   const diff = contentDiff({ ...change, before: now, after: version }, content);
   if (diff.kind === 'unified') await terminal.write([shownPatch(terminal, diff.patch)]);
-  if (diff.kind === 'told') for (const line of diff.lines) terminal.line(printable(line));
+  if (diff.kind === 'told') {
+    for (const line of diff.lines) terminal.line(printable(line));
+    if (diff.hex.length > 0) terminal.line(shownPatch(terminal, diff.hex.join('\n')));
+  }
   if (target !== path) terminal.error(`${printable(path)} leads to ${printable(target)}: that is written.`);
   if (names > 1)
     terminal.error(`The file has ${names} names (hard links): only this one will hold the earlier version.`);

@@ -1,13 +1,12 @@
 import { constants, type Stats } from 'node:fs';
 import { access, lstat } from 'node:fs/promises';
 import { type ErrorShape, TidemarkError } from '../../shared/contract/errors.ts';
-import type { ContentSide } from '../../shared/contract/queries.ts';
 import type { RestorePreview } from '../../shared/contract/restore.ts';
 import type { Fields } from '../../shared/model/item.ts';
 import { childKey, nameOf, nativePath, parentKey, pathKey } from '../collectors/files/keys.ts';
 import { groupName, refreshAccounts, userName } from '../collectors/files/worker/accounts.ts';
 import { realKey } from '../collectors/files/worker/walk.ts';
-import { contentSide } from '../query/content-sides.ts';
+import { bothSides, type Side, sideOf } from '../query/content-sides.ts';
 import type { ReadStore } from '../store/interface.ts';
 import { type Attributes, attributesOf, recordedAttributes } from './attributes.ts';
 import { changedMeanwhile, isAbsent, told } from './failures.ts';
@@ -24,14 +23,13 @@ export async function previewRestore(store: ReadStore, id: number): Promise<Rest
     const target = await targetOf(version);
     const folder = parentKey(target);
     const present = await inFolder(folder, (held) => readPresent(held, nameOf(target), target));
-    const after = contentSide(version.bytes);
     return {
       path,
       target,
       now: present ? fieldsOf(present) : null,
       version: version.fields,
       same: present?.bytes?.equals(version.bytes) ?? false,
-      content: { before: present ? sideOf(present) : { state: 'none' }, after },
+      content: bothSides(presentSide(present), sideOf(version.bytes)),
       names: present?.stats.nlink ?? 1,
       obstacle: await obstacle(target, folder, present, version),
     };
@@ -126,8 +124,10 @@ function fieldsOf({ hash, stats }: Present): Fields {
   };
 }
 
-const sideOf = ({ bytes }: Present): ContentSide =>
-  bytes === undefined ? { state: 'withheld', reason: 'tooLarge' } : contentSide(bytes);
+function presentSide(present: Present | undefined): Side {
+  if (present === undefined) return { shown: { state: 'none' } };
+  return present.bytes === undefined ? { shown: { state: 'withheld', reason: 'tooLarge' } } : sideOf(present.bytes);
+}
 
 /** What can be told beforehand of why the write would fail. */
 async function obstacle(

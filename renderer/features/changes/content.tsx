@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ChangeContent } from '../../../electron/shared/contract/queries.ts';
+import { formatCount } from '../../../electron/shared/model/format.ts';
+import { HexView } from '../../components/hex-view.tsx';
 import { contentView } from '../../words/content.ts';
 import classes from './detail.module.css';
 
@@ -14,6 +16,12 @@ export function Content({ content, mode }: { readonly content: ChangeContent; re
         {view.notes.map((note) => (
           <p key={note}>{note}</p>
         ))}
+        {content.bytes && (
+          <>
+            <p>{`The first difference is at byte ${formatCount(content.bytes.offset)}:`}</p>
+            <HexView {...content.bytes} />
+          </>
+        )}
       </div>
     );
   }

@@ -56,7 +56,15 @@ export function fakeBridge(state: string): Bridge {
         return { before: { state: 'withheld', reason: 'secret' }, after: { state: 'withheld', reason: 'secret' } };
       if (change.key === '/usr/local/bin/tool')
         return {
-          before: { state: 'gone' },
+          before: { state: 'binary', size: 1_200_000, hash: String(change.before?.checksum) },
+          bytes: {
+            offset: 21,
+            lines: [
+              { offset: 0, before: elf, after: elf },
+              { offset: 16, before: `03003e0001${code}`, after: `03003e0001f0${code.slice(2)}` },
+              { offset: 32, before: code.repeat(2).slice(0, 32), after: code.repeat(2).slice(0, 32) },
+            ],
+          },
           after: { state: 'binary', size: 1_250_000, hash: String(change.after?.checksum) },
         };
       const [before, after] = texts(change.key);
@@ -199,6 +207,9 @@ export function fakeBridge(state: string): Bridge {
     },
   };
 }
+
+const elf = '7f454c46020101000000000000000000';
+const code = '000000c0a20100000000e4';
 
 const denied = (path: string) => ({
   kind: 'denied' as const,
