@@ -148,6 +148,7 @@ function addTracking(program: Command, answering: Answering): void {
     .addOption(new Option('--max-depth <n>', 'so many folders deep at most').argParser(countArgument(1)))
     .addOption(new Option('--max-size <bytes>', 'larger files by size and times only').argParser(sizeArgument))
     .option('--no-content', 'keep no content')
+    .option('--growing', 'a growing log: growth and rotation are no changes')
     .option('--optional', 'it is no problem if nothing is there')
     .option('--disabled', 'add it switched off')
     .action(answering((context, path: string, options: TrackOptions) => trackFiles(context, path, options)));

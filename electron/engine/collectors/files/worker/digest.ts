@@ -15,6 +15,8 @@ export interface Digest {
   readonly bytes: Buffer | undefined;
   /** How many bytes were read. */
   readonly length: number;
+  /** The digest of the first bytes, as many as were asked for; undefined where there are fewer. */
+  readonly prefix?: string | undefined;
 }
 
 /** Thrown when the collection was given up in the midst of a file. */
@@ -30,30 +32,48 @@ function fill(fd: number, into: Buffer, length: number): number {
   return filled;
 }
 
+const sha256 = (bytes: Uint8Array) => `sha256:${hash('sha256', bytes, 'hex')}`;
+const prefixOf = (bytes: Buffer, prefix: number | null) =>
+  prefix === null || bytes.length < prefix ? undefined : sha256(bytes.subarray(0, prefix));
+
 /**
  * The SHA-256 of an open file, read as far as its size said when it was opened, so
  * that a file that grows as fast as it is read has an end. Memory is bounded,
  * unless the bytes are asked for.
  */
-export function digest(fd: number, size: number, keepBytes: boolean, cancel: Int32Array): Digest {
+export function digest(
+  fd: number,
+  size: number,
+  keepBytes: boolean,
+  cancel: Int32Array,
+  prefix: number | null = null,
+): Digest {
   if (keepBytes) {
     const whole = Buffer.allocUnsafe(size === 0 ? chunk : size);
     const bytes = whole.subarray(0, fill(fd, whole, whole.length));
-    return { checksum: `sha256:${hash('sha256', bytes, 'hex')}`, bytes, length: bytes.length };
+    return { checksum: sha256(bytes), bytes, length: bytes.length, prefix: prefixOf(bytes, prefix) };
   }
   const end = size === 0 ? pseudoFile : size;
   if (size > 0 && size <= chunk) {
     const length = fill(fd, buffer, size);
-    return { checksum: `sha256:${hash('sha256', buffer.subarray(0, length), 'hex')}`, bytes: undefined, length };
+    const bytes = buffer.subarray(0, length);
+    return { checksum: sha256(bytes), bytes: undefined, length, prefix: prefixOf(bytes, prefix) };
   }
   const running = createHash('sha256');
   let length = 0;
+  let first: string | undefined;
   while (length < end) {
     if (Atomics.load(cancel, 0) !== 0) throw new Cancelled();
     const count = readSync(fd, buffer, 0, Math.min(chunk, end - length), null);
     if (count === 0) break;
-    running.update(count === chunk ? buffer : buffer.subarray(0, count));
+    let from = 0;
+    if (prefix !== null && first === undefined && prefix <= length + count) {
+      from = prefix - length;
+      running.update(buffer.subarray(0, from));
+      first = `sha256:${running.copy().digest('hex')}`;
+    }
+    running.update(buffer.subarray(from, count));
     length += count;
   }
-  return { checksum: `sha256:${running.digest('hex')}`, bytes: undefined, length };
+  return { checksum: `sha256:${running.digest('hex')}`, bytes: undefined, length, prefix: first };
 }
