@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
+  copyFileSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -10,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { trackedFileSchema } from '../../../electron/shared/model/settings.ts';
 import { testEngine } from '../../support/engine.ts';
@@ -100,6 +102,24 @@ describe('a growing log', () => {
     expect(await inventory.collect()).toEqual([]);
     rmSync(join(folder, 'app.log.1'));
     expect(await inventory.collect()).toEqual([`Removed ${file}`]);
+  });
+});
+
+describe('a rotation that is under way', () => {
+  it('has its copy for a copy, before and after the log is truncated', async () => {
+    const { file, folder, inventory } = await log((path) => ({ path, pathType: 'directory' }));
+    const copy = join(folder, 'app.log.1');
+    copyFileSync(file, copy);
+    writeFileSync(join(folder, 'app.log.7'), 'no copy');
+    expect(await inventory.collect()).toEqual([`Added ${join(folder, 'app.log.7')}`]);
+    truncateSync(file, 0);
+    expect(await inventory.collect()).toEqual([]);
+    // Compressed beside itself, then removed.
+    writeFileSync(`${copy}.gz`, gzipSync(readFileSync(copy)));
+    expect(await inventory.collect()).toEqual([]);
+    rmSync(copy);
+    expect(await inventory.collect()).toEqual([]);
+    expect(inventory.keys).not.toContain(copy);
   });
 });
 

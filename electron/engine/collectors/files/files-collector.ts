@@ -1,17 +1,16 @@
 import { homedir } from 'node:os';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { Collection, Collector, CollectRequest, SourceReport, Watch, WatchRequest } from '../collector.ts';
-import { parentKey, within } from './keys.ts';
-import { splitStamp } from './logs.ts';
 import { FoundItems, type Tracked } from './pass/found.ts';
+import { freshLogs, goneLogs, logHint } from './pass/known-logs.ts';
 import type { Entered } from './pass/links.ts';
-import { type KnownLog, logPass } from './pass/log-pass.ts';
+import { logPass } from './pass/log-pass.ts';
 import { invalid, overLimit, unreadable } from './pass/problems.ts';
 import { readPass } from './pass/read-pass.ts';
 import { undecidedBy } from './pass/undecided.ts';
 import { walkPass } from './pass/walk-pass.ts';
 import type { Place } from './patterns/expand.ts';
-import { type Parsed, parseTracked, type Spec } from './patterns/spec.ts';
+import { type Parsed, parseTracked } from './patterns/spec.ts';
 import { WorkerPool } from './pool.ts';
 import { watchFiles } from './watch/watch.ts';
 import type { Failure } from './worker/protocol.ts';
@@ -75,7 +74,7 @@ class FilesCollector implements Collector {
     const failures = [...walked.failures, ...read.failures];
     const undecided = undecidedBy(failures, found.leftOut);
     const gone = goneLogs(request, tracked, (key) => found.items.has(key) || undecided(key));
-    const logs = await logPass([...read.logs, ...gone], request.signal);
+    const logs = await logPass([...read.logs, ...gone], freshLogs(request, read, found), request.signal);
     const matched = elsewhere + found.matched;
     this.#total = elsewhere + found.items.size + found.leftOut.size;
     return {
@@ -109,26 +108,6 @@ class FilesCollector implements Collector {
   #parse(settings: Settings): readonly Parsed[] {
     return settings.tracking.files.filter((each) => each.enabled).map((each) => parseTracked(each, this.#place));
   }
-}
-
-/** Growing logs that are known and were not found: rotated away, or removed. */
-function goneLogs(
-  { known }: CollectRequest,
-  tracked: readonly Tracked[],
-  isThere: (key: string) => boolean,
-): readonly KnownLog[] {
-  const growing = new Set(tracked.filter((each) => each.parsed.item.growing).map((each) => each.spec.source));
-  if (growing.size === 0) return [];
-  return [...known].flatMap(([key, { stamp, source }]) => {
-    const before = growing.has(source) && !isThere(key) ? splitStamp(stamp).mark : undefined;
-    return before === undefined ? [] : [{ key, before, prefix: undefined, present: false }];
-  });
-}
-
-/** A rotation concerns a log and its older ones at once: all of them are looked at together. */
-function logHint(hint: string, logs: readonly Spec[]): string {
-  const concerned = logs.some(({ root, pathType }) => within(hint, root) && (hint !== root || pathType === 'file'));
-  return concerned ? parentKey(hint) : hint;
 }
 
 /** Of a tracked item whose root can't be read, or can't be told, nothing is known; an absent root is an answer. */

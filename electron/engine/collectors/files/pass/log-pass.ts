@@ -1,6 +1,6 @@
 import { nameOf, parentKey } from '../keys.ts';
 import { isAwaited, judgeLog, type LogMark, logStem } from '../logs.ts';
-import { oldBytes } from './old-bytes.ts';
+import { type Marked, oldBytes } from './old-bytes.ts';
 
 /** A growing log that was known before. */
 export interface KnownLog {
@@ -10,6 +10,13 @@ export interface KnownLog {
   readonly prefix: string | undefined;
   /** Whether a file is there at all. */
   readonly present: boolean;
+}
+
+/** Files that were not known, in items that are growing logs. */
+export interface FreshLogs {
+  readonly keys: ReadonlySet<string>;
+  /** The known logs that lie in the same folders. */
+  readonly beside: readonly Marked[];
 }
 
 /** What became of growing logs, by key. */
@@ -23,20 +30,13 @@ export interface LogReport {
 }
 
 /** Decides of each log whether it goes on; for those that begin otherwise now, a rotated file has to hold the old bytes. */
-export async function logPass(logs: readonly KnownLog[], signal: AbortSignal): Promise<LogReport> {
+export async function logPass(logs: readonly KnownLog[], fresh: FreshLogs, signal: AbortSignal): Promise<LogReport> {
   const continued = new Set<string>();
   const awaited = new Set<string>();
   const movedOn = new Set<string>();
-  const broken = new Map<string, KnownLog[]>();
-  for (const log of logs) {
-    if (judgeLog(log.before, log.prefix, false) === 'grown') {
-      continued.add(log.key);
-      continue;
-    }
-    const family = `${parentKey(log.key)}/${logStem(nameOf(log.key))}`;
-    broken.set(family, [...(broken.get(family) ?? []), log]);
-  }
-  for (const family of broken.values()) {
+  const grown = logs.filter((log) => judgeLog(log.before, log.prefix, false) === 'grown');
+  for (const { key } of grown) continued.add(key);
+  for (const family of families(logs.filter(({ key }) => !continued.has(key)))) {
     const holders = await oldBytes(family, signal);
     for (const { key, before, prefix, present } of family) {
       const holder = holders.get(key);
@@ -47,5 +47,21 @@ export async function logPass(logs: readonly KnownLog[], signal: AbortSignal): P
       else movedOn.add(key);
     }
   }
+  for (const family of families(fresh.beside)) {
+    const copies = await oldBytes(family, signal, (key) => fresh.keys.has(key) && !continued.has(key));
+    for (const copy of copies.values()) continued.add(copy);
+  }
   return { continued, awaited, movedOn };
+}
+
+/** Logs that have one name before they are rotated, together. */
+function families<L extends { readonly key: string }>(logs: readonly L[]): Iterable<readonly L[]> {
+  const found = new Map<string, L[]>();
+  for (const log of logs) {
+    const family = `${parentKey(log.key)}/${logStem(nameOf(log.key))}`;
+    const others = found.get(family);
+    if (others) others.push(log);
+    else found.set(family, [log]);
+  }
+  return found.values();
 }

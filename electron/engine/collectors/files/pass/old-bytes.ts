@@ -6,7 +6,8 @@ import { createGunzip } from 'node:zlib';
 import { childKey, nameKey, nameOf, nativePath, parentKey } from '../keys.ts';
 import { type LogMark, logStem } from '../logs.ts';
 
-interface Marked {
+/** A log, and what it held. */
+export interface Marked {
   readonly key: string;
   readonly before: LogMark;
 }
@@ -15,9 +16,13 @@ const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 
 /**
  * Which file beside logs of one name, plain or compressed by gzip, begins with the bytes that each of
- * them held: the log's key to that file's. A file that can't be read holds nothing that counts.
+ * them held: the log's key to that file's. `among`: which files are looked at. A file that can't be read holds nothing that counts.
  */
-export async function oldBytes(logs: readonly Marked[], signal: AbortSignal): Promise<Map<string, string>> {
+export async function oldBytes(
+  logs: readonly Marked[],
+  signal: AbortSignal,
+  among: (key: string) => boolean = () => true,
+): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const [first] = logs;
   if (first === undefined) return found;
@@ -27,6 +32,7 @@ export async function oldBytes(logs: readonly Marked[], signal: AbortSignal): Pr
   for (const name of names.map(nameKey)) {
     if (logStem(name) !== stem) continue;
     const key = childKey(folder, name);
+    if (!among(key)) continue;
     const wanted = logs.filter((each) => each.key !== key && each.before.size > 0 && !found.has(each.key));
     if (wanted.length === 0) continue;
     for (const unpack of name.endsWith('.gz') ? [false, true] : [false]) {
