@@ -35,6 +35,7 @@ const tests = [
   ['imagemagick'],
   ['desktop-file-utils'],
   ['logrotate'],
+  ['acl'],
 ];
 
 /** @type {Packages} what the measurements run beside Tidemark */

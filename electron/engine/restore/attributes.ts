@@ -8,10 +8,16 @@ export interface Attributes {
   readonly mode: number;
   /** Undefined: the writer's own. */
   readonly owner?: { readonly uid: number; readonly gid: number };
+  /** The name of a file in the same folder whose further attributes it gets too. */
+  readonly like?: string;
 }
 
 /** The present file's. */
-export const attributesOf = ({ mode, uid, gid }: Stats): Attributes => ({ mode: mode & 0o7777, owner: { uid, gid } });
+export const attributesOf = (name: string, { mode, uid, gid }: Stats): Attributes => ({
+  mode: mode & 0o7777,
+  owner: { uid, gid },
+  like: name,
+});
 
 /** Those of a version whose file is gone. Fails where an account of then is no more. */
 export async function recordedAttributes(fields: Fields, shown: string): Promise<Attributes> {

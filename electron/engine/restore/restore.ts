@@ -103,7 +103,7 @@ async function targetOf({ change: { key }, fields }: Version): Promise<string> {
 }
 
 const attributesFor = (present: Present | undefined, version: Version, target: string): Promise<Attributes> =>
-  present ? Promise.resolve(attributesOf(present.stats)) : recordedAttributes(version.fields, target);
+  present ? Promise.resolve(attributesOf(nameOf(target), present.stats)) : recordedAttributes(version.fields, target);
 
 const sameFile = (a: Stats | undefined, b: Stats | undefined) =>
   a === undefined || b === undefined

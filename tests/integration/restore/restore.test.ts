@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -100,6 +101,25 @@ describe('putting a version back', () => {
     expect(shown.content.after).toMatchObject({ state: 'binary', size: 5, hash: sha256(bytes) });
     await place.engine.request('content.restore', { id, target: shown.target, present: String(shown.now?.checksum) });
     expect(readFileSync(name)).toEqual(bytes);
+  });
+
+  it('keeps the access list, without which the mode would let others in', async () => {
+    const { preview, restore, file, ...rest } = await changedFile((path) => {
+      writeFileSync(path, 'one\n2\n');
+      chmodSync(path, 0o600);
+      execFileSync('setfacl', ['--modify', 'user:12:rw', path]);
+    });
+    const list = () =>
+      execFileSync('getfacl', ['--omit-header', '--numeric', '--absolute-names', file], { encoding: 'utf8' });
+    const before = list();
+    expect(before).toMatch(/user:12:rw-[\s\S]*group::---[\s\S]*mask::rw-/);
+    const shown = await preview(rest.change.id);
+    const start = Date.now();
+    await restore(rest.change.id, file, String(shown.now?.checksum));
+    expect(list()).toBe(before);
+    expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');
+    // Written now, whatever time the old file had.
+    expect(statSync(file).mtimeMs).toBeGreaterThanOrEqual(start - 1000);
   });
 
   it('says that a file has more names than the one that is written', async () => {
