@@ -6,6 +6,7 @@ import { collect } from './commands/collect.ts';
 import { compare } from './commands/compare.ts';
 import { diff } from './commands/diff.ts';
 import { type InventoryOptions, inventory } from './commands/inventory.ts';
+import { type RestoreOptions, restore } from './commands/restore.ts';
 import { settingsCheck, settingsGet, settingsInit, settingsPath } from './commands/settings.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
@@ -106,6 +107,14 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
     .addArgument(id())
     .action(answering(diff));
   program
+    .command('restore')
+    .description('put back what a file held before a change')
+    .addArgument(id())
+    .option('--to <file>', 'save it there instead, as a copy')
+    .addOption(new Option('--yes', 'without asking').conflicts(['dryRun', 'to']))
+    .addOption(new Option('--dry-run', 'only show what would be written').conflicts(['yes', 'to']))
+    .action(answering((context, number: number, options: RestoreOptions) => restore(context, number, options)));
+  program
     .command('compare')
     .description('the net difference between two moments')
     .addArgument(when('from'))
@@ -147,6 +156,7 @@ function addTracking(program: Command, answering: Answering): void {
     .addOption(new Option('--max-depth <n>', 'so many folders deep at most').argParser(countArgument(1)))
     .addOption(new Option('--max-size <bytes>', 'larger files by size and times only').argParser(sizeArgument))
     .option('--no-content', 'keep no content')
+    .option('--growing', 'a growing log: growth and rotation are no changes')
     .option('--optional', 'it is no problem if nothing is there')
     .option('--disabled', 'add it switched off')
     .action(answering((context, path: string, options: TrackOptions) => trackFiles(context, path, options)));

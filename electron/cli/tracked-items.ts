@@ -14,6 +14,7 @@ export interface TrackOptions {
   readonly exclude?: readonly string[];
   readonly maxDepth?: number;
   readonly maxSize?: number;
+  readonly growing?: boolean;
   readonly optional?: boolean;
   readonly disabled?: boolean;
 }
@@ -73,6 +74,7 @@ export function newTrackedFile(settings: Settings, given: string, options: Track
     mustExist: !options.optional,
     ...(options.group === undefined ? {} : { group: options.group }),
     ...(options.recursion === undefined ? {} : { recursion: options.recursion }),
+    ...(options.growing === undefined ? {} : { growing: options.growing }),
     ...(options.links === undefined ? {} : { links: options.links }),
     ...(options.exclude === undefined ? {} : { excludes: [...options.exclude] }),
     ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),

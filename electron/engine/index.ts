@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { Events } from './events.ts';
 import { tidyMemorySoon } from './memory.ts';
 import { queryHandlers } from './query/handlers.ts';
+import { previewRestore, restoreVersion, saveVersion } from './restore/restore.ts';
 import { startPruning } from './scheduler/pruning.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 import { statusOf } from './scheduler/status.ts';
@@ -67,8 +68,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   };
   const handlers: { readonly [M in EngineMethod]: (args: ParsedArgs<M>) => Result<M> | Promise<Result<M>> } = {
     ...queries,
+    'content.preview': ({ id }) => previewRestore(store, id),
+    'content.restore': async (agreed) => {
+      const { key } = await restoreVersion(store, agreed);
+      await scheduler.look('Files', key);
+      return null;
+    },
+    'content.saveCopy': ({ id, file, replace }) => saveVersion(store, id, file, replace).then(() => null),
     'status.get': () => status.now(),
     'tracking.collect': ({ types, full }) => scheduler.collect(types, full),
+    'tracking.look': ({ type, key }) => scheduler.look(type, key).then(() => null),
     'tracking.pause': ({ until }) => scheduler.pause(until).then(() => null),
     'tracking.resume': () => scheduler.resume().then(() => null),
     'tracking.slept': ({ from }) => scheduler.slept(from).then(() => null),

@@ -8,6 +8,7 @@ export const keys = {
   change: ['change'] as const,
   changeDetail: (id: number) => ['change', id] as const,
   content: (id: number) => ['content', id] as const,
+  restore: (id: number) => ['restore', id] as const,
   timeline: ['timeline'] as const,
   timelineOf: (query: TimelineQuery) => ['timeline', query] as const,
   inventory: ['inventory'] as const,

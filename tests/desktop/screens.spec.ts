@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../support/electron-app.ts';
 import { etc, picture, pictures, settingsFor, tracking } from '../support/pictures.ts';
@@ -55,6 +55,15 @@ test('every screen, in light and dark', async ({ launch, folder }) => {
   await picture(app, 'changes-side-by-side');
   await page.getByRole('tab', { name: 'Fields' }).click();
   await picture(app, 'changes-fields');
+
+  await page.getByRole('button', { name: 'Put back…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('AllowUsers alice backup')).toBeVisible();
+  await picture(app, 'changes-put-back');
+  await dialog.getByRole('button', { name: 'Put it back' }).click();
+  await expect(dialog).toBeHidden();
+  expect(readFileSync(join(folder, 'etc/ssh/sshd_config'), 'utf8')).toBe(sshd('no', 'no'));
+  await expect(row(page, 'sshd_config')).toHaveCount(2);
 
   await go(page, 'Inventory');
   for (const type of ['Files', 'Software', 'Daemons', 'Machine']) {

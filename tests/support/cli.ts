@@ -29,15 +29,38 @@ export interface RunOptions {
   readonly cwd?: string;
   /** An open file that takes its standard output. */
   readonly stdout?: number;
+  /** Runs it as this account. */
+  readonly uid?: number;
 }
 
 /** Starts the command line and does not wait for it. */
-export async function start(argv: readonly string[], { env, cwd, stdout }: RunOptions): Promise<ChildProcess> {
+export async function start(argv: readonly string[], { env, cwd, stdout, uid }: RunOptions): Promise<ChildProcess> {
   return spawn(process.execPath, [await builtCli(), ...argv], {
     stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     env: { ...process.env, ...env },
     ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid }),
   });
+}
+
+/**
+ * Runs one command on a terminal of its own (script(1)), where a person answers its question.
+ * All that the terminal showed is in `stdout`.
+ */
+export async function answered(argv: readonly string[], answer: string): Promise<Ran> {
+  const quoted = [process.execPath, await builtCli(), ...argv].map((each) => `'${each.replaceAll("'", "'\\''")}'`);
+  const child = spawn('script', ['--quiet', '--return', '--command', quoted.join(' '), '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: timeLimit,
+    killSignal: 'SIGKILL',
+  });
+  let shown = '';
+  child.stdout.on('data', (data: Buffer) => {
+    const asked = shown.includes('[y/N]');
+    shown += data.toString('utf8');
+    if (!asked && shown.includes('[y/N]')) child.stdin.write(`${answer}\n`);
+  });
+  return await ended(child);
 }
 
 /** Resolves with how a process ended, and what it said. */

@@ -1,23 +1,10 @@
 import { contentDiff } from '../../engine/query/diff.ts';
 import { TidemarkError } from '../../shared/contract/errors.ts';
-import { printable, printableLines } from '../../shared/model/printable.ts';
+import { printable } from '../../shared/model/printable.ts';
 import type { Context } from '../context.ts';
 import { shownName } from '../output/lines.ts';
-import type { Terminal } from '../output/terminal.ts';
+import { shownPatch } from '../output/patch.ts';
 import { reading } from '../reading.ts';
-
-/** A patch as a person reads it: harmless, and in colours. A pipe gets it as it is, so that it can be applied. */
-function readablePatch(terminal: Terminal, patch: string): string {
-  return printableLines(patch)
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('---') || line.startsWith('+++')) return terminal.style('bold', line);
-      if (line.startsWith('@@')) return terminal.style('cyan', line);
-      if (line.startsWith('+')) return terminal.style('green', line);
-      return line.startsWith('-') ? terminal.style('red', line) : line;
-    })
-    .join('\n');
-}
 
 /** `diff`: one change's content as a unified diff, or why there is none. */
 export function diff(context: Context, id: number): Promise<number> {
@@ -28,11 +15,12 @@ export function diff(context: Context, id: number): Promise<number> {
     switch (result.kind) {
       case 'unified':
         if (result.patch === '') terminal.error(`The content of ${shownName(change)} is the same before and after.`);
-        else await terminal.write([terminal.interactive ? readablePatch(terminal, result.patch) : result.patch]);
+        else await terminal.write([shownPatch(terminal, result.patch)]);
         return 0;
       case 'told':
         terminal.line(shownName(change));
         for (const line of result.lines) terminal.line(printable(line));
+        if (result.hex.length > 0) terminal.line(shownPatch(terminal, result.hex.join('\n')));
         return 0;
       case 'none':
         throw new TidemarkError(

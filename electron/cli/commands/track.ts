@@ -19,6 +19,7 @@ function traits(item: TrackedFile): string {
     ...(item.excludes.length === 0 ? [] : [`without ${item.excludes.join(' ')}`]),
     ...(item.maxDepth === null ? [] : [`depth ${item.maxDepth}`]),
     ...(item.maxSize === null ? [] : [`up to ${item.maxSize} bytes`]),
+    ...(item.growing ? ['growing log'] : []),
     ...(item.mustExist ? [] : ['optional']),
   ].join(', ');
 }

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 
 export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
@@ -20,6 +21,8 @@ export interface Terminal {
   error(text: string): void;
   /** Text in a colour, where colours are shown. */
   style(style: Style, text: string): string;
+  /** Asks a person a question whose answer is yes or no; absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<boolean>;
   /** Calls back once when nobody reads any more. */
   onClosed(listener: () => void): void;
 }
@@ -57,6 +60,7 @@ export function processTerminal(): Terminal {
 
   return {
     interactive,
+    ...(interactive && process.stdin.isTTY ? { ask } : {}),
     get closed() {
       return closed;
     },
@@ -86,4 +90,17 @@ export function processTerminal(): Terminal {
       else listeners.push(listener);
     },
   };
+}
+
+/** No answer (the end of the input) is a no. */
+async function ask(question: string): Promise<boolean> {
+  const { stdin: input, stdout: output } = process;
+  const lines = createInterface({ input, output });
+  try {
+    const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+    const answer = await Promise.race([lines.question(`${question} [y/N] `), ended]);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    lines.close();
+  }
 }

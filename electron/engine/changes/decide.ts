@@ -1,5 +1,6 @@
 import type { Category, How, NewChange } from '../../shared/model/change.ts';
 import { changedFields } from '../../shared/model/differences.ts';
+import { contentFields } from '../../shared/model/fields.ts';
 import type { Fields, Item, ItemType } from '../../shared/model/item.ts';
 import type { Collection, Known, Observed } from '../collectors/collector.ts';
 import { tieMoves } from './moves.ts';
@@ -38,7 +39,7 @@ export interface Decision {
   readonly forgotten: readonly string[];
 }
 
-/** The known keys that a collection says are gone: really absent, or tracked no longer. */
+/** The known keys that a collection says are gone: really absent, or tracked no longer (under that name). */
 export interface Missing {
   readonly absent: readonly string[];
   readonly untracked: readonly string[];
@@ -57,7 +58,7 @@ export function missing(collection: Collection, known: ReadonlyMap<string, Known
   for (const [key, { source }] of known) {
     if (collection.unchanged.has(key) || seen.has(key)) continue;
     const state = states.get(source);
-    if (state === undefined) untracked.push(key);
+    if (state === undefined || collection.movedOn?.has(key)) untracked.push(key);
     else if (state === 'collected' && !collection.undecided(key)) absent.push(key);
   }
   return { absent, untracked };
@@ -91,12 +92,14 @@ export function decide(
       after: now,
     });
 
-  for (const { item, source } of collection.observed) {
+  for (const { item, source, continues } of collection.observed) {
     const old = before.get(item.key);
     if (old !== undefined) {
-      const different = changedFields(type, old.fields, item.fields);
+      const different = changedFields(type, old.fields, item.fields).filter(
+        (name) => !continues || !contentFields.has(name),
+      );
       if (different.length > 0) note('Modified', item, old.fields, item.fields, different);
-    } else if (inventory.baselines.has(source) && !inventory.wasHidden(item.key)) {
+    } else if (!continues && inventory.baselines.has(source) && !inventory.wasHidden(item.key)) {
       note('Added', item, null, item.fields, []);
     }
   }

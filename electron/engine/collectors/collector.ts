@@ -51,6 +51,8 @@ export interface Observed {
   readonly item: Item;
   readonly stamp: string;
   readonly source: string;
+  /** It goes on from what is known (a log that grew or was rotated): what it holds now is no change. */
+  readonly continues?: true;
 }
 
 /**
@@ -69,6 +71,8 @@ export interface Collection {
   readonly observed: readonly Observed[];
   /** Known keys whose stamp proves that they are as they were. */
   readonly unchanged: ReadonlySet<string>;
+  /** Known keys that are gone, and whose content other items hold by now (rotated logs): no removals. */
+  readonly movedOn?: ReadonlySet<string>;
   /** Every source that the settings name now; a known item of a source not named here is tracked no longer. */
   readonly sources: readonly SourceReport[];
   /** Whether nothing can be said of a known key: it, or what it lies in, could not be read. */

@@ -2,16 +2,18 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { ChangeContent, ContentSide } from '../../shared/contract/queries.ts';
 import type { Change } from '../../shared/model/change.ts';
 import type { Fields } from '../../shared/model/item.ts';
+import { hexLines } from './first-difference.ts';
 import { splitLines } from './split-lines.ts';
 
 /**
  * A change's content as one can show it. `unified`: a patch, empty where the
- * content is the same. `told`: there is none to compare, and why, in sentences.
+ * content is the same. `told`: there is none to compare, and why, in sentences; with the bytes around the
+ * first difference, where there are any, in the form of a patch.
  * `none`: the thing has no content at all.
  */
 export type ContentDiff =
   | { readonly kind: 'unified'; readonly patch: string }
-  | { readonly kind: 'told'; readonly lines: readonly string[] }
+  | { readonly kind: 'told'; readonly lines: readonly string[]; readonly hex: readonly string[] }
   | { readonly kind: 'none' };
 
 const withheld = {
@@ -81,6 +83,7 @@ export function contentDiff(change: Change, content: ChangeContent, patience = 3
     return {
       kind: 'told',
       lines: [told('Before', before, change.before), told('After', after, change.after)],
+      hex: content.bytes === undefined ? [] : hexLines(content.bytes),
     };
   }
   const names = [

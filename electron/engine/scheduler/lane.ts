@@ -150,6 +150,21 @@ export class Lane {
     this.#settle = setTimeout(() => this.#start(), delay);
   }
 
+  /**
+   * Looks at one thing that something was just done to: an armed watch tells of it anyway,
+   * and is only made sure of; otherwise resolves once what was found is saved.
+   */
+  async look(hint: string): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    if (this.#live.state.armed) {
+      this.hint(hint);
+      return;
+    }
+    this.#pending.addHint(hint, Date.now(), 'manual');
+    this.#start();
+    await this.#draining;
+  }
+
   /** Collects the whole type; answers with the recorded run once it is saved. */
   collect(how: How, full: boolean, since?: string): Promise<CollectionRun | undefined> {
     if (this.#stopping.signal.aborted) return Promise.resolve(undefined);

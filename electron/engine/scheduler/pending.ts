@@ -31,6 +31,8 @@ const stronger = (a: How, b: How): How => (strength.indexOf(a) >= strength.index
 export class Pending {
   readonly #hints = new Set<string>();
   #firstHint: number | undefined;
+  /** Whether a hint was given by someone who acted, with no watch to say since when. */
+  #asked = false;
   #all: { how: How; full: boolean; since: string | undefined } | undefined;
 
   get empty(): boolean {
@@ -41,16 +43,17 @@ export class Pending {
     return this.#hints.size;
   }
 
-  /** An empty hint names the whole type. */
-  addHint(hint: string, now: number): void {
+  /** An empty hint names the whole type. `manual`: no watch gave it. */
+  addHint(hint: string, now: number, how: 'live' | 'manual' = 'live'): void {
     this.#firstHint = Math.min(this.#firstHint ?? now, now);
+    this.#asked ||= how === 'manual';
     if (hint === '') this.addAll('live', false, this.#sinceFirstHint());
     else if (this.#all === undefined) this.#hints.add(hint);
     if (this.#hints.size > mostHints) this.addAll('live', false, this.#sinceFirstHint());
   }
 
   #sinceFirstHint(): string | undefined {
-    return this.#firstHint === undefined ? undefined : new Date(this.#firstHint - latency).toISOString();
+    return this.#firstHint === undefined || this.#asked ? undefined : new Date(this.#firstHint - latency).toISOString();
   }
 
   /** `since`: see `Job`. Of two jobs that become one, the one that knows less about it counts. */
@@ -65,15 +68,17 @@ export class Pending {
   clear(): void {
     this.#hints.clear();
     this.#firstHint = undefined;
+    this.#asked = false;
     this.#all = undefined;
   }
 
   /** Takes everything that waits as one job. */
   take(): Job | undefined {
     if (this.empty) return undefined;
-    const { how, full, since } = this.#all ?? { how: 'live' as const, full: false, since: this.#sinceFirstHint() };
+    const how = this.#asked ? 'manual' : 'live';
+    const { how: told, full, since } = this.#all ?? { how, full: false, since: this.#sinceFirstHint() };
     const scope: Scope = this.#all ? { kind: 'all' } : { kind: 'some', hints: outermost(this.#hints) };
-    const job: Job = { scope, how, full, ...(since === undefined ? {} : { since }) };
+    const job: Job = { scope, how: told, full, ...(since === undefined ? {} : { since }) };
     this.clear();
     return job;
   }

@@ -86,6 +86,11 @@ export class Scheduler {
     return runs.filter((run) => run !== undefined);
   }
 
+  /** Looks at one thing that something was just done to; nothing where its type is not tracked. */
+  async look(type: ItemType, hint: string): Promise<void> {
+    await this.#lanes.get(type)?.look(hint);
+  }
+
   async pause(until: string | null): Promise<void> {
     const since = new Date().toISOString();
     this.#store.setPaused({ since, until });

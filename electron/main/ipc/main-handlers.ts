@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import { changeTitle } from '../../shared/model/words.ts';
 import type { EngineHost } from '../engine-host/engine-host.ts';
 import type { Places } from '../lifecycle/places.ts';
 import type { SettingsKeeper } from '../settings/settings-keeper.ts';
@@ -24,6 +26,16 @@ export function mainHandlers(places: Places, settings: SettingsKeeper, engine: E
         properties: [kind === 'file' ? 'openFile' : 'openDirectory', 'showHiddenFiles', 'dontAddToRecent'],
       });
       return chosen.filePaths[0] ?? null;
+    },
+    'app.saveCopy': async ({ id }) => {
+      const { change } = await engine.request('changes.get', { id });
+      const chosen = await dialog.showSaveDialog({
+        defaultPath: join(app.getPath('documents'), changeTitle(change)),
+        properties: ['showHiddenFiles', 'dontAddToRecent', 'showOverwriteConfirmation'],
+      });
+      if (!chosen.filePath) return null;
+      await engine.request('content.saveCopy', { id, file: chosen.filePath, replace: true });
+      return chosen.filePath;
     },
     'engine.state': () => engine.state,
     'engine.restart': () => {

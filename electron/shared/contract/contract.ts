@@ -17,6 +17,7 @@ import {
   timelineQuerySchema,
   timelineSchema,
 } from './queries.ts';
+import { restorePreviewSchema, restoreSchema, saveCopySchema, versionSchema } from './restore.ts';
 
 const nothing = z.strictObject({});
 const done = z.null();
@@ -29,6 +30,11 @@ export const engineRequests = {
   'changes.list': { args: changeQuerySchema, result: changePageSchema },
   'changes.get': { args: z.strictObject({ id: z.number().int().positive() }), result: changeDetailSchema },
   'changes.content': { args: z.strictObject({ id: z.number().int().positive() }), result: changeContentSchema },
+  /** What putting back what a file held before a change would do. */
+  'content.preview': { args: versionSchema, result: restorePreviewSchema },
+  /** Puts it back; the change that this makes is recorded as any other. */
+  'content.restore': { args: restoreSchema, result: done },
+  'content.saveCopy': { args: saveCopySchema, result: done },
   'changes.timeline': { args: timelineQuerySchema, result: timelineSchema },
   'inventory.list': { args: inventoryQuerySchema, result: inventoryPageSchema },
   'status.get': { args: nothing, result: statusSchema },
@@ -37,6 +43,8 @@ export const engineRequests = {
     args: z.strictObject({ types: z.array(itemTypeSchema).optional(), full: z.boolean().default(false) }),
     result: z.array(collectionSchema),
   },
+  /** Looks at one thing now, that something was just done to; answers when that is saved, or watched for. */
+  'tracking.look': { args: z.strictObject({ type: itemTypeSchema, key: z.string().min(1) }), result: done },
   /** Pauses until a moment, or without an end for `null`. */
   'tracking.pause': { args: z.strictObject({ until: momentSchema.nullable() }), result: done },
   'tracking.resume': { args: nothing, result: done },
@@ -75,6 +83,8 @@ export const mainRequests = {
   },
   /** Lets the user choose a file or a folder; `null` when they chose none. */
   'app.choosePath': { args: z.strictObject({ kind: z.enum(['file', 'directory']) }), result: z.string().nullable() },
+  /** Lets the user choose where to save what a file held before a change; the file written, `null` when they chose none. */
+  'app.saveCopy': { args: versionSchema, result: z.string().nullable() },
   'engine.state': { args: nothing, result: z.lazy(() => engineStateSchema) },
   /** Starts the engine again after it was given up. */
   'engine.restart': { args: nothing, result: done },
@@ -133,6 +143,8 @@ export const rendererRequests = [
   'changes.get',
   'changes.content',
   'changes.timeline',
+  'content.preview',
+  'content.restore',
   'inventory.list',
   'status.get',
   'tracking.collect',
@@ -145,6 +157,7 @@ export const rendererRequests = [
   'settings.set',
   'app.about',
   'app.choosePath',
+  'app.saveCopy',
   'engine.state',
   'engine.restart',
 ] as const satisfies readonly (keyof typeof requests)[];

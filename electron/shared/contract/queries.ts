@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byteDifferenceSchema } from '../model/bytes.ts';
 import { categorySchema, changeSchema, listedChangeSchema } from '../model/change.ts';
 import { itemSchema, itemTypeSchema } from '../model/item.ts';
 import { gapSchema } from '../model/problem.ts';
@@ -57,7 +58,12 @@ export const contentSideSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('none') }),
 ]);
 export type ContentSide = z.infer<typeof contentSideSchema>;
-export const changeContentSchema = z.object({ before: contentSideSchema, after: contentSideSchema });
+export const changeContentSchema = z.object({
+  before: contentSideSchema,
+  after: contentSideSchema,
+  /** The first difference of contents that are no text; absent where there is a text, or nothing to compare. */
+  bytes: byteDifferenceSchema.optional(),
+});
 export type ChangeContent = z.infer<typeof changeContentSchema>;
 
 export const inventoryQuerySchema = z.strictObject({

@@ -105,6 +105,9 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
   ],
 };
 
+/** The fields of a file that follow its content. */
+export const contentFields: ReadonlySet<string> = new Set(['size', 'modified', 'checksum']);
+
 const byName = new Map(
   Object.entries(fieldDefinitions).map(([type, fields]) => [type, new Map(fields.map((each) => [each.name, each]))]),
 );

@@ -29,6 +29,11 @@ export const trackedFileSchema = z.strictObject({
   maxDepth: z.number().int().min(1).max(1000).nullable().default(null),
   /** Larger files are tracked by size and times, not by content (bytes); `null` for any size. */
   maxSize: z.number().int().min(0).nullable().default(null),
+  /**
+   * A log that grows: what is added to it, and its rotation, are no changes; an edit of what stood in
+   * it, or taking some away, is. Of such a file no content is kept.
+   */
+  growing: z.boolean().default(false),
   /** Whether it is a problem that nothing is there. */
   mustExist: z.boolean().default(true),
 });

@@ -1,6 +1,6 @@
 import { aclWords, attributeWords } from './attribute-words.ts';
 import type { Change, LineStats } from './change.ts';
-import { type FieldDefinition, fieldDefinition } from './fields.ts';
+import { contentFields, type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount, formatMode } from './format.ts';
 import type { Fields, FieldValue } from './item.ts';
 import { printable } from './printable.ts';
@@ -93,12 +93,10 @@ export function lineWords({ added, removed }: LineStats): string {
   return added === removed ? first : `${first}, ${rest}`;
 }
 
-/** Size and times follow the content: they are named only where nothing else is. */
-const followers = new Set(['size', 'modified', 'checksum']);
-
 function fileParts(change: Told): readonly string[] {
+  // What follows the content is named only where nothing else is.
   const { fieldsChanged, before, after, lines } = change;
-  const others = fieldsChanged.filter((name) => !followers.has(name)).map((name) => fieldPart(change, name));
+  const others = fieldsChanged.filter((name) => !contentFields.has(name)).map((name) => fieldPart(change, name));
   if (fieldsChanged.includes('kind')) return [`was a ${fileKind(before)}, is a ${fileKind(after)}`];
   if (lines && (lines.added > 0 || lines.removed > 0)) return [lineWords(lines), ...others];
   if (fieldsChanged.includes('checksum') || fieldsChanged.includes('size')) {

@@ -1,4 +1,4 @@
-import { CloseButton, Skeleton } from '@mantine/core';
+import { Button, CloseButton, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
@@ -9,6 +9,7 @@ import { Failure } from '../../components/failure.tsx';
 import { ChangeFacts } from './change-facts.tsx';
 import { ChangeTabs, type DetailTab } from './change-tabs.tsx';
 import classes from './detail.module.css';
+import { RestoreDialog } from './restore-dialog.tsx';
 
 interface ChangeDetailProps {
   readonly id: number;
@@ -22,49 +23,64 @@ interface ChangeDetailProps {
 /** One change whole, beside the list. */
 export function ChangeDetail({ id, preview, now, onOpen, onClose }: ChangeDetailProps) {
   const [tab, setTab] = useState<DetailTab>('inline');
+  const [restoring, setRestoring] = useState(false);
   const detail = useChange(id);
   const change = detail.data?.change ?? preview;
   const hasContent = change?.type === 'Files';
   const content = useContent(id, hasContent);
 
   return (
-    <aside
-      className={classes.detail}
-      aria-label="The change"
-      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
-    >
-      {detail.isError ? (
-        <>
-          <CloseButton className={classes.close ?? ''} aria-label="Close" onClick={onClose} />
-          <Failure error={detail.error} onRetry={() => void detail.refetch()} />
-        </>
-      ) : change === undefined ? (
-        <div className={classes.head}>
-          <Skeleton height={18} width="45%" mb={10} />
-          <Skeleton height={12} width="70%" />
-        </div>
-      ) : (
-        <>
+    <>
+      <aside
+        className={classes.detail}
+        aria-label="The change"
+        onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
+      >
+        {detail.isError ? (
+          <>
+            <CloseButton className={classes.close ?? ''} aria-label="Close" onClick={onClose} />
+            <Failure error={detail.error} onRetry={() => void detail.refetch()} />
+          </>
+        ) : change === undefined ? (
           <div className={classes.head}>
-            <div className={classes.title}>
-              <h2>{changeTitle(change)}</h2>
-              <CategoryBadge category={change.category} />
-              <CloseButton className={classes.close ?? ''} size="sm" aria-label="Close the detail" onClick={onClose} />
-            </div>
-            <div className={classes.path}>{printable(change.key)}</div>
-            <ChangeFacts change={change} otherEnd={detail.data?.otherEnd ?? null} now={now} onOpen={onOpen} />
+            <Skeleton height={18} width="45%" mb={10} />
+            <Skeleton height={12} width="70%" />
           </div>
-          <ChangeTabs
-            tab={tab}
-            change={change}
-            history={detail.data?.history}
-            content={hasContent ? content : null}
-            now={now}
-            onTab={setTab}
-            onOpen={onOpen}
-          />
-        </>
-      )}
-    </aside>
+        ) : (
+          <>
+            <div className={classes.head}>
+              <div className={classes.title}>
+                <h2>{changeTitle(change)}</h2>
+                <CategoryBadge category={change.category} />
+                <CloseButton
+                  className={classes.close ?? ''}
+                  size="sm"
+                  aria-label="Close the detail"
+                  onClick={onClose}
+                />
+              </div>
+              <div className={classes.path}>{printable(change.key)}</div>
+              <ChangeFacts change={change} otherEnd={detail.data?.otherEnd ?? null} now={now} onOpen={onOpen} />
+            </div>
+            <ChangeTabs
+              tab={tab}
+              change={change}
+              history={detail.data?.history}
+              content={hasContent ? content : null}
+              now={now}
+              onTab={setTab}
+              onOpen={onOpen}
+            />
+            {change.before?.kind === 'file' && (
+              <div className={classes.foot}>
+                <Button onClick={() => setRestoring(true)}>Put back…</Button>
+              </div>
+            )}
+          </>
+        )}
+      </aside>
+      {/* Not within: what is pressed in it would also be pressed in the detail. */}
+      {restoring && change && <RestoreDialog change={change} onClose={() => setRestoring(false)} />}
+    </>
   );
 }

@@ -1,14 +1,11 @@
 import { Tabs } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import type { ChangeContent } from '../../../electron/shared/contract/queries.ts';
 import type { Change, ListedChange } from '../../../electron/shared/model/change.ts';
 import { ChangeHistory } from '../../components/change-history.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { FieldTable } from '../../components/field-table.tsx';
-import { contentView } from '../../words/content.ts';
+import { Content } from './content.tsx';
 import classes from './detail.module.css';
-
-const ContentDiff = lazy(async () => ({ default: (await import('../../components/content-diff.tsx')).ContentDiff }));
 
 export type DetailTab = 'inline' | 'split' | 'fields' | 'history';
 
@@ -68,28 +65,5 @@ export function ChangeTabs({ tab, change, history, content, now, onTab, onOpen }
         <ChangeHistory changes={history ?? []} now={now} onOpen={onOpen} />
       </Tabs.Panel>
     </Tabs>
-  );
-}
-
-function Content({ content, mode }: { readonly content: ChangeContent; readonly mode: 'inline' | 'split' }) {
-  const view = contentView(content);
-  if (view.kind === 'words') {
-    return (
-      <div className={classes.words}>
-        {view.notes.map((note) => (
-          <p key={note}>{note}</p>
-        ))}
-      </div>
-    );
-  }
-  return (
-    <Suspense>
-      {view.kind === 'one' && view.note && <p className={classes.note}>{view.note}</p>}
-      <ContentDiff
-        before={view.kind === 'difference' ? view.before : view.side === 'before' ? view.text : null}
-        after={view.kind === 'difference' ? view.after : view.side === 'after' ? view.text : null}
-        mode={mode}
-      />
-    </Suspense>
   );
 }

@@ -15,6 +15,7 @@ export function emptyDraft(): TrackedFile {
     excludes: [],
     maxDepth: null,
     maxSize: null,
+    growing: false,
     mustExist: true,
   };
 }
@@ -23,6 +24,7 @@ export function emptyDraft(): TrackedFile {
 export function traits(file: TrackedFile): readonly string[] {
   return [
     ...(file.pathType === 'directory' ? [file.recursion ? 'folder, all below' : 'folder'] : []),
+    ...(file.growing ? ['growing log'] : []),
     ...(file.keepContent ? [] : ['hash only']),
     ...(file.links === 'follow' ? [] : [`links: ${file.links}`]),
     ...(file.excludes.length > 0 ? [`${file.excludes.length} left out`] : []),

@@ -166,6 +166,17 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
             onCommit={(maxSize) => set({ maxSize })}
           />
         </FormRow>
+        <FormRow
+          label="Growing log"
+          htmlFor="tracked-growing"
+          help="What is added, and rotation, are no changes; edits and truncation are. No content is kept."
+        >
+          <Switch
+            id="tracked-growing"
+            checked={draft.growing}
+            onChange={(event) => set({ growing: event.currentTarget.checked })}
+          />
+        </FormRow>
         <FormRow label="Must exist" htmlFor="tracked-exist" help="Say so in the status while nothing is there.">
           <Switch
             id="tracked-exist"

@@ -57,7 +57,9 @@ it('collect sets a baseline, then finds what changed, and ends', async () => {
   expect(new Set(found.map((row) => row.How))).toEqual(new Set(['manual']));
 
   expect(await ok('diff', idOf('gone'))).toMatch(/\n\+\+\+ \/dev\/null.*\n@@ -1,1 \+0,0 @@\n-gone\n$/);
-  expect(await ok('diff', idOf('new'))).toMatch(/After: binary \(6 bytes, sha256:[0-9a-f]{64}\)/);
+  expect(await ok('diff', idOf('new'))).toMatch(
+    /After: binary \(6 bytes, sha256:[0-9a-f]{64}\)\.\n@@ first difference at byte 0 .*\n\+00000000 {2}00 01 02 ff fe 00 .*\n$/,
+  );
   expect(await ok('diff', idOf('id_rsa'))).toMatch(/not shown: it may hold secrets/);
   expect(await refused(1, 'show', '9999')).toMatch(/no change 9999/);
 

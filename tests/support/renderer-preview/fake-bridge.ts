@@ -61,13 +61,43 @@ export function fakeBridge(state: string): Bridge {
         return { before: { state: 'withheld', reason: 'secret' }, after: { state: 'withheld', reason: 'secret' } };
       if (change.key === '/usr/local/bin/tool')
         return {
-          before: { state: 'gone' },
+          before: { state: 'binary', size: 1_200_000, hash: String(change.before?.checksum) },
+          bytes: {
+            offset: 21,
+            lines: [
+              { offset: 0, before: elf, after: elf },
+              { offset: 16, before: `03003e0001${code}`, after: `03003e0001f0${code.slice(2)}` },
+              { offset: 32, before: code.repeat(2).slice(0, 32), after: code.repeat(2).slice(0, 32) },
+            ],
+          },
           after: { state: 'binary', size: 1_250_000, hash: String(change.after?.checksum) },
         };
       const [before, after] = texts(change.key);
       const text = (value: string) => ({ state: 'text', text: value, encoding: 'utf-8' }) as const;
       return { before: change.before ? text(before) : none, after: change.after ? text(after) : none };
     },
+    'content.preview': ({ id }: { id: number }) => {
+      const change = changes.find((each) => each.id === id);
+      if (!change || change.key === '/etc/shadow')
+        throw new TidemarkError(
+          'notFound',
+          `What ${change?.key} held before change ${id} was not kept: it may hold secrets, of which only the hash is kept.`,
+          'Look for it in a backup.',
+        );
+      const [before, after] = texts(change.key);
+      const text = (value: string) => ({ state: 'text', text: value, encoding: 'UTF-8' }) as const;
+      return {
+        path: change.key,
+        target: change.key,
+        now: { ...change.after, owner: 'root', group: 'root', mode: '0644' },
+        version: change.before ?? {},
+        same: false,
+        content: { before: text(after), after: text(before) },
+        names: 1,
+        obstacle: state === 'denied' ? denied(change.key) : null,
+      };
+    },
+    'content.restore': () => null,
     'changes.timeline': ({
       since,
       until,
@@ -153,6 +183,7 @@ export function fakeBridge(state: string): Bridge {
       settingsFile: '/home/alice/.config/Tidemark/settings.json',
       machine: 'harbour',
     }),
+    'app.saveCopy': () => '/home/alice/Documents/sshd_config',
     'app.choosePath': ({ kind }: { kind: string }) => (kind === 'file' ? '/etc/hosts' : '/etc/cron.d'),
     'engine.state': () => engineOf(state),
     'engine.restart': () => null,
@@ -181,6 +212,15 @@ export function fakeBridge(state: string): Bridge {
     },
   };
 }
+
+const elf = '7f454c46020101000000000000000000';
+const code = '000000c0a20100000000e4';
+
+const denied = (path: string) => ({
+  kind: 'denied' as const,
+  message: `${path} belongs to root, and only that account or root can write it anew and keep its owner.`,
+  advice: 'Save a copy somewhere else, or do it as that account or as root.',
+});
 
 /** A change every time a test calls `window.newChange()`. */
 function goLive(add: (change: ListedChange) => void): void {

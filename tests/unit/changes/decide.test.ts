@@ -63,6 +63,28 @@ describe('deciding what changed', () => {
     expect(upserts).toHaveLength(2);
   });
 
+  it('says nothing of what a log holds that goes on, but of its owner it does', () => {
+    const goesOn = (key: string, fields: Fields): Observed => ({ ...seen(key, fields), continues: true });
+    const { changes, upserts, deletes } = outcome(
+      collection({
+        observed: [
+          goesOn('/app.log', { size: 9, checksum: 'b', modified: '2', owner: 'root' }),
+          goesOn('/own.log', { size: 9, owner: 'mallory' }),
+          goesOn('/app.log.1', { size: 5 }),
+        ],
+        movedOn: new Set(['/app.log.2']),
+      }),
+      [
+        file('/app.log', { size: 5, checksum: 'a', modified: '1', owner: 'root' }),
+        file('/own.log', { size: 5, owner: 'root' }),
+        file('/app.log.2'),
+      ],
+    );
+    expect(changes.map(({ key, fieldsChanged }) => [key, fieldsChanged])).toEqual([['/own.log', ['owner']]]);
+    expect(upserts).toHaveLength(3);
+    expect(deletes).toEqual(['/app.log.2']);
+  });
+
   it('gives a source that could not be collected no baseline', () => {
     expect(outcome(collection({ sources: [{ id: 'usb', state: 'unreadable' }] }), []).baselines).toEqual([]);
   });

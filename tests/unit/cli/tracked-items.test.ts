@@ -43,6 +43,7 @@ describe('a new item', () => {
         exclude: ['*.log', '/srv/tmp'],
         maxDepth: 3,
         maxSize: 1024,
+        growing: true,
         optional: true,
         disabled: true,
       }),
@@ -59,6 +60,7 @@ describe('a new item', () => {
       excludes: ['*.log', '/srv/tmp'],
       maxDepth: 3,
       maxSize: 1024,
+      growing: true,
       mustExist: false,
     });
   });

@@ -16,6 +16,7 @@ const handlers: MainHandlers = {
     machine: 'm',
   }),
   'app.choosePath': ({ kind }) => `/${kind}`,
+  'app.saveCopy': ({ id }) => `/copy-${id}`,
   'engine.state': () => ({ state: 'starting' }),
   'engine.restart': () => {
     throw new TidemarkError('unavailable', 'Not now.', 'Later.');
@@ -46,6 +47,8 @@ describe('a request of the renderer', () => {
 
   it.each([
     ['notices.add', { title: 't' }],
+    // Where a copy is written to is the user's to say, in main's dialog.
+    ['content.saveCopy', { id: 1, file: '/etc/cron.d/x', replace: true }],
     ['tracking.slept', { from: '2026-01-01T00:00:00Z' }],
     ['tracking.configure', { settings: emptySettings() }],
     ['toString', {}],

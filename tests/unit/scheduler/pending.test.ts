@@ -25,6 +25,15 @@ describe('what waits to be collected', () => {
     expect(pending.take()).toMatchObject({ since: '2026-01-01T00:00:04.000Z' });
   });
 
+  it('calls a hint that someone asked for manual, and claims no time that only a watch knows', () => {
+    const pending = new Pending();
+    pending.addHint('/a', 1);
+    pending.addHint('/b', 2, 'manual');
+    expect(pending.take()).toEqual({ scope: { kind: 'some', hints: ['/a', '/b'] }, how: 'manual', full: false });
+    pending.addHint('/a', 3);
+    expect(pending.take()).toMatchObject({ how: 'live' });
+  });
+
   it('lets a look at everything swallow the hints before and after it', () => {
     const pending = new Pending();
     pending.addHint('/a', 1);

@@ -3,7 +3,9 @@ import type { Settings } from '../../../shared/model/settings.ts';
 import type { Collection, Collector, CollectRequest, SourceReport, Watch, WatchRequest } from '../collector.ts';
 import { FoundItems, type Tracked } from './pass/found.ts';
 import { HardLinks } from './pass/hard-links.ts';
+import { freshLogs, goneLogs, logHint } from './pass/known-logs.ts';
 import type { Entered } from './pass/links.ts';
+import { logPass } from './pass/log-pass.ts';
 import { invalid, overLimit, unreadable } from './pass/problems.ts';
 import { readPass } from './pass/read-pass.ts';
 import { undecidedBy } from './pass/undecided.ts';
@@ -75,13 +77,17 @@ class FilesCollector implements Collector {
     const read = await readPass(this.#pool, request, found.items, cancel);
 
     const failures = [...walked.failures, ...read.failures];
+    const undecided = undecidedBy(failures, found.leftOut);
+    const gone = goneLogs(request, tracked, (key) => found.items.has(key) || undecided(key));
+    const logs = await logPass([...read.logs, ...gone], freshLogs(request, read, found), request.signal);
     const matched = elsewhere + found.matched;
     this.#total = elsewhere + found.items.size + found.leftOut.size;
     return {
-      observed: read.observed,
-      unchanged: read.unchanged,
+      observed: read.observed.map((each) => (logs.continued.has(each.item.key) ? { ...each, continues: true } : each)),
+      unchanged: logs.awaited.size === 0 ? read.unchanged : new Set([...read.unchanged, ...logs.awaited]),
+      movedOn: logs.movedOn,
       sources: parsed.map((each) => sourceReport(each, failures)),
-      undecided: undecidedBy(failures, found.leftOut),
+      undecided,
       problems: [
         ...parsed.flatMap((each) => each.invalid.map((what) => invalid(each.item, what))),
         ...walked.problems,
@@ -93,9 +99,11 @@ class FilesCollector implements Collector {
 
   async watch(request: WatchRequest): Promise<Watch> {
     this.#hint = request.hint;
+    const parsed = this.#parse(request.settings);
+    const logs = parsed.flatMap((each) => (each.item.growing && each.spec ? [each.spec] : []));
     return watchFiles(
-      request,
-      this.#parse(request.settings).flatMap((each) => each.spec ?? []),
+      { ...request, hint: (hint) => request.hint(logHint(hint, logs)) },
+      parsed.flatMap((each) => each.spec ?? []),
     );
   }
 

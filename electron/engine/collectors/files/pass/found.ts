@@ -43,7 +43,8 @@ export class FoundItems {
   }
 
   add(tracked: Tracked, key: string, stamp: string, size: number, follow: boolean): void {
-    const { keepContent: keep, maxSize } = tracked.parsed.item;
+    const { keepContent, growing, maxSize } = tracked.parsed.item;
+    const keep = keepContent && !growing;
     const other = this.items.get(key);
     if (other === undefined) {
       // Known items come first, so that the limit never moves from one set of files to another.

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { contentHash } from '../../../../shared/model/differences.ts';
 import type { CollectRequest, Observed } from '../../collector.ts';
 import { nameOf } from '../keys.ts';
+import { type LogMark, markText, splitStamp } from '../logs.ts';
 import { type Send, share, type WorkerPool } from '../pool.ts';
 import type { Failure, ReadFile, ReadOutcome } from '../worker/protocol.ts';
 import type { Found } from './found.ts';
+import type { KnownLog } from './log-pass.ts';
 
 /** A message's worth of files: many small ones together, a large one alone. */
 const batchFiles = 256;
@@ -17,12 +19,16 @@ interface Entry {
   readonly key: string;
   readonly found: Found;
   readonly policy: string;
+  /** What was remembered of it as a growing log. */
+  readonly before: LogMark | undefined;
 }
 
 export interface ReadReport {
   readonly observed: readonly Observed[];
   readonly unchanged: ReadonlySet<string>;
   readonly failures: readonly Failure[];
+  /** Growing logs that were known and may have changed. */
+  readonly logs: readonly KnownLog[];
 }
 
 /**
@@ -52,14 +58,16 @@ export async function readPass(
   for (const [key, each] of found) {
     const known = request.known.get(key);
     const policy = policyOf(each);
-    const same = known?.stamp === each.stamp + policy && known.source === each.first.spec.source;
+    const { state, mark } = splitStamp(known?.stamp ?? '');
+    const same = known !== undefined && state === each.stamp + policy && known.source === each.first.spec.source;
     if (same && !request.full) unchanged.add(key);
-    else todo.push({ key, found: each, policy });
+    else todo.push({ key, found: each, policy, before: each.first.parsed.item.growing ? mark : undefined });
     if (++compared % slice === 0) await new Promise(setImmediate);
   }
 
   const observed: Observed[] = [];
   const failures: Failure[] = [];
+  const logs: KnownLog[] = [];
   const batches = makeBatches(todo);
   let done = unchanged.size;
   request.progress(done, found.size);
@@ -72,13 +80,15 @@ export async function readPass(
       batch.forEach((entry, index) => {
         const outcome = outcomes[index];
         if (outcome?.state === 'seen') observed.push(observe(entry, outcome));
+        const log = outcome && knownLog(entry, outcome);
+        if (log) logs.push(log);
         if (outcome?.state === 'failed') failures.push({ key: entry.key, code: outcome.code, of: 'entry' });
       });
       done += batch.length;
       request.progress(done, found.size);
     },
   );
-  return { observed, unchanged, failures };
+  return { observed, unchanged, failures, logs };
 }
 
 /** Large files first, so that none of them is left to one worker at the end. */
@@ -108,7 +118,9 @@ async function readBatch(
   cancel: SharedArrayBuffer,
 ): Promise<readonly ReadOutcome[]> {
   const { limits, secrets, tracking } = request.settings;
-  const files = batch.map(({ key, found: { follow, keep, maxSize } }): ReadFile => ({ key, follow, keep, maxSize }));
+  const files = batch.map(({ key, before, found: { follow, keep, maxSize } }): ReadFile => {
+    return { key, follow, keep, maxSize, prefix: before?.size ?? null };
+  });
   const { contentPerFile } = limits;
   const { outcomes } = await send({ kind: 'read', files, hash: tracking.hash, contentPerFile, secrets, cancel });
   // Only content that is not kept already is compressed and sent over.
@@ -128,9 +140,22 @@ async function readBatch(
 }
 
 function observe({ key, found, policy }: Entry, outcome: ReadOutcome & { readonly state: 'seen' }): Observed {
+  const state = outcome.stamp === '' ? '' : outcome.stamp + policy;
   return {
     item: { type: 'Files', key, name: nameOf(key) || key, fields: outcome.fields },
-    stamp: outcome.stamp === '' ? '' : outcome.stamp + policy,
+    stamp: state + logMark(found, outcome),
     source: found.first.spec.source,
   };
+}
+
+/** What is remembered of a growing log: all that its checksum covers. */
+function logMark({ first }: Found, { read, fields }: ReadOutcome & { readonly state: 'seen' }): string {
+  if (!first.parsed.item.growing || read === undefined) return '';
+  return markText({ size: read.length, digest: String(contentHash(fields)) });
+}
+
+function knownLog({ key, before }: Entry, outcome: ReadOutcome): KnownLog | undefined {
+  if (before === undefined || outcome.state === 'failed') return undefined;
+  const present = outcome.state === 'seen';
+  return { key, before, present, prefix: present ? outcome.read?.prefix : undefined };
 }

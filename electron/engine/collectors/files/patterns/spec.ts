@@ -44,8 +44,9 @@ export interface Parsed {
  * so that an edited item starts with a new baseline, and a renamed one does not.
  */
 function sourceOf(item: TrackedFile): string {
-  const { path, pathType, recursion, links, excludes, maxDepth, maxSize } = item;
-  const covered = JSON.stringify([path, pathType, recursion, links, excludes, maxDepth, maxSize]);
+  const { path, pathType, recursion, links, excludes, maxDepth, maxSize, growing } = item;
+  const logs = growing ? ['growing'] : [];
+  const covered = JSON.stringify([path, pathType, recursion, links, excludes, maxDepth, maxSize, ...logs]);
   return `${item.id}:${createHash('sha256').update(covered).digest('hex').slice(0, 12)}`;
 }
 

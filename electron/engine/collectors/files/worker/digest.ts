@@ -18,6 +18,8 @@ export interface Digest {
   readonly bytes: Buffer | undefined;
   /** How many bytes were read. */
   readonly length: number;
+  /** The digest of the first bytes, as many as were asked for; undefined where there are fewer. */
+  readonly prefix?: string | undefined;
 }
 
 /** Thrown when the collection was given up in the midst of a file. */
@@ -38,6 +40,8 @@ function hashes(bytes: Buffer, method: HashMethod): Pick<Digest, 'sha256' | 'che
   const sha256 = `sha256:${hash('sha256', bytes, 'hex')}`;
   return { sha256, checksum: method === 'sha256' ? sha256 : `${method}:${hash(method, bytes, 'hex')}` };
 }
+const prefixOf = (bytes: Buffer, prefix: number | null) =>
+  prefix === null || bytes.length < prefix ? undefined : `sha256:${hash('sha256', bytes.subarray(0, prefix), 'hex')}`;
 
 /**
  * The SHA-256 of an open file, and its checksum by another method where one is
@@ -45,27 +49,41 @@ function hashes(bytes: Buffer, method: HashMethod): Pick<Digest, 'sha256' | 'che
  * grows as fast as it is read has an end. Memory is bounded, unless the bytes are
  * asked for.
  */
-export function digest(fd: number, size: number, keepBytes: boolean, method: HashMethod, cancel: Int32Array): Digest {
+export function digest(
+  fd: number,
+  size: number,
+  keepBytes: boolean,
+  method: HashMethod,
+  cancel: Int32Array,
+  prefix: number | null = null,
+): Digest {
   if (keepBytes) {
     const whole = Buffer.allocUnsafe(size === 0 ? chunk : size);
     const bytes = whole.subarray(0, fill(fd, whole, whole.length));
-    return { ...hashes(bytes, method), bytes, length: bytes.length };
+    return { ...hashes(bytes, method), bytes, length: bytes.length, prefix: prefixOf(bytes, prefix) };
   }
   const end = size === 0 ? pseudoFile : size;
   if (size > 0 && size <= chunk) {
     const length = fill(fd, buffer, size);
-    return { ...hashes(buffer.subarray(0, length), method), bytes: undefined, length };
+    const bytes = buffer.subarray(0, length);
+    return { ...hashes(bytes, method), bytes: undefined, length, prefix: prefixOf(bytes, prefix) };
   }
   const running = createHash('sha256');
   const second = method === 'sha256' ? undefined : createHash(method);
   let length = 0;
+  let first: string | undefined;
   while (length < end) {
     if (Atomics.load(cancel, 0) !== 0) throw new Cancelled();
     const count = readSync(fd, buffer, 0, Math.min(chunk, end - length), null);
     if (count === 0) break;
-    const part = count === chunk ? buffer : buffer.subarray(0, count);
-    running.update(part);
-    second?.update(part);
+    let from = 0;
+    if (prefix !== null && first === undefined && prefix <= length + count) {
+      from = prefix - length;
+      running.update(buffer.subarray(0, from));
+      first = `sha256:${running.copy().digest('hex')}`;
+    }
+    running.update(buffer.subarray(from, count));
+    second?.update(buffer.subarray(0, count));
     length += count;
   }
   const sha256 = `sha256:${running.digest('hex')}`;
@@ -74,5 +92,6 @@ export function digest(fd: number, size: number, keepBytes: boolean, method: Has
     checksum: second === undefined ? sha256 : `${method}:${second.digest('hex')}`,
     bytes: undefined,
     length,
+    prefix: first,
   };
 }

@@ -81,6 +81,8 @@ export interface ReadFile {
   readonly keep: boolean;
   /** Above this many bytes its content is not read at all. */
   readonly maxSize: number | null;
+  /** Of a growing log that was read before: how many of its first bytes are to be compared; else `null`. */
+  readonly prefix: number | null;
 }
 
 export interface ReadJob {
@@ -96,7 +98,14 @@ export interface ReadJob {
 
 /** What became of a file that was to be read. `held`: its content is kept ready in the worker. */
 export type ReadOutcome =
-  | { readonly state: 'seen'; readonly fields: Fields; readonly stamp: string; readonly held: boolean }
+  | {
+      readonly state: 'seen';
+      readonly fields: Fields;
+      readonly stamp: string;
+      readonly held: boolean;
+      /** How many bytes the checksum covers, and the digest of the prefix asked for, if there were so many. */
+      readonly read?: { readonly length: number; readonly prefix: string | undefined };
+    }
   | { readonly state: 'absent' }
   | { readonly state: 'failed'; readonly code: string };
 

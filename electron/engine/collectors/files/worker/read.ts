@@ -62,6 +62,7 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
       fields: fieldsOf(file.key, { stats: read.after, link: status.link }, read.digest, read.content, job.secrets),
       stamp: read.changed ? '' : mark(status, readAt),
       held: read.content === 'kept',
+      ...(read.digest === undefined ? {} : { read: { length: read.digest.length, prefix: read.digest.prefix } }),
     };
   }
 }
@@ -84,7 +85,7 @@ function readContent(file: ReadFile, status: Status, job: ReadJob, cancel: Int32
   const secret = file.keep && isSecret(file.key, status, job.secrets);
   const wanted = file.keep && !secret && size <= job.contentPerFile;
   const read = withFile(file.key, status, (fd, before) => {
-    const found = digest(fd, before.size, wanted && before.size <= job.contentPerFile, job.hash, cancel);
+    const found = digest(fd, before.size, wanted && before.size <= job.contentPerFile, job.hash, cancel, file.prefix);
     const after = fstatSync(fd);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ctimeMs !== before.ctimeMs;
     return { digest: found, after, changed };

@@ -1,0 +1,67 @@
+import { nameOf, parentKey } from '../keys.ts';
+import { isAwaited, judgeLog, type LogMark, logStem } from '../logs.ts';
+import { type Marked, oldBytes } from './old-bytes.ts';
+
+/** A growing log that was known before. */
+export interface KnownLog {
+  readonly key: string;
+  readonly before: LogMark;
+  /** The digest of its first bytes now, as many as the mark has; undefined where there are not so many. */
+  readonly prefix: string | undefined;
+  /** Whether a file is there at all. */
+  readonly present: boolean;
+}
+
+/** Files that were not known, in items that are growing logs. */
+export interface FreshLogs {
+  readonly keys: ReadonlySet<string>;
+  /** The known logs that lie in the same folders. */
+  readonly beside: readonly Marked[];
+}
+
+/** What became of growing logs, by key. */
+export interface LogReport {
+  /** Logs that grew or were rotated, and the files that their old bytes went to. */
+  readonly continued: ReadonlySet<string>;
+  /** Logs that were rotated away, until something is written to them again. */
+  readonly awaited: ReadonlySet<string>;
+  /** Rotated logs that went on to another name. */
+  readonly movedOn: ReadonlySet<string>;
+}
+
+/** Decides of each log whether it goes on; for those that begin otherwise now, a rotated file has to hold the old bytes. */
+export async function logPass(logs: readonly KnownLog[], fresh: FreshLogs, signal: AbortSignal): Promise<LogReport> {
+  const continued = new Set<string>();
+  const awaited = new Set<string>();
+  const movedOn = new Set<string>();
+  const grown = logs.filter((log) => judgeLog(log.before, log.prefix, false) === 'grown');
+  for (const { key } of grown) continued.add(key);
+  for (const family of families(logs.filter(({ key }) => !continued.has(key)))) {
+    const holders = await oldBytes(family, signal);
+    for (const { key, before, prefix, present } of family) {
+      const holder = holders.get(key);
+      if (holder === undefined || judgeLog(before, prefix, true) !== 'rotated') continue;
+      continued.add(holder);
+      if (present) continued.add(key);
+      else if (isAwaited(nameOf(key), nameOf(holder))) awaited.add(key);
+      else movedOn.add(key);
+    }
+  }
+  for (const family of families(fresh.beside)) {
+    const copies = await oldBytes(family, signal, (key) => fresh.keys.has(key) && !continued.has(key));
+    for (const copy of copies.values()) continued.add(copy);
+  }
+  return { continued, awaited, movedOn };
+}
+
+/** Logs that have one name before they are rotated, together. */
+function families<L extends { readonly key: string }>(logs: readonly L[]): Iterable<readonly L[]> {
+  const found = new Map<string, L[]>();
+  for (const log of logs) {
+    const family = `${parentKey(log.key)}/${logStem(nameOf(log.key))}`;
+    const others = found.get(family);
+    if (others) others.push(log);
+    else found.set(family, [log]);
+  }
+  return found.values();
+}

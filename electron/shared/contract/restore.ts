@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { fieldsSchema } from '../model/item.ts';
+import { errorShapeSchema } from './errors.ts';
+import { changeContentSchema } from './queries.ts';
+
+/** Names a change: what its file held before it is the version that is put back. */
+export const versionSchema = z.strictObject({ id: z.number().int().positive() });
+
+/** What putting a version back would do, before anything is done. */
+export const restorePreviewSchema = z.object({
+  /** The file that the change is of. */
+  path: z.string(),
+  /** Where it would be written: another path than `path` where a followed link leads there. */
+  target: z.string(),
+  /** The fields of what is there now; `null` where no file is. Its `checksum` is always SHA-256. */
+  now: fieldsSchema.nullable(),
+  /** The fields of the version, as they were recorded. */
+  version: fieldsSchema,
+  /** Whether the file holds this version already. */
+  same: z.boolean(),
+  /** `before`: what the file holds now. `after`: what would be written. */
+  content: changeContentSchema,
+  /** How many names the file has (hard links): only one of them would get the version. */
+  names: z.number().int(),
+  /** Why it can't be written as things are; `null` where nothing is known against it. */
+  obstacle: errorShapeSchema.nullable(),
+});
+export type RestorePreview = z.infer<typeof restorePreviewSchema>;
+
+/** Puts a version back, only if all is as the preview showed it. */
+export const restoreSchema = versionSchema.extend({
+  target: z.string(),
+  /** The `checksum` of the preview's `now`; `null` where no file was. */
+  present: z.string().nullable(),
+});
+
+/** Writes a version to another file, readable by its owner alone. `replace`: also where a file is already. */
+export const saveCopySchema = versionSchema.extend({ file: z.string().min(1), replace: z.boolean().default(false) });

@@ -1,0 +1,82 @@
+import { Alert, Button, Group, Modal, Skeleton } from '@mantine/core';
+import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
+import type { RestorePreview } from '../../../electron/shared/contract/restore.ts';
+import type { Change } from '../../../electron/shared/model/change.ts';
+import { changeTitle } from '../../../electron/shared/model/words.ts';
+import { useRestore, useRestorePreview, useSaveCopy } from '../../api/restore.ts';
+import { restoreNotes } from '../../words/restore.ts';
+import { Content } from './content.tsx';
+import classes from './restore.module.css';
+
+interface RestoreDialogProps {
+  readonly change: Change;
+  readonly onClose: () => void;
+}
+
+/** Puts back what a file held before a change: shows what would be written, and writes it when told to. */
+export function RestoreDialog({ change, onClose }: RestoreDialogProps) {
+  const preview = useRestorePreview(change.id);
+  const restore = useRestore();
+  const copy = useSaveCopy();
+  const shown = preview.data;
+  const error = restore.error ?? copy.error ?? preview.error;
+  const fault = error ? TidemarkError.from(error) : (shown?.obstacle ?? null);
+  const writable = shown && !shown.same && !shown.obstacle && !preview.isFetching;
+
+  const putBack = ({ target, now }: RestorePreview) =>
+    restore.mutate(
+      { id: change.id, target, present: now === null ? null : String(now.checksum) },
+      // What is there may be other than what is shown: look again.
+      { onSuccess: onClose, onError: () => void preview.refetch() },
+    );
+
+  return (
+    <Modal opened onClose={onClose} title={`Put back ${changeTitle(change)}`} size={760}>
+      {fault && (
+        <Alert color="red" mb="sm" title={fault.message}>
+          {fault.advice}
+        </Alert>
+      )}
+      {copy.data && (
+        <Alert mb="sm" role="status">
+          Saved as <code>{copy.data}</code>.
+        </Alert>
+      )}
+      {preview.isPending && <Skeleton height={160} mb="sm" />}
+      {shown && (
+        <>
+          {restoreNotes(shown).map((note) => (
+            <p key={note} className={classes.note}>
+              {note}
+            </p>
+          ))}
+          {!shown.same && (
+            <section className={classes.content} aria-label="What would change">
+              <Content content={shown.content} mode="inline" />
+            </section>
+          )}
+        </>
+      )}
+      <Group justify="flex-end" gap="xs">
+        {fault?.kind !== 'notFound' && (
+          <Button mr="auto" loading={copy.isPending} onClick={() => copy.mutate(change.id)}>
+            Save a copy…
+          </Button>
+        )}
+        <Button data-autofocus onClick={onClose}>
+          {shown?.same ? 'Close' : 'Cancel'}
+        </Button>
+        {!shown?.same && (
+          <Button
+            variant="filled"
+            disabled={!writable}
+            loading={restore.isPending}
+            onClick={() => shown && putBack(shown)}
+          >
+            Put it back
+          </Button>
+        )}
+      </Group>
+    </Modal>
+  );
+}
