@@ -54,9 +54,22 @@ async function makeFolder({ dist, version }) {
 }
 
 async function makeDeb() {
-  const { default: installer } = await import('electron-installer-debian');
+  const { default: debian } = await import('electron-installer-debian');
+  /** What it makes, without depending on what Tidemark never uses. */
+  class Deb extends debian.Installer {
+    /** @override */
+    generateOptions() {
+      const options = super.generateOptions();
+      // Tools for a desktop's trash: apt would take the first that is named, and some 200 packages of KDE with it.
+      options.depends = options.depends.filter((name) => !name.includes('kde-cli-tools'));
+      // A sound server, and key rings of long ago.
+      options.recommends = [];
+      options.suggests = [];
+      return options;
+    }
+  }
   const about = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  await installer({
+  const deb = new Deb({
     src: unpacked,
     dest: inRoot('dist'),
     arch: debianArch[process.arch] ?? process.arch,
@@ -75,7 +88,15 @@ async function makeDeb() {
         iconSizes.map((size) => [`${size}x${size}`, inRoot('build', 'icons', 'app', `${size}x${size}.png`)]),
       ),
     },
+    rename: (dest) => join(dest, '<%= name %>_<%= version %>_<%= arch %>.deb'),
+    logger: () => {},
   });
+  await deb.generateDefaults();
+  deb.generateOptions();
+  await deb.createStagingDir();
+  await deb.createContents();
+  await deb.createPackage();
+  await deb.movePackage();
   const made = (await readdir(inRoot('dist'))).find((name) => name.endsWith('.deb'));
   if (made === undefined) {
     throw new Error('electron-installer-debian left no .deb in dist/.');

@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { ItemType } from '../shared/model/item.ts';
 import { linkModes } from '../shared/model/settings.ts';
 import { type ChangesOptions, changes } from './commands/changes.ts';
@@ -41,7 +41,11 @@ Exit status: 0 done, 1 failed, 2 used wrongly.`;
 export function createProgram(terminal: Terminal, ended: (status: number) => void): Command {
   const program = new Command('tidemark')
     .description('Watches this machine and tells what changed: files, software, daemons.')
-    .version(version(), '-V, --version', "print Tidemark's version")
+    .option('-V, --version', "print Tidemark's version")
+    .on('option:version', () => {
+      terminal.line(version());
+      throw new CommanderError(0, 'commander.version', 'told');
+    })
     .option('--data <dir>', 'the folder that holds what is recorded')
     .option('--settings <file>', 'the settings file')
     .addHelpText('after', closing)

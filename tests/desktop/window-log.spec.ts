@@ -28,7 +28,7 @@ const month = () => [
 
 async function choose(page: Page, pill: string | RegExp, choice: string): Promise<void> {
   await page.getByRole('button', { name: pill }).click();
-  await page.getByRole('menu').getByText(choice, { exact: true }).click();
+  await page.locator('[role^=menuitem]').filter({ hasText: choice }).click();
   await page.keyboard.press('Escape');
 }
 
