@@ -19,7 +19,7 @@ const window = [
 /** @type {Packages} what makes the .deb */
 const packaging = [['fakeroot'], ['dpkg']];
 
-/** @type {Packages} what tests start: a display, a session, a window manager, a notification service, a systemd, a whole machine */
+/** @type {Packages} what tests start: a display, a session, a window manager, a notification service, a systemd, a whole machine, a FUSE file system */
 const tests = [
   ['xvfb'],
   ['xauth'],
@@ -34,6 +34,7 @@ const tests = [
   ['xdotool'],
   ['imagemagick'],
   ['desktop-file-utils'],
+  ['bindfs'],
 ];
 
 /** @type {Packages} what the measurements run beside Tidemark */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CollectRequest, Observed } from '../../collector.ts';
 import { nameOf } from '../keys.ts';
+import { markOf } from '../mounts/mark.ts';
 import { type Send, share, type WorkerPool } from '../pool.ts';
-import type { Failure, ReadFile, ReadOutcome } from '../worker/protocol.ts';
+import type { Failure, Pulse, ReadFile, ReadOutcome } from '../worker/protocol.ts';
 import type { Found } from './found.ts';
 
 /** A message's worth of files: many small ones together, a large one alone. */
@@ -35,12 +36,14 @@ function policies(settings: CollectRequest['settings']): (found: Found) => strin
     `|${follow ? 'f' : 'l'}${maxSize ?? ''}${keep ? `k${contentPerFile}.${secrets}` : ''}`;
 }
 
+const prefix = ({ mount }: Found) => (mount === '' ? '' : markOf(mount));
+
 /** Compares what was found with what is known, and reads what is new or may differ. */
 export async function readPass(
   pool: WorkerPool,
   request: CollectRequest,
   found: ReadonlyMap<string, Found>,
-  cancel: SharedArrayBuffer,
+  cancel: Pulse,
 ): Promise<ReadReport> {
   const unchanged = new Set<string>();
   const todo: Entry[] = [];
@@ -49,7 +52,7 @@ export async function readPass(
   for (const [key, each] of found) {
     const known = request.known.get(key);
     const policy = policyOf(each);
-    const same = known?.stamp === each.stamp + policy && known.source === each.first.spec.source;
+    const same = known?.stamp === prefix(each) + each.stamp + policy && known.source === each.first.spec.source;
     if (same && !request.full) unchanged.add(key);
     else todo.push({ key, found: each, policy });
     if (++compared % slice === 0) await new Promise(setImmediate);
@@ -102,7 +105,7 @@ async function readBatch(
   send: Send,
   request: CollectRequest,
   batch: readonly Entry[],
-  cancel: SharedArrayBuffer,
+  cancel: Pulse,
 ): Promise<readonly ReadOutcome[]> {
   const { limits, secrets } = request.settings;
   const files = batch.map(({ key, found: { follow, keep, maxSize } }): ReadFile => ({ key, follow, keep, maxSize }));
@@ -127,7 +130,7 @@ async function readBatch(
 function observe({ key, found, policy }: Entry, outcome: ReadOutcome & { readonly state: 'seen' }): Observed {
   return {
     item: { type: 'Files', key, name: nameOf(key) || key, fields: outcome.fields },
-    stamp: outcome.stamp === '' ? '' : outcome.stamp + policy,
+    stamp: prefix(found) + (outcome.stamp === '' ? '' : outcome.stamp + policy),
     source: found.first.spec.source,
   };
 }

@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { readSync } from 'node:fs';
+import { givenUp, steps } from './protocol.ts';
 
 /** Read at once: what is smaller is one read and one call of the hash. */
 const chunk = 1024 * 1024;
@@ -49,7 +50,8 @@ export function digest(fd: number, size: number, keepBytes: boolean, cancel: Int
   const running = createHash('sha256');
   let length = 0;
   while (length < end) {
-    if (Atomics.load(cancel, 0) !== 0) throw new Cancelled();
+    if (Atomics.load(cancel, givenUp) !== 0) throw new Cancelled();
+    Atomics.add(cancel, steps, 1);
     const count = readSync(fd, buffer, 0, Math.min(chunk, end - length), null);
     if (count === 0) break;
     running.update(count === chunk ? buffer : buffer.subarray(0, count));
