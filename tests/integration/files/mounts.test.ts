@@ -114,6 +114,8 @@ test('a mount that does not answer holds nothing else up, is named, and is read 
 
 test('watch begins and ends beside a mount that does not answer', async () => {
   const { folder, root, mount, settings } = mounted();
+  symlinkSync('mnt/deep', join(root, 'link'));
+  symlinkSync(join(root, 'link/two'), join(root, 'link-through-a-link'));
   writeSettings(folder, settings);
   mount.hang();
   const paths = ['--data', join(folder, 'data'), '--settings', join(folder, 'data/settings.json')];
