@@ -19,7 +19,7 @@ const window = [
 /** @type {Packages} what makes the .deb */
 const packaging = [['fakeroot'], ['dpkg']];
 
-/** @type {Packages} what tests start: a display, a session, a window manager, a notification service, a systemd, a whole machine, rotated logs */
+/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE */
 const tests = [
   ['xvfb'],
   ['xauth'],
@@ -36,6 +36,7 @@ const tests = [
   ['desktop-file-utils'],
   ['logrotate'],
   ['acl'],
+  ['bindfs'],
 ];
 
 /** @type {Packages} what the measurements run beside Tidemark */

@@ -43,6 +43,9 @@ export function status(context: Context, options: { readonly json?: boolean }): 
     terminal.line(`Data: ${printable(dataDir)}  Settings: ${printable(settingsFile)}`);
     terminal.line('');
     for (const line of table(now.types.map(typeCells))) terminal.line(line);
+    for (const { path, fileSystem } of now.types.flatMap((each) => each.bySchedule)) {
+      terminal.line(printable(`by schedule: ${fileSystem} on ${path}`));
+    }
     terminal.line('');
     const { database, content, changes } = now.space;
     terminal.line(

@@ -2,6 +2,7 @@ import type { ItemType } from '../../shared/model/item.ts';
 import type { StandingProblem } from '../../shared/model/problem.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { Status, TypeStatus } from '../../shared/model/status.ts';
+import { trackedMounts } from '../collectors/files/mounts/tracked-mounts.ts';
 import { collectedTypes } from '../collectors/types.ts';
 import type { ReadStore } from '../store/interface.ts';
 import type { Lane } from './lane.ts';
@@ -53,6 +54,8 @@ function typeStatus(store: ReadStore, settings: Settings, type: ItemType, lane: 
     nextAt: lane?.dueAt === undefined ? null : new Date(lane.dueAt).toISOString(),
     running: lane?.running ?? null,
     live: lane?.live ?? { armed: false, watched: 0 },
+    bySchedule:
+      type === 'Files' ? trackedMounts(settings).map(({ point, fileSystem }) => ({ path: point, fileSystem })) : [],
     limit: limitOf(settings, type),
   };
 }

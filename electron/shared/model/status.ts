@@ -35,6 +35,8 @@ export const typeStatusSchema = z.object({
     .nullable(),
   /** Whether live watching is armed, and over how many files and folders. */
   live: z.object({ armed: z.boolean(), watched: z.number().int() }),
+  /** File systems within what is tracked that are not watched: served by others, or removable. Of files alone. */
+  bySchedule: z.array(z.object({ path: z.string(), fileSystem: z.string() })),
   /** The limit of the settings on this type's items; `null` where there is none. */
   limit: z.number().int().nullable(),
 });

@@ -59,6 +59,7 @@ export function TypeTable({ types, now, busy, onCollect, onSettings }: TypeTable
                     : each.type === 'Machine'
                       ? 'by schedule alone'
                       : 'not armed'}
+                  <BySchedule mounts={each.bySchedule} />
                 </td>
                 <td title={each.lastFull ? fullTime(each.lastFull) : undefined}>
                   {each.lastFull ? nearTime(each.lastFull, now) : '–'}
@@ -85,6 +86,13 @@ export function TypeTable({ types, now, busy, onCollect, onSettings }: TypeTable
       </tbody>
     </table>
   );
+}
+
+/** The file systems that no live watch tells of. */
+function BySchedule({ mounts }: { readonly mounts: TypeStatus['bySchedule'] }) {
+  return mounts.map(({ path, fileSystem }) => (
+    <div key={path} className={classes.bySchedule} title={path}>{`by schedule: ${fileSystem} on ${path}`}</div>
+  ));
 }
 
 function LastRun({ status, now }: { readonly status: TypeStatus; readonly now: Date }) {

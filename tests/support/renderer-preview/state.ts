@@ -28,6 +28,7 @@ function typeStatus(type: ItemType, items: number, more: Partial<TypeStatus> = {
     nextAt: ago(-11 * minute),
     running: null,
     live: { armed: type !== 'Machine', watched: type === 'Files' ? 312 : type === 'Software' ? 3 : 0 },
+    bySchedule: type === 'Files' ? [{ path: '/home/mara/nas', fileSystem: 'nfs4' }] : [],
     limit: type === 'Machine' ? null : type === 'Files' ? 1400 : 50_000,
     ...more,
   };

@@ -14,6 +14,7 @@ const typeStatus = (type: TypeStatus['type'], items: number, part: Partial<TypeS
   nextAt: null,
   running: null,
   live: { armed: true, watched: 1 },
+  bySchedule: [],
   limit: null,
   ...part,
 });

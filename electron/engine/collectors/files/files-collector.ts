@@ -6,10 +6,10 @@ import { HardLinks } from './pass/hard-links.ts';
 import { freshLogs, goneLogs, logHint } from './pass/known-logs.ts';
 import type { Entered } from './pass/links.ts';
 import { logPass } from './pass/log-pass.ts';
+import { lookPass } from './pass/look-pass.ts';
+import { MountWorkers } from './pass/mount-pass.ts';
 import { invalid, overLimit, unreadable } from './pass/problems.ts';
-import { readPass } from './pass/read-pass.ts';
 import { undecidedBy } from './pass/undecided.ts';
-import { walkPass } from './pass/walk-pass.ts';
 import type { Place } from './patterns/expand.ts';
 import { type Parsed, parseTracked } from './patterns/spec.ts';
 import { WorkerPool } from './pool.ts';
@@ -31,6 +31,7 @@ export function createFilesCollector(options: FilesOptions): Collector {
 class FilesCollector implements Collector {
   readonly type = 'Files';
   readonly #pool: WorkerPool;
+  readonly #mounts: MountWorkers;
   readonly #place: Place;
   /** Which links to folders the last collection walked into, by source. */
   readonly #entered = new Map<string, Entered>();
@@ -42,6 +43,7 @@ class FilesCollector implements Collector {
 
   constructor(options: FilesOptions) {
     this.#pool = new WorkerPool(options.workerFile);
+    this.#mounts = new MountWorkers(options.workerFile);
     this.#place = options.place ?? { env: process.env, home: homedir(), platform: process.platform };
   }
 
@@ -50,18 +52,7 @@ class FilesCollector implements Collector {
   }
 
   async collect(request: CollectRequest): Promise<Collection> {
-    const cancel = new SharedArrayBuffer(4);
-    const giveUp = () => Atomics.store(new Int32Array(cancel), 0, 1);
     request.signal.throwIfAborted();
-    request.signal.addEventListener('abort', giveUp, { once: true });
-    try {
-      return await this.#collect(request, cancel);
-    } finally {
-      request.signal.removeEventListener('abort', giveUp);
-    }
-  }
-
-  async #collect(request: CollectRequest, cancel: SharedArrayBuffer): Promise<Collection> {
     const parsed = this.#parse(request.settings);
     const tracked = parsed.flatMap((each, order): Tracked[] =>
       each.spec === undefined ? [] : [{ parsed: each, spec: each.spec, order }],
@@ -71,27 +62,27 @@ class FilesCollector implements Collector {
     const elsewhere = whole ? 0 : Math.max(0, (this.#total ?? 0) - request.known.size);
     const found = new FoundItems(request.known, Math.max(0, limit - elsewhere));
 
-    const walked = await walkPass(this.#pool, request, tracked, found, this.#entered, cancel);
-    found.trim(whole);
-    for (const key of this.#hardLinks.others(walked.hardLinked, request)) this.#hint?.(key);
-    const read = await readPass(this.#pool, request, found.items, cancel);
+    const hands = { pool: this.#pool, mounts: this.#mounts };
+    const seen = await lookPass(hands, request, tracked, found, this.#entered, () => found.trim(whole));
+    const { failures, outOfSight } = seen;
+    for (const key of this.#hardLinks.others(seen.hardLinked, request)) this.#hint?.(key);
 
-    const failures = [...walked.failures, ...read.failures];
-    const undecided = undecidedBy(failures, found.leftOut);
+    const outOfReach = undecidedBy(failures, found.leftOut);
+    const undecided = (key: string) => outOfSight(key) || outOfReach(key);
     const gone = goneLogs(request, tracked, (key) => found.items.has(key) || undecided(key));
-    const logs = await logPass([...read.logs, ...gone], freshLogs(request, read, found), request.signal);
+    const logs = await logPass([...seen.logs, ...gone], freshLogs(request, seen, found), request.signal);
     const matched = elsewhere + found.matched;
     this.#total = elsewhere + found.items.size + found.leftOut.size;
     return {
-      observed: read.observed.map((each) => (logs.continued.has(each.item.key) ? { ...each, continues: true } : each)),
-      unchanged: logs.awaited.size === 0 ? read.unchanged : new Set([...read.unchanged, ...logs.awaited]),
+      observed: seen.observed.map((each) => (logs.continued.has(each.item.key) ? { ...each, continues: true } : each)),
+      unchanged: logs.awaited.size === 0 ? seen.unchanged : new Set([...seen.unchanged, ...logs.awaited]),
       movedOn: logs.movedOn,
       sources: parsed.map((each) => sourceReport(each, failures)),
       undecided,
       problems: [
         ...parsed.flatMap((each) => each.invalid.map((what) => invalid(each.item, what))),
-        ...walked.problems,
-        ...unique(failures).map(unreadable),
+        ...seen.problems,
+        ...unique(failures.filter((each) => each.code !== 'EMOUNT')).map(unreadable),
         ...(matched > limit ? [overLimit(matched, limit)] : []),
       ],
     };
@@ -108,7 +99,7 @@ class FilesCollector implements Collector {
   }
 
   async close(): Promise<void> {
-    await this.#pool.close();
+    await Promise.all([this.#pool.close(), this.#mounts.close()]);
   }
 
   #parse(settings: Settings): readonly Parsed[] {

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { TidemarkError } from '../../../shared/contract/errors.ts';
-import type { FromWorker, Job, ResultOf, ToWorker } from './worker/protocol.ts';
+import { stuckThread } from './mounts/leave.ts';
+import { type FromWorker, givenUp, type Job, type ResultOf, steps, type ToWorker } from './worker/protocol.ts';
 
 /**
  * V8's room for new objects in a worker (MiB). What a worker makes is handed over at
@@ -22,14 +23,24 @@ const idleTime = 30_000;
  * keep the process alive.
  */
 export class WorkerPool {
-  readonly size = Math.min(4, Math.max(2, availableParallelism()));
+  readonly size: number;
   readonly #file: string | URL;
   readonly #idle: Worker[] = [];
   readonly #busy = new Set<Promise<unknown>>();
+  readonly #stuck = new Set<Worker>();
+  readonly #patience: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(file: string | URL) {
+  /** `patience`: how long (ms) a worker may be in one call of the system before it is given up. */
+  constructor(file: string | URL, options: { readonly size?: number; readonly patience?: number } = {}) {
     this.#file = file;
+    this.size = options.size ?? Math.min(4, Math.max(2, availableParallelism()));
+    this.#patience = options.patience;
+  }
+
+  /** Whether a worker that was given up still has not come back. */
+  get stuck(): boolean {
+    return this.#stuck.size > 0;
   }
 
   /** Has one worker for as long as `use` runs. The caller keeps at most `size` of them. */
@@ -37,10 +48,10 @@ export class WorkerPool {
     clearTimeout(this.#timer);
     const worker = this.#idle.pop() ?? this.#start();
     worker.ref();
-    const run = use((job) => exchange(worker, job)).finally(() => {
+    const run = use((job) => this.#exchange(worker, job)).finally(() => {
       this.#busy.delete(run);
       worker.unref();
-      if (worker.threadId !== -1) this.#idle.push(worker);
+      if (worker.threadId !== -1 && !this.#stuck.has(worker)) this.#idle.push(worker);
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#endIdle().catch(() => undefined), idleTime).unref();
     });
@@ -67,6 +78,32 @@ export class WorkerPool {
     return worker;
   }
 
+  #exchange<J extends Job>(worker: Worker, job: J): Promise<ResultOf<J>> {
+    const patience = this.#patience;
+    if (patience === undefined || job.kind === 'content') return exchange(worker, job);
+    return new Promise((resolve, reject) => {
+      const watch = watchPulse(new Int32Array(job.cancel), patience, () => {
+        this.#giveUp(worker);
+        reject(new Stalled());
+      });
+      exchange(worker, job)
+        .then(resolve, reject)
+        .finally(() => clearInterval(watch));
+    });
+  }
+
+  /** Leaves a worker to itself. It ends as soon as the system lets it go on. */
+  #giveUp(worker: Worker): void {
+    this.#stuck.add(worker);
+    const back = stuckThread();
+    worker.once('exit', () => {
+      this.#stuck.delete(worker);
+      back();
+    });
+    worker.postMessage({ kind: 'end' } satisfies ToWorker);
+    worker.unref();
+  }
+
   async #endIdle(): Promise<void> {
     await Promise.all(
       this.#idle.splice(0).map(async (worker) => {
@@ -77,6 +114,31 @@ export class WorkerPool {
       }),
     );
   }
+}
+
+/** A worker was in one call of the system for too long. */
+export class Stalled extends Error {}
+
+/** How often a pulse is felt, and how soon a collection that was given up waits no longer (ms). */
+const beat = 250;
+const soon = 1000;
+
+function watchPulse(pulse: Int32Array, patience: number, stopped: () => void): NodeJS.Timeout {
+  let last = Atomics.load(pulse, steps);
+  let since = performance.now();
+  const timer = setInterval(() => {
+    const now = Atomics.load(pulse, steps);
+    if (now !== last) {
+      last = now;
+      since = performance.now();
+      return;
+    }
+    const enough = Atomics.load(pulse, givenUp) === 0 ? patience : soon;
+    if (performance.now() - since < enough) return;
+    clearInterval(timer);
+    stopped();
+  }, beat);
+  return timer;
 }
 
 function exchange<J extends Job>(worker: Worker, job: J): Promise<ResultOf<J>> {

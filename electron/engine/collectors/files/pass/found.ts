@@ -13,6 +13,8 @@ export interface Found {
   /** The first tracked item that covers it: the source of what is seen. */
   readonly first: Tracked;
   readonly stamp: string;
+  /** The point of the mount that it lies on, if that is collected by schedule; else empty. */
+  readonly mount: string;
   readonly size: number;
   /** Whether a link is taken for what it points to. */
   readonly follow: boolean;
@@ -42,22 +44,27 @@ export class FoundItems {
     return this.items.size + this.#beyond;
   }
 
-  add(tracked: Tracked, key: string, stamp: string, size: number, follow: boolean): void {
+  add(tracked: Tracked, key: string, seen: Pick<Found, 'stamp' | 'mount' | 'size' | 'follow'>): void {
     const { keepContent, growing, maxSize } = tracked.parsed.item;
     const keep = keepContent && !growing;
     const other = this.items.get(key);
     if (other === undefined) {
       // Known items come first, so that the limit never moves from one set of files to another.
       if (!this.#known.has(key) && ++this.#unknown > this.#room) this.#beyond++;
-      else this.items.set(key, { first: tracked, stamp, size, follow, keep, maxSize });
+      else this.items.set(key, { first: tracked, ...seen, keep, maxSize });
       return;
     }
     const earlier = tracked.order < other.first.order;
     this.items.set(key, {
-      ...(earlier ? { first: tracked, stamp, size, follow } : other),
+      ...(earlier ? { first: tracked, ...seen } : other),
       keep: keep || other.keep,
       maxSize: maxSize === null || other.maxSize === null ? null : Math.max(maxSize, other.maxSize),
     });
+  }
+
+  /** Forgets what was found on a mount: it has not told all. */
+  leaveOut(mount: string): void {
+    for (const [key, each] of this.items) if (each.mount === mount) this.items.delete(key);
   }
 
   /** Holds to the limit; `known` items too only where all of them were looked for. */

@@ -15,13 +15,9 @@ export type LinkVerdict = 'enter' | 'loop' | 'repeat';
  * folder mounted at two places counts as two; it can't contain itself.)
  * `owners`: the links that are walked into, by the real path of the folder.
  */
-export function judgeLink(
-  link: LinkedFolder,
-  covered: Coverage,
-  realRoot: string,
-  owners: ReadonlyMap<string, string>,
-): LinkVerdict {
+export function judgeLink(link: LinkedFolder, covered: Coverage, owners: ReadonlyMap<string, string>): LinkVerdict {
   if (within(link.container, link.real)) return 'loop';
+  const { realRoot } = link;
   if (within(link.real, realRoot)) {
     const below = link.real.slice(realRoot === '/' ? 1 : realRoot.length + 1);
     if (coversFolder(covered, below === '' ? [] : below.split('/'))) return 'repeat';

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../../shared/model/problem.ts';
+import type { Mount } from '../mounts/mounts.ts';
 import type { Invalid, Parsed } from '../patterns/spec.ts';
 import type { Failure } from '../worker/protocol.ts';
 
@@ -15,6 +16,7 @@ const causes: Readonly<Record<string, readonly [cause: string, advice: string]>>
   ],
   EMFILE: ['Tidemark has too many files open', 'Raise the limit of open files (ulimit -n) and start Tidemark again.'],
   ENFILE: ['the system has too many files open', 'Raise fs.file-max, or close other programs.'],
+  EXDEV: ['its links lead to and fro between mounts', 'Track what it leads to itself, and exclude it.'],
   ESTALE: ['the network file system lost it', 'Mount the network file system again.'],
   EBUSY: ['another program has locked it', 'Close the program that uses it, or exclude it.'],
 };
@@ -25,6 +27,24 @@ export function unreadable(failure: Failure): Problem {
   const what = failure.of === 'folder' ? `The folder ${failure.key} can't be listed` : `${failure.key} can't be read`;
   return { type: 'Files', kind: 'unreadable', subject: failure.key, message: `${what}: ${cause}.`, advice };
 }
+
+/** What was mounted when its items were last seen is mounted no longer. */
+export const mountGone = (point: string, items: number): Problem => ({
+  type: 'Files',
+  kind: 'unreadable',
+  subject: point,
+  message: `What was mounted on ${point} is not mounted now; the ${items === 1 ? 'item' : `${items} items`} seen there can't be read.`,
+  advice: 'Mount it again; if it is gone for good, switch what tracks it off and on again.',
+});
+
+/** A mount leaves calls of the system without an answer. */
+export const mountSilent = ({ point, fileSystem }: Mount): Problem => ({
+  type: 'Files',
+  kind: 'unreadable',
+  subject: point,
+  message: `The file system mounted on ${point} (${fileSystem}) does not answer.`,
+  advice: 'Check its server or its drive; it is asked again at the next collection after it has answered.',
+});
 
 /** A path or exclude that names nothing. */
 export function invalid(item: Parsed['item'], { written, what, why }: Invalid): Problem {

@@ -3,8 +3,9 @@ import { contentHash } from '../../../../shared/model/differences.ts';
 import type { CollectRequest, Observed } from '../../collector.ts';
 import { nameOf } from '../keys.ts';
 import { type LogMark, markText, splitStamp } from '../logs.ts';
+import { markOf } from '../mounts/mark.ts';
 import { type Send, share, type WorkerPool } from '../pool.ts';
-import type { Failure, ReadFile, ReadOutcome } from '../worker/protocol.ts';
+import type { Failure, Pulse, ReadFile, ReadOutcome } from '../worker/protocol.ts';
 import type { Found } from './found.ts';
 import type { KnownLog } from './log-pass.ts';
 
@@ -44,12 +45,14 @@ function policies(settings: CollectRequest['settings']): (found: Found) => strin
     `|${follow ? 'f' : 'l'}${maxSize ?? ''}${keep ? `k${contentPerFile}.${secrets}` : ''}${by}`;
 }
 
+const prefix = ({ mount }: Found) => (mount === '' ? '' : markOf(mount));
+
 /** Compares what was found with what is known, and reads what is new or may differ. */
 export async function readPass(
   pool: WorkerPool,
   request: CollectRequest,
   found: ReadonlyMap<string, Found>,
-  cancel: SharedArrayBuffer,
+  cancel: Pulse,
 ): Promise<ReadReport> {
   const unchanged = new Set<string>();
   const todo: Entry[] = [];
@@ -59,7 +62,8 @@ export async function readPass(
     const known = request.known.get(key);
     const policy = policyOf(each);
     const { state, mark } = splitStamp(known?.stamp ?? '');
-    const same = known !== undefined && state === each.stamp + policy && known.source === each.first.spec.source;
+    const same =
+      known !== undefined && state === prefix(each) + each.stamp + policy && known.source === each.first.spec.source;
     if (same && !request.full) unchanged.add(key);
     else todo.push({ key, found: each, policy, before: each.first.parsed.item.growing ? mark : undefined });
     if (++compared % slice === 0) await new Promise(setImmediate);
@@ -115,7 +119,7 @@ async function readBatch(
   send: Send,
   request: CollectRequest,
   batch: readonly Entry[],
-  cancel: SharedArrayBuffer,
+  cancel: Pulse,
 ): Promise<readonly ReadOutcome[]> {
   const { limits, secrets, tracking } = request.settings;
   const files = batch.map(({ key, before, found: { follow, keep, maxSize } }): ReadFile => {
@@ -143,7 +147,7 @@ function observe({ key, found, policy }: Entry, outcome: ReadOutcome & { readonl
   const state = outcome.stamp === '' ? '' : outcome.stamp + policy;
   return {
     item: { type: 'Files', key, name: nameOf(key) || key, fields: outcome.fields },
-    stamp: state + logMark(found, outcome),
+    stamp: prefix(found) + state + logMark(found, outcome),
     source: found.first.spec.source,
   };
 }

@@ -1,10 +1,10 @@
 import type { Problem } from '../../../../shared/model/problem.ts';
 import type { CollectRequest } from '../../collector.ts';
 import { parentKey, within } from '../keys.ts';
+import { unmarked } from '../mounts/mark.ts';
 import { type Coverage, coverage } from '../patterns/coverage.ts';
 import { type Send, share, type WorkerPool } from '../pool.ts';
-import type { Failure, HardLinked, LinkedFolder, Task, WalkResult } from '../worker/protocol.ts';
-import { realKey } from '../worker/walk.ts';
+import type { Away, Failure, HardLinked, LinkedFolder, Pulse, Task, WalkResult } from '../worker/protocol.ts';
 import type { FoundItems, Tracked } from './found.ts';
 import { type Entered, judgeLink } from './links.ts';
 import { absent, linkLoop, wrongKind } from './problems.ts';
@@ -20,9 +20,27 @@ interface Walked {
   readonly entered: Entered;
 }
 
+/** Where a tracked item's walk begins: at its root, if no tasks are given. */
+export interface Start {
+  readonly tracked: Tracked;
+  readonly tasks?: readonly Task[];
+}
+
+/** What a walk may touch: see `WalkJob`. */
+export interface Ground {
+  readonly mounts: readonly string[];
+  readonly mount: string;
+}
+
+/** A task that a walk left to the worker of another mount. */
+export interface Strayed extends Away {
+  readonly tracked: Tracked;
+}
+
 /** What the walk met besides items. */
 export interface WalkReport {
   readonly hardLinked: readonly HardLinked[];
+  readonly away: readonly Strayed[];
   readonly failures: readonly Failure[];
   readonly problems: readonly Problem[];
 }
@@ -54,18 +72,22 @@ function liesBelowOne(key: string, folders: ReadonlySet<string>): boolean {
 export async function walkPass(
   pool: WorkerPool,
   request: CollectRequest,
-  tracked: readonly Tracked[],
+  places: readonly Start[],
+  ground: Ground,
   found: FoundItems,
   entered: Map<string, Entered>,
-  cancel: SharedArrayBuffer,
+  cancel: Pulse,
 ): Promise<WalkReport> {
   const hints = request.scope.kind === 'all' ? undefined : [...new Set(request.scope.hints)];
   const failures: Failure[] = [];
   const hardLinked: HardLinked[] = [];
   const problems: Problem[] = [];
-  const walks = tracked.map((each): Walked => {
+  const away: Strayed[] = [];
+  const walks = places.map(({ tracked: each, tasks }): Walked => {
     const covered = coverage(each.spec);
     const before = entered.get(each.spec.source) ?? new Map<string, string>();
+    // What walks on shares what the first walk has learned.
+    if (tasks !== undefined) return { tracked: each, covered, tasks: [...tasks], linked: [], entered: before };
     const kept = [...before].filter(([key]) => hints !== undefined && !hints.some((hint) => within(key, hint)));
     return { tracked: each, covered, tasks: firstTasks(covered, hints), linked: [], entered: new Map(kept) };
   });
@@ -77,8 +99,9 @@ export async function walkPass(
   };
   const work = async (send: Send, { walked, tasks }: { walked: Walked; tasks: Task[] }) => {
     const { spec } = walked.tracked;
-    const result = await send({ kind: 'walk', spec, tasks, budget, cancel });
-    merge(walked, result, found);
+    const result = await send({ kind: 'walk', spec, tasks, ...ground, budget, cancel });
+    merge(walked, result, found, ground.mount);
+    for (const each of result.away) away.push({ tracked: walked.tracked, ...each });
     failures.push(...result.failures);
     for (const each of result.hardLinked) hardLinked.push(each);
     problems.push(...rootProblems(walked.tracked, result.root));
@@ -86,17 +109,17 @@ export async function walkPass(
   };
   do {
     await share(pool, request.signal, take, work);
-    for (const walked of walks) problems.push(...takeLinks(walked, request, found));
+    for (const walked of walks) problems.push(...takeLinks(walked, request, found, ground.mount));
   } while (walks.some((each) => each.tasks.length > 0));
   for (const walked of walks) entered.set(walked.tracked.spec.source, walked.entered);
-  return { hardLinked, failures, problems };
+  return { hardLinked, away, failures, problems };
 }
 
-function merge(walked: Walked, result: WalkResult, found: FoundItems): void {
+function merge(walked: Walked, result: WalkResult, found: FoundItems, mount: string): void {
   const { tracked } = walked;
   const follow = tracked.spec.links === 'follow';
   result.keys.forEach((key, index) => {
-    found.add(tracked, key, result.stamps[index] ?? '', result.sizes[index] ?? 0, follow);
+    found.add(tracked, key, { stamp: result.stamps[index] ?? '', mount, size: result.sizes[index] ?? 0, follow });
   });
   // Not by spreading: a folder can hold more entries than a call has room for arguments.
   for (const task of result.rest) walked.tasks.push(task);
@@ -110,11 +133,10 @@ function rootProblems({ parsed, spec }: Tracked, root: WalkResult['root']): read
 }
 
 /** Decides on the links to folders that were met, and makes tasks of those that are walked into. */
-function takeLinks(walked: Walked, request: CollectRequest, found: FoundItems): readonly Problem[] {
+function takeLinks(walked: Walked, request: CollectRequest, found: FoundItems, mount: string): readonly Problem[] {
   if (walked.linked.length === 0) return [];
   const problems: Problem[] = [];
-  const realRoot = realKeyOr(walked.tracked.spec.root);
-  const wasEntered = (key: string) => request.known.get(key)?.stamp.startsWith('d') === true;
+  const wasEntered = (key: string) => unmarked(request.known.get(key)?.stamp ?? '').startsWith('d');
   const inOrder = walked.linked
     .splice(0)
     .map((link) => ({ link, rank: wasEntered(link.task.key) ? 0 : 1 }))
@@ -122,7 +144,7 @@ function takeLinks(walked: Walked, request: CollectRequest, found: FoundItems): 
   const owners = new Map([...walked.entered].map(([key, real]) => [real, key]));
   for (const { link } of inOrder) {
     const { task } = link;
-    const verdict = judgeLink(link, walked.covered, realRoot, owners);
+    const verdict = judgeLink(link, walked.covered, owners);
     if (verdict === 'enter') {
       walked.entered.set(task.key, link.real);
       owners.set(link.real, task.key);
@@ -130,16 +152,7 @@ function takeLinks(walked: Walked, request: CollectRequest, found: FoundItems): 
       continue;
     }
     if (verdict === 'loop') problems.push(linkLoop(task.key, link.real));
-    if (link.isItem) found.add(walked.tracked, task.key, link.stamp, 0, false);
+    if (link.isItem) found.add(walked.tracked, task.key, { stamp: link.stamp, mount, size: 0, follow: false });
   }
   return problems;
-}
-
-function realKeyOr(key: string): string {
-  try {
-    return realKey(key);
-  } catch {
-    // Gone meanwhile; what was found below it is looked at again anyway.
-    return key;
-  }
 }

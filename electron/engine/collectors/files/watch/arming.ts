@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { childKey, nameKey, nameOf, nativePath, parentKey, within } from '../keys.ts';
+import { leadsInto } from '../mounts/leads-into.ts';
+import { pointOf, scheduledMounts } from '../mounts/mounts.ts';
 import { type Coverage, coversFolder, type Standing } from '../patterns/coverage.ts';
 import { codeOf, isAbsence, look } from '../worker/status.ts';
 import { realKey } from '../worker/walk.ts';
@@ -31,6 +33,8 @@ export class Arming {
   /** Folders whose watch was refused, with the system's code: EACCES, or ENOSPC for want of room. */
   readonly refused = new Map<string, string>();
   readonly #inotify: Inotify;
+  /** Where file systems are mounted that are not watched, nor touched here: they may not answer. */
+  #points: ReadonlySet<string> = new Set();
   readonly #queue: Step[] = [];
   readonly #linked = new Map<string, Set<string>>();
   #running: Promise<void> | undefined;
@@ -52,6 +56,7 @@ export class Arming {
 
   /** Watches the way to an item's root as far as it exists, and queues the root itself. */
   root(covered: Coverage): void {
+    this.#findMounts();
     const { root } = covered.spec;
     const way: string[] = [];
     for (let key = root; key !== parentKey(key); key = parentKey(key)) way.unshift(key);
@@ -74,6 +79,7 @@ export class Arming {
   entry(covered: Coverage, key: string, standing: Standing, isRoot = false): void {
     const { links } = covered.spec;
     try {
+      if (this.#unwatched(key, links === 'follow')) return;
       const status = look(key, links === 'follow');
       if (status === undefined || (links === 'ignore' && status.stats.isSymbolicLink())) return;
       if (!status.stats.isDirectory()) {
@@ -102,7 +108,19 @@ export class Arming {
     return this.#running;
   }
 
+  #findMounts(): void {
+    this.#points = new Set(scheduledMounts().map((each) => each.point));
+  }
+
+  /** Whether a path lies in, or leads into, a mount that is collected by schedule alone. */
+  #unwatched(key: string, follow: boolean): boolean {
+    if (this.#points.size === 0) return false;
+    if (pointOf(key, this.#points) !== undefined) return true;
+    return follow && leadsInto(key, (each) => this.#points.has(each)) !== undefined;
+  }
+
   async #run(): Promise<void> {
+    this.#findMounts();
     let until = performance.now() + slice;
     for (let step = this.#queue.pop(); step !== undefined; step = this.#queue.pop()) {
       this.#arm(step);
@@ -139,6 +157,7 @@ export class Arming {
   }
 
   #watch(key: string, mask: number): Folder | undefined {
+    if (this.#unwatched(key, false)) return undefined;
     try {
       const folder = this.folders.set(key, this.#inotify.add(key, mask));
       this.refused.delete(key);

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { readSync } from 'node:fs';
 import type { HashMethod } from '../../../../shared/model/settings.ts';
+import { givenUp, steps } from './protocol.ts';
 
 /** Read at once: what is smaller is one read and one call of the hash. */
 const chunk = 1024 * 1024;
@@ -73,7 +74,8 @@ export function digest(
   let length = 0;
   let first: string | undefined;
   while (length < end) {
-    if (Atomics.load(cancel, 0) !== 0) throw new Cancelled();
+    if (Atomics.load(cancel, givenUp) !== 0) throw new Cancelled();
+    Atomics.add(cancel, steps, 1);
     const count = readSync(fd, buffer, 0, Math.min(chunk, end - length), null);
     if (count === 0) break;
     let from = 0;

@@ -19,14 +19,31 @@ export interface Task {
   readonly through?: boolean;
 }
 
+/**
+ * What a worker and those who wait for it share: two 32-bit numbers. The first is not 0
+ * as soon as the collection is given up; the second grows with every step of the work.
+ */
+export type Pulse = SharedArrayBuffer;
+export const newPulse = (): Pulse => new SharedArrayBuffer(8);
+export const [givenUp, steps] = [0, 1];
+
 export interface WalkJob {
   readonly kind: 'walk';
   readonly spec: Spec;
   readonly tasks: readonly Task[];
+  /** Points of mounts that no call of this worker may touch, but for its own. */
+  readonly mounts: readonly string[];
+  /** The one whose worker this is; empty for none. */
+  readonly mount: string;
   /** How many entries to see before handing the rest back. */
   readonly budget: number;
-  /** Not 0 as soon as the collection is given up. */
-  readonly cancel: SharedArrayBuffer;
+  readonly cancel: Pulse;
+}
+
+/** A task that leads to another mount. */
+export interface Away {
+  readonly task: Task;
+  readonly point: string;
 }
 
 /** A link to a folder: whether it is walked into is decided where all links are known. */
@@ -35,6 +52,8 @@ export interface LinkedFolder {
   /** The real path of the folder that it leads to, and of the one that it lies in. */
   readonly real: string;
   readonly container: string;
+  /** The real path of the tracked item's root. */
+  readonly realRoot: string;
   /** The stamp that it has as a mere link. */
   readonly stamp: string;
   readonly isItem: boolean;
@@ -66,6 +85,7 @@ export interface WalkResult {
   readonly sizes: readonly number[];
   readonly rest: readonly Task[];
   readonly hardLinked: readonly HardLinked[];
+  readonly away: readonly Away[];
   readonly linked: readonly LinkedFolder[];
   readonly failures: readonly Failure[];
   /** What the root turned out to be, if it is not what the item says. */
@@ -93,7 +113,7 @@ export interface ReadJob {
   readonly contentPerFile: number;
   /** The settings' further patterns of secret files. */
   readonly secrets: readonly string[];
-  readonly cancel: SharedArrayBuffer;
+  readonly cancel: Pulse;
 }
 
 /** What became of a file that was to be read. `held`: its content is kept ready in the worker. */

@@ -5,7 +5,7 @@ import { groupName, refreshAccounts, userName } from './accounts.ts';
 import { attributesOf } from './attributes/attributes.ts';
 import { Cancelled, type Digest, digest } from './digest.ts';
 import { withFile } from './open.ts';
-import type { ReadFile, ReadJob, ReadOutcome } from './protocol.ts';
+import { givenUp, type ReadFile, type ReadJob, type ReadOutcome, steps } from './protocol.ts';
 import { codeOf, isAbsence, isRacy, kindOf, linkTarget, look, racyStamp, type Status, stampOf } from './status.ts';
 import { realKey } from './walk.ts';
 
@@ -25,7 +25,8 @@ export function readAll(job: ReadJob): ReadTogether {
   const held = new Map<number, Buffer>();
   refreshAccounts();
   const outcomes = job.files.map((file, index): ReadOutcome => {
-    if (Atomics.load(cancel, 0) !== 0) return { state: 'failed', code: 'ECANCELED' };
+    Atomics.add(cancel, steps, 1);
+    if (Atomics.load(cancel, givenUp) !== 0) return { state: 'failed', code: 'ECANCELED' };
     try {
       return readOne(file, job, cancel, (bytes) => held.set(index, bytes));
     } catch (error) {

@@ -1,7 +1,19 @@
 import { readdirSync, realpathSync, type Stats } from 'node:fs';
 import { childKey, doubtful, nameKey, nativePath, parentKey, pathKey } from '../keys.ts';
+import { leadsInto } from '../mounts/leads-into.ts';
+import { pointOf } from '../mounts/mounts.ts';
 import { type Coverage, coverage, type Standing } from '../patterns/coverage.ts';
-import type { Failure, HardLinked, LinkedFolder, Task, WalkJob, WalkResult } from './protocol.ts';
+import {
+  type Away,
+  type Failure,
+  givenUp,
+  type HardLinked,
+  type LinkedFolder,
+  steps,
+  type Task,
+  type WalkJob,
+  type WalkResult,
+} from './protocol.ts';
 import { codeOf, isAbsence, look, type Status, stampOf } from './status.ts';
 
 const compiled = new Map<string, Coverage>();
@@ -39,6 +51,8 @@ class Walk {
   readonly #stamps: string[] = [];
   readonly #sizes: number[] = [];
   readonly #hardLinked: HardLinked[] = [];
+  readonly #away: Away[] = [];
+  readonly #mounts: ReadonlySet<string>;
   readonly #linked: LinkedFolder[] = [];
   readonly #failures: Failure[] = [];
   #root: WalkResult['root'];
@@ -49,10 +63,11 @@ class Walk {
     this.#covered = compile(job);
     this.#cancel = new Int32Array(job.cancel);
     this.#stack = [...job.tasks];
+    this.#mounts = new Set(job.mounts);
   }
 
   run(): WalkResult {
-    while (this.#seen < this.#job.budget && Atomics.load(this.#cancel, 0) === 0) {
+    while (this.#seen < this.#job.budget && Atomics.load(this.#cancel, givenUp) === 0) {
       const task = this.#stack.pop();
       if (task === undefined) break;
       if (task.step === 'folder') this.#list(task);
@@ -64,6 +79,7 @@ class Walk {
       sizes: this.#sizes,
       rest: this.#stack,
       hardLinked: this.#hardLinked,
+      away: this.#away,
       linked: this.#linked,
       failures: this.#failures,
       ...(this.#root === undefined ? {} : { root: this.#root }),
@@ -91,6 +107,12 @@ class Walk {
     const { key, standing } = task;
     const { links } = this.#job.spec;
     this.#seen++;
+    Atomics.add(this.#cancel, steps, 1);
+    const point = this.#elsewhere(task);
+    if (point !== undefined) {
+      this.#away.push({ task, point });
+      return;
+    }
     let status: Status | undefined;
     try {
       status = look(key, links === 'follow');
@@ -117,6 +139,17 @@ class Walk {
     if (listed !== undefined) this.#push(key, listed, task.only);
   }
 
+  /** The other mount that a look at an entry would touch. */
+  #elsewhere({ key, root }: Task): string | undefined {
+    if (this.#mounts.size === 0) return undefined;
+    const other = (point: string) => point !== this.#job.mount && this.#mounts.has(point);
+    if (root === true) {
+      const point = pointOf(key, this.#mounts);
+      if (point !== undefined && other(point)) return point;
+    } else if (other(key)) return key;
+    return this.#job.spec.links === 'follow' ? leadsInto(key, other) : undefined;
+  }
+
   #push(key: string, standing: Standing, only: readonly string[]): void {
     this.#stack.push({ step: 'folder', key, standing, only });
   }
@@ -137,6 +170,7 @@ class Walk {
         task,
         real: realKey(task.key),
         container: realKey(parentKey(task.key)),
+        realRoot: realKey(this.#job.spec.root),
         stamp: stampOf({ stats: link, link: undefined }),
         isItem: task.only.length === 0 && this.#covered.isItem(task.standing, true),
       });
