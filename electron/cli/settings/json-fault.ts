@@ -6,9 +6,8 @@ export interface JsonFault {
 }
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-// A string without its opening quote, as RFC 8259 has it: no control characters, known escapes only.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the grammar names them
-const stringRest = /(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+// A string without its opening quote, as RFC 8259 has it: anything from the space on but `"` and `\`, known escapes.
+const stringRest = /(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
 
 class Fault extends Error {
   constructor(
