@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, watch } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -32,7 +32,7 @@ export async function startDesktopSession(): Promise<DesktopSession> {
     programs.push(await startDisplay(env));
     programs.push(await startBus(env));
     programs.push(await startWindowManager(env, folder));
-    programs.push(await startNotifications(env));
+    programs.push(await startNotifications(env, folder));
     return { env, stop };
   } catch (error) {
     await stop();
@@ -96,7 +96,7 @@ function fileAppears(folder: string, path: string): Promise<void> {
 
 const notifications = 'org.freedesktop.Notifications';
 
-async function startNotifications(env: Record<string, string>): Promise<ChildProcess> {
+async function startNotifications(env: Record<string, string>, folder: string): Promise<ChildProcess> {
   const bus = dbus.sessionBus({ busAddress: env.DBUS_SESSION_BUS_ADDRESS ?? '' });
   try {
     const proxy = await bus.getProxyObject('org.freedesktop.DBus', '/org/freedesktop/DBus');
@@ -108,7 +108,10 @@ async function startNotifications(env: Record<string, string>): Promise<ChildPro
         }
       });
     });
-    const service = await startProgram('dunst', [], { env, stdio: 'ignore' });
+    const config = join(folder, 'dunstrc');
+    // By default it forgets all but the last 20, and what is shown can't be counted any more (dunst(5)).
+    await writeFile(config, '[global]\nhistory_length = 0\n');
+    const service = await startProgram('dunst', ['-config', config], { env, stdio: 'ignore' });
     await owned;
     return service;
   } finally {
