@@ -13,15 +13,15 @@ interface FieldTableProps {
 }
 
 /** What is read character by character, as it stands in a file or a command. */
-const exact = new Set(['command', 'acl', 'xattrs']);
+const exact = new Set(['command', 'acl', 'xattrs', 'fileId', 'linkTarget']);
 
 /** All fields of a thing, or of a thing before and after, with their values in words. */
 export function FieldTable({ type, before, after, changed = [], now }: FieldTableProps) {
   const both = before !== undefined && before !== null && after !== null;
-  const fields = fieldDefinitions[type].filter(({ name }) => {
-    const values = [before?.[name], after?.[name]];
-    return values.some((value) => value !== undefined && value !== null && value !== '');
-  });
+  // What was not looked at is left out; what the thing has not is said.
+  const fields = fieldDefinitions[type].filter(
+    ({ name }) => before?.[name] !== undefined || after?.[name] !== undefined,
+  );
   return (
     <table className={classes.table}>
       <colgroup>

@@ -1,9 +1,9 @@
 import type { How } from '../../electron/shared/model/change.ts';
 import { type FieldDefinition, fieldDefinitions } from '../../electron/shared/model/fields.ts';
-import { formatBytes, formatCount, formatMode } from '../../electron/shared/model/format.ts';
 import type { FieldValue, ItemType } from '../../electron/shared/model/item.ts';
 import { printable, printableLines } from '../../electron/shared/model/printable.ts';
 import type { GapReason } from '../../electron/shared/model/problem.ts';
+import { valueWords } from '../../electron/shared/model/value-words.ts';
 import { clockSeconds, shortDay } from './time.ts';
 
 /** What people call the types, many and one of them. */
@@ -51,24 +51,16 @@ export const typeColours: Readonly<Record<ItemType, string>> = {
   Machine: 'var(--tm-machine)',
 };
 
+/** What of a field's definition says how its values are shown. */
+type Definition = Pick<FieldDefinition, 'kind'> & { readonly name?: string };
+
 /** A field's value as text, by its kind. `null` is said as a dash: the thing has no such value. */
-export function formatValue(definition: Pick<FieldDefinition, 'kind'>, value: FieldValue, now: Date): string {
+export function formatValue(definition: Definition, value: FieldValue, now: Date): string {
   if (value === null || value === '') return '–';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  switch (definition.kind) {
-    case 'bytes':
-      return typeof value === 'number' ? formatBytes(value) : value;
-    case 'count':
-      return typeof value === 'number' ? formatCount(value) : value;
-    case 'mode':
-      return formatMode(value);
-    case 'time':
-      return formatTime(String(value), now);
-    case 'list':
-      return printableLines(String(value));
-    default:
-      return printable(String(value));
-  }
+  if (definition.kind === 'time') return formatTime(String(value), now);
+  const words = valueWords(definition, value);
+  return definition.kind === 'list' ? printableLines(words) : printable(words);
 }
 
 function formatTime(value: string, now: Date): string {

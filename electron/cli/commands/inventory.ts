@@ -1,11 +1,13 @@
 import { dataColumns } from '../../engine/query/columns.ts';
 import { eachItem } from '../../engine/query/pages.ts';
 import { dataRow } from '../../engine/query/rows.ts';
-import { formatBytes } from '../../shared/model/format.ts';
-import type { Item, ItemType } from '../../shared/model/item.ts';
+import { attributeList } from '../../shared/model/attribute-words.ts';
+import { formatBytes, formatMode } from '../../shared/model/format.ts';
+import { type Fields, type Item, type ItemType, unsupported } from '../../shared/model/item.ts';
 import { printable } from '../../shared/model/printable.ts';
+import { valueWords } from '../../shared/model/value-words.ts';
 import type { Context } from '../context.ts';
-import { shownName } from '../output/lines.ts';
+import { localMoment, shownName } from '../output/lines.ts';
 import { csvRows, jsonRows } from '../output/rows.ts';
 import { padded } from '../output/width.ts';
 import { reading } from '../reading.ts';
@@ -16,13 +18,29 @@ export interface InventoryOptions {
   readonly csv?: boolean;
 }
 
+/** What a file's access list and attributes are, where it has any: `ACL, capabilities cap_net_raw=ep`. */
+function beside({ acl, xattrs }: Fields): readonly unknown[] {
+  return [acl && acl !== unsupported ? 'ACL' : null, xattrs && xattrs !== unsupported ? attributeList(xattrs) : null];
+}
+
+/** A file as `ls -l` would have it, without its checksum: that is for programs. */
+function fileWords(fields: Fields): readonly unknown[] {
+  const { kind, size, mode, owner, group, modified, linkTarget } = fields;
+  const field = { kind: 'text', name: 'kind' } as const;
+  return [
+    kind === 'file' && typeof size === 'number' ? formatBytes(size) : valueWords(field, kind ?? null),
+    linkTarget ? `→ ${linkTarget}` : null,
+    mode === null || mode === undefined ? null : formatMode(String(mode)),
+    owner ? `${owner}:${group}` : null,
+    typeof modified === 'string' && !Number.isNaN(Date.parse(modified)) ? localMoment(modified) : modified,
+    ...beside(fields),
+  ];
+}
+
 /** What of an item stands beside its name. */
 function words({ type, fields }: Item): string {
   const told: Readonly<Record<ItemType, readonly unknown[]>> = {
-    Files: [
-      fields.kind === 'file' && typeof fields.size === 'number' ? formatBytes(fields.size) : fields.kind,
-      fields.linkTarget,
-    ],
+    Files: type === 'Files' ? fileWords(fields) : [],
     Registry: [fields.valueData],
     Software: [fields.version, fields.architecture],
     WindowsServices: [fields.state, fields.startup],

@@ -1,21 +1,22 @@
 import { changeRow } from '../../engine/query/rows.ts';
 import { type FieldDefinition, fieldDefinitions } from '../../shared/model/fields.ts';
-import { counted, formatBytes, formatMode } from '../../shared/model/format.ts';
+import { counted } from '../../shared/model/format.ts';
 import type { FieldValue } from '../../shared/model/item.ts';
 import { printable } from '../../shared/model/printable.ts';
+import { valueWords } from '../../shared/model/value-words.ts';
 import { changeWords } from '../../shared/model/words.ts';
 import type { Context } from '../context.ts';
 import { localMoment, shownName } from '../output/lines.ts';
 import { table } from '../output/table.ts';
 import { reading } from '../reading.ts';
 
+/** A time that no calendar can show is shown as it was read. */
+const moment = (value: string) => (Number.isNaN(Date.parse(value)) ? printable(value) : localMoment(value));
+
 function shown(field: FieldDefinition, value: FieldValue | undefined): string {
   if (value === undefined || value === null || value === '') return '–';
-  if (field.kind === 'bytes' && typeof value === 'number') return formatBytes(value);
-  if (field.kind === 'mode' && typeof value !== 'boolean') return formatMode(value);
-  if (field.kind === 'time' && typeof value === 'string') return localMoment(value);
-  if (field.kind === 'flag') return value === true ? 'yes' : 'no';
-  return printable(field.kind === 'list' ? String(value).split('\n').join(', ') : String(value));
+  if (field.kind === 'time') return moment(String(value));
+  return printable(valueWords(field, value).split('\n').join(', '));
 }
 
 const hows = {
@@ -47,14 +48,18 @@ export function show(context: Context, id: number, options: { readonly json?: bo
     ];
     for (const line of table(facts)) terminal.line(line);
     terminal.line('');
-    const fields = fieldDefinitions[change.type].map((field) => {
+    // What was not looked at is left out; what the thing has not is said.
+    const known = fieldDefinitions[change.type].filter(
+      ({ name }) => change.before?.[name] !== undefined || change.after?.[name] !== undefined,
+    );
+    const fields = known.map((field) => {
       const before = shown(field, change.before?.[field.name]);
       const after = shown(field, change.after?.[field.name]);
       const sign = change.fieldsChanged.includes(field.name) ? '~' : ' ';
       const value = both && before !== after ? `${before} → ${after}` : change.after === null ? before : after;
       return [sign, field.label, value];
     });
-    for (const line of table(fields.filter(([, , value]) => value !== '–'))) terminal.line(line);
+    for (const line of table(fields)) terminal.line(line);
     if (history.length > 0) {
       terminal.line('');
       const others = history.slice(0, 5).map((each) => `#${each.id}`);

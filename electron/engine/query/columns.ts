@@ -78,6 +78,8 @@ export const changeColumns: readonly Column[] = [
   ...extensions(documentedChangeColumns, true),
   { name: 'MovedFrom', type: 'string' },
   { name: 'MovedTo', type: 'string' },
+  { name: 'ChecksumMethod', type: 'string' },
+  { name: 'PreviousChecksumMethod', type: 'string' },
 ];
 
 /** The columns of ConfigurationData: the documented ones, then Tidemark's own. */
@@ -85,4 +87,5 @@ export const dataColumns: readonly Column[] = [
   ...documentedDataColumns.map(documented),
   { name: 'Key', type: 'string' },
   ...extensions(documentedDataColumns, false),
+  { name: 'ChecksumMethod', type: 'string' },
 ];

@@ -5,6 +5,12 @@ import type { Fields, FieldValue, Item } from '../../shared/model/item.ts';
 import { type Cell, type Column, changeColumns, dataColumnOf, dataColumns, type Row } from './columns.ts';
 import type { MachineIdentity } from './machine-identity.ts';
 
+/** By what a file's checksum was made, which the original's column leaves open: sha256, sha1 or md5. */
+function checksumMethod(fields: Fields | null): Cell {
+  const checksum = fields?.checksum;
+  return typeof checksum === 'string' ? checksum.slice(0, Math.max(0, checksum.indexOf(':'))) : null;
+}
+
 type Cells = ReadonlyMap<string, Cell>;
 
 /** A field's value as a cell: a mode in octal, a checksum without the name of its method, as the original has them. */
@@ -99,6 +105,8 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
   cells.set('Since', change.since);
   cells.set('MovedFrom', change.movedFrom ?? null);
   cells.set('MovedTo', change.movedTo ?? null);
+  cells.set('ChecksumMethod', checksumMethod(change.after));
+  cells.set('PreviousChecksumMethod', checksumMethod(change.before));
   return row(changeColumns, cells);
 }
 
@@ -111,5 +119,6 @@ export function dataRow(item: Item, at: string, machine: MachineIdentity): Row {
   cells.set('Type', 'ConfigurationData');
   cells.set('ConfigDataType', item.type);
   cells.set('TimeGenerated', at);
+  cells.set('ChecksumMethod', checksumMethod(item.fields));
   return row(dataColumns, cells);
 }

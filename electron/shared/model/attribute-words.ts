@@ -22,11 +22,22 @@ export function attributeWords(before: FieldValue | undefined, after: FieldValue
   return names.map((name) => oneWords(name, was.get(name), is.get(name))).join(', ');
 }
 
+/** A file's extended attributes, each by its name and those that give rights by their value: `capabilities cap_net_raw=ep`. */
+export function attributeList(value: FieldValue): string {
+  const all = [...parsed(value)];
+  if (all.length > named) return `${all.length} extended attributes`;
+  return all.map(([name, held]) => `${called(name)}${name.startsWith('security.') ? ` ${held}` : ''}`).join(', ');
+}
+
+function called(name: string): string {
+  if (name === 'security.capability') return 'capabilities';
+  return name === 'security.selinux' ? 'SELinux label' : `attribute ${name}`;
+}
+
 function oneWords(name: string, was: string | undefined, is: string | undefined): string {
   const values = `${was ?? 'none'} → ${is ?? 'none'}`;
-  if (name === 'security.capability') return `capabilities ${values}`;
-  if (name === 'security.selinux') return `SELinux label ${values}`;
-  return `attribute ${name} ${was === undefined ? 'set' : is === undefined ? 'removed' : 'changed'}`;
+  if (name === 'security.capability' || name === 'security.selinux') return `${called(name)} ${values}`;
+  return `${called(name)} ${was === undefined ? 'set' : is === undefined ? 'removed' : 'changed'}`;
 }
 
 /** What became of an access control list: acl(5). */

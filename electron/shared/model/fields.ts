@@ -56,12 +56,12 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // `name=value`, one a line: capabilities as getcap(8) has them, SELinux's label, what users set
     field('xattrs', 'Extended attributes', 'list', true, 'ExtendedAttributes', 'PreviousExtendedAttributes'),
     // `device:inode` in decimals, of a followed link its own: a move leaves it as it is
-    field('fileId', 'Device and inode', 'text', false),
+    field('fileId', 'Device and inode', 'text', false, 'FileId', 'PreviousFileId'),
     field('linkTarget', 'Link target', 'text', true, 'LinkTarget', 'PreviousLinkTarget'),
     // What its bytes are found by; left out where the checksum is that already (see `contentHash` in differences.ts)
     field('contentHash', 'SHA-256 of the content', 'hash', false, 'FileContentSha256', 'PreviousFileContentSha256'),
     // What became of the content: kept, secret, tooLarge, off, none
-    field('content', 'Content', 'text', false),
+    field('content', 'Content', 'text', false, 'FileContentState', 'PreviousFileContentState'),
   ],
   Registry: [],
   Software: [

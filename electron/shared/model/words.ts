@@ -1,9 +1,10 @@
 import { aclWords, attributeWords } from './attribute-words.ts';
 import type { Change, LineStats } from './change.ts';
 import { contentFields, type FieldDefinition, fieldDefinition } from './fields.ts';
-import { counted, formatBytes, formatCount, formatMode } from './format.ts';
+import { counted, formatBytes, formatCount } from './format.ts';
 import type { Fields, FieldValue } from './item.ts';
 import { printable } from './printable.ts';
+import { fileKinds, valueWords } from './value-words.ts';
 import { compareVersions } from './versions.ts';
 
 /** A change as the words need it: a listed one tells its lines too. */
@@ -31,15 +32,6 @@ function sentence(change: Told): string {
   return parts.length === 0 ? 'changed' : parts.join(', ');
 }
 
-const fileKinds: Readonly<Record<string, string>> = {
-  file: 'file',
-  directory: 'folder',
-  link: 'link',
-  fifo: 'named pipe',
-  socket: 'socket',
-  characterDevice: 'character device',
-  blockDevice: 'block device',
-};
 const fileKind = (fields: Fields | null) => fileKinds[String(fields?.kind)] ?? 'file';
 
 function added({ type, after, movedFrom }: Told): string {
@@ -141,9 +133,7 @@ function fieldPart(change: Told, name: string): string {
 
 function short(definition: FieldDefinition | undefined, value: FieldValue): string {
   if (value === null || value === '') return 'none';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (definition?.kind === 'bytes' && typeof value === 'number') return formatBytes(value);
-  if (definition?.kind === 'mode') return formatMode(value);
-  if (definition?.kind === 'list') return String(value).split('\n').join(', ');
-  return String(value);
+  return valueWords(definition ?? { kind: 'text' }, value)
+    .split('\n')
+    .join(', ');
 }

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { changeColumns } from '../../../electron/engine/query/columns.ts';
+import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { startWatch } from '../../support/watching.ts';
 import { rows, workplace } from './support.ts';
@@ -41,12 +42,18 @@ it('watch tells a change of a tracked file as a row, and all other commands know
   expect(rows(await ok('changes', '--json', '--until', '1h'))).toEqual([]);
   expect(JSON.parse(await ok('show', id, '--json'))).toEqual(row);
   expect(await ok('show', id)).toMatch(/Modified .*notes\.txt: 1 line added\n(?:.*\n)*~ {2}Size +8 B → 14 B/);
+  const whole = await ok('show', id);
+  for (const { name, label } of fieldDefinitions.Files) {
+    // The checksum is SHA-256 already.
+    if (name !== 'contentHash') expect(whole).toMatch(new RegExp(`^[~ ] +${label} `, 'm'));
+  }
+  expect(whole).toMatch(/^~ {2}Checksum +SHA-256 [0-9a-f]{64} → SHA-256 [0-9a-f]{64}$/m);
   expect(await ok('diff', id)).toMatch(
     new RegExp(`^--- ${file}\\t.*\\n\\+\\+\\+ ${file}\\t.*\\n@@ -1,2 \\+1,3 @@\\n one\\n two\\n\\+three\\n$`),
   );
   expect(rows(await ok('inventory', 'files', '--json'))).toMatchObject([{ FileSystemPath: file, Size: 14 }]);
   expect(rows(await ok('inventory', 'Files', '--json', '--at', baseline))).toMatchObject([{ Size: 8 }]);
-  expect(await ok('inventory', 'Files')).toMatch(new RegExp(`^${file} +14 B\\n$`));
+  expect(await ok('inventory', 'Files')).toMatch(new RegExp(`^${file} +14 B, 0644, \\S+:\\S+, [-\\d]+ [:\\d]+\\n$`));
   expect(rows(await ok('compare', '1h', 'now', '--json'))).toMatchObject([{ ChangeId: row.ChangeId }]);
   const status = JSON.parse(await ok('status', '--json'));
   expect(status).toMatchObject({ state: 'tracking', engine: { pid: watching.child.pid }, problems: [] });

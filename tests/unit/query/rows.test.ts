@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeColumns, dataColumns, type Row } from '../../../electron/engine/query/columns.ts';
 import { changeRow, dataRow } from '../../../electron/engine/query/rows.ts';
 import type { Change } from '../../../electron/shared/model/change.ts';
+import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
 import * as sample from './samples.ts';
 
 // Written out by hand from the documentation of the original's tables, so that the code's own list is checked by another.
@@ -94,7 +95,7 @@ describe('a row', () => {
     const { fileAdded, fileRemoved } = sample;
     expect(row({ ...fileAdded, movedFrom: '/etc/a' })).toMatchObject({ MovedFrom: '/etc/a', MovedTo: '' });
     expect(row({ ...fileRemoved, movedTo: '/etc/b' })).toMatchObject({ MovedFrom: '', MovedTo: '/etc/b' });
-    expect(changeColumns.slice(-2)).toEqual([
+    expect(changeColumns.slice(-4, -2)).toEqual([
       { name: 'MovedFrom', type: 'string' },
       { name: 'MovedTo', type: 'string' },
     ]);
@@ -140,7 +141,34 @@ describe('a row', () => {
       PreviousOwner: 'root',
       Group: 'root',
       PreviousGroup: 'root',
+      FileContentState: 'kept',
+      PreviousFileContentState: 'kept',
+      ChecksumMethod: 'sha256',
+      PreviousChecksumMethod: 'sha256',
     });
+  });
+
+  it('has every field of a file, of a change on both sides and of an item', () => {
+    const whole = Object.fromEntries(fieldDefinitions.Files.map(({ name }, n) => [name, `value ${n}`]));
+    const checksum = { checksum: 'md5:0a1b' };
+    const [before, after] = [
+      { ...whole, ...checksum, mode: 'was' },
+      { ...whole, ...checksum, mode: 'is' },
+    ];
+    const change = row({ ...sample.fileModified, before, after });
+    const item = dataRow({ type: 'Files', key: '/etc/hosts', name: 'hosts', fields: after }, 'now', sample.machine);
+    for (const { name, column, previousColumn } of fieldDefinitions.Files) {
+      const is = name === 'checksum' ? '0a1b' : after[name as keyof typeof after];
+      const was = name === 'checksum' ? '0a1b' : before[name as keyof typeof before];
+      expect([name, change[column ?? ''], item[column ?? ''], change[previousColumn ?? '']]).toEqual([
+        name,
+        is,
+        is,
+        was,
+      ]);
+    }
+    expect(change).toMatchObject({ ChecksumMethod: 'md5', PreviousChecksumMethod: 'md5' });
+    expect(item.ChecksumMethod).toBe('md5');
   });
 
   it('of an added file has nothing before, of a removed one nothing after', () => {
