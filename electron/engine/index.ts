@@ -2,6 +2,7 @@ import { type EngineMethod, engineRequests, type ParsedArgs, type Result } from 
 import { TidemarkError } from '../shared/contract/errors.ts';
 import type { Problem } from '../shared/model/problem.ts';
 import type { Settings } from '../shared/model/settings.ts';
+import { PatternTrials } from './collectors/files/patterns/trials.ts';
 import { createCollectors } from './collectors/index.ts';
 import type { Engine } from './engine.ts';
 import { Events } from './events.ts';
@@ -51,6 +52,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     (now) => events.emit('status', now),
   );
   const queries = queryHandlers(store);
+  const trials = new PatternTrials(workerFile);
   const telling = tell(store, events, () => status.changed());
   const scheduler = new Scheduler({
     collectors: createCollectors({ workerFile }),
@@ -75,6 +77,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return null;
     },
     'content.saveCopy': ({ id, file, replace }) => saveVersion(store, id, file, replace).then(() => null),
+    'files.tryPattern': ({ draft, look }) => trials.try(draft, scheduler.settings, look),
     'status.get': () => status.now(),
     'tracking.collect': ({ types, full }) => scheduler.collect(types, full),
     'tracking.look': ({ type, key }) => scheduler.look(type, key).then(() => null),
@@ -127,7 +130,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         pruning.stop();
         status.stop();
         try {
-          await scheduler.stop();
+          await Promise.all([scheduler.stop(), trials.close()]);
           await starting;
         } finally {
           store.close();

@@ -6,6 +6,7 @@ import { gapSchema, problemSchema } from '../model/problem.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { collectionSchema, statusSchema } from '../model/status.ts';
 import { errorShapeSchema } from './errors.ts';
+import { patternTrialSchema, trackedDraftSchema } from './pattern.ts';
 import {
   changeContentSchema,
   changeDetailSchema,
@@ -35,6 +36,14 @@ export const engineRequests = {
   /** Puts it back; the change that this makes is recorded as any other. */
   'content.restore': { args: restoreSchema, result: done },
   'content.saveCopy': { args: saveCopySchema, result: done },
+  /**
+   * Judges what is about to be tracked. `look`: also tells what it matches now, which takes two
+   * seconds at most; a later request ends an earlier one's look.
+   */
+  'files.tryPattern': {
+    args: z.strictObject({ draft: trackedDraftSchema, look: z.boolean().default(true) }),
+    result: patternTrialSchema,
+  },
   'changes.timeline': { args: timelineQuerySchema, result: timelineSchema },
   'inventory.list': { args: inventoryQuerySchema, result: inventoryPageSchema },
   'status.get': { args: nothing, result: statusSchema },
@@ -145,6 +154,7 @@ export const rendererRequests = [
   'changes.timeline',
   'content.preview',
   'content.restore',
+  'files.tryPattern',
   'inventory.list',
   'status.get',
   'tracking.collect',

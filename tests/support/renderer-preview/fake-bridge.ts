@@ -7,9 +7,11 @@ import {
   requests,
 } from '../../../electron/shared/contract/contract.ts';
 import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
+import type { TrackedDraft } from '../../../electron/shared/contract/pattern.ts';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { matchesFilter } from '../../../renderer/api/filter.ts';
 import { ago, changes as allChanges, notices as allNotices, inventory, start, texts } from './data.ts';
+import { tryPattern } from './patterns.ts';
 import { engineOf, settings as firstSettings, statusOf } from './state.ts';
 
 /**
@@ -98,6 +100,7 @@ export function fakeBridge(state: string): Bridge {
       };
     },
     'content.restore': () => null,
+    'files.tryPattern': ({ draft }: { draft: TrackedDraft }) => tryPattern(draft),
     'changes.timeline': ({
       since,
       until,

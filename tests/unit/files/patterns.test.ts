@@ -92,13 +92,40 @@ describe('wildcards', () => {
     ['/x/A', '/x/a', false],
   ])('%s and %s: %s', (path, key, expected) => expect(covers({ path }, key)).toBe(expected));
 
-  test('Windows does not mind case', () => {
-    const windows: Place = { ...place, platform: 'win32' };
-    expect(covers({ path: 'C:\\Temp\\*.TXT' }, 'C:/Temp/a.txt', false, windows)).toBe(true);
+  describe.each([
+    ['linux', '/x', false],
+    ['darwin', '/x', true],
+    ['win32', 'C:/x', true],
+  ] as const)('case on %s', (platform, x, ignored) => {
+    const on: Place = { ...place, platform };
+
+    test.each([
+      [{ path: `${x}/*.TXT` }, `${x}/a.txt`],
+      [{ path: `${x}/[A-C]1` }, `${x}/b1`],
+      [{ path: `${x}/*/Hosts` }, `${x}/a/hosts`],
+      [{ path: `${x}/**/Ünder` }, `${x}/a/b/ünder`],
+    ])('%j covers %s only where it is ignored', (item, key) => {
+      expect(covers(item, key, false, on)).toBe(ignored);
+    });
+
+    test.each([
+      ['*.LOG', 'b.log'],
+      ['Cache', 'cache'],
+      [`${x}/A/*`, 'a/b'],
+    ])('the exclude %s leaves %s out only where it is ignored', (exclude, name) => {
+      const item: Partial<TrackedFile> = { path: x, pathType: 'directory', recursion: true, excludes: [exclude] };
+      expect(covers(item, `${x}/${name}`, false, on)).toBe(!ignored);
+    });
+
+    test('the same case always matches', () => {
+      expect(covers({ path: `${x}/*.txt` }, `${x}/a.txt`, false, on)).toBe(true);
+      const item: Partial<TrackedFile> = { path: x, pathType: 'directory', excludes: ['a.txt'] };
+      expect(covers(item, `${x}/a.txt`, false, on)).toBe(false);
+    });
   });
 
   test('dots and doubled slashes in a path are resolved', () => {
-    expect(parseTracked(tracked({ path: '//x/./y/../z//*' }), place).spec?.root).toMatch(/x\/z$/);
+    expect(parseTracked(tracked({ path: '//x/./y/../z//*' }), place).spec?.root).toBe('/x/z');
     expect(parseTracked(tracked({ path: '/x/y/' }), place).spec?.root).toBe('/x/y');
   });
 });

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import type { Settings } from '../../../../shared/model/settings.ts';
 import { within } from '../keys.ts';
+import { thisPlace } from '../patterns/expand.ts';
 import { parseTracked } from '../patterns/spec.ts';
 import { type Mount, scheduledMounts } from './mounts.ts';
 
@@ -8,7 +8,7 @@ import { type Mount, scheduledMounts } from './mounts.ts';
 export function trackedMounts(settings: Settings): readonly Mount[] {
   const mounts = scheduledMounts();
   if (mounts.length === 0) return mounts;
-  const place = { env: process.env, home: homedir(), platform: process.platform };
+  const place = thisPlace();
   const roots = settings.tracking.files
     .filter((each) => each.enabled)
     .flatMap((each) => parseTracked(each, place).spec?.root ?? []);

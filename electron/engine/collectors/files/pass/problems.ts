@@ -1,5 +1,6 @@
 import type { Problem } from '../../../../shared/model/problem.ts';
 import type { Mount } from '../mounts/mounts.ts';
+import { whyWords } from '../patterns/faults.ts';
 import type { Invalid, Parsed } from '../patterns/spec.ts';
 import type { Failure } from '../worker/protocol.ts';
 
@@ -48,22 +49,15 @@ export const mountSilent = ({ point, fileSystem }: Mount): Problem => ({
 
 /** A path or exclude that names nothing. */
 export function invalid(item: Parsed['item'], { written, what, why }: Invalid): Problem {
-  const subject = what === 'path' ? 'The path' : 'The exclude';
-  return why.kind === 'unset'
-    ? {
-        type: 'Files',
-        kind: 'invalid',
-        subject: written,
-        message: `${subject} ${written} of “${item.name}” uses ${why.variable}, which has no value.`,
-        advice: 'Set the variable where Tidemark is started, or write the path out.',
-      }
-    : {
-        type: 'Files',
-        kind: 'invalid',
-        subject: written,
-        message: `${subject} ${written.trim() === '' ? 'that is empty' : written} of “${item.name}” is not absolute.`,
-        advice: 'Write it from the root on, or begin it with ~ or a variable.',
-      };
+  const { predicate, advice } = whyWords(why);
+  const subject = `${what === 'path' ? 'The path' : 'The exclude'} ${written.trim() === '' ? 'that is empty' : written}`;
+  return {
+    type: 'Files',
+    kind: 'invalid',
+    subject: written,
+    message: `${subject} of “${item.name}” ${predicate}.`,
+    advice,
+  };
 }
 
 export const absent = (item: Parsed['item'], key: string): Problem => ({

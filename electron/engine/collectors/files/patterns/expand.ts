@@ -1,9 +1,14 @@
+import { homedir } from 'node:os';
+
 /** What a tracked path is resolved against. */
 export interface Place {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly platform: NodeJS.Platform;
 }
+
+/** The surroundings of this process. */
+export const thisPlace = (): Place => ({ env: process.env, home: homedir(), platform: process.platform });
 
 /** A path with its variables replaced, or the reason why it names nothing. */
 export type Expanded =

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TrackedFile } from '../../../../shared/model/settings.ts';
-import { expand, type Place } from './expand.ts';
+import { type Expanded, expand, type Place } from './expand.ts';
+import { impossible, type Why } from './faults.ts';
 import { parseSegment, type Segment, splitPath } from './wildcards.ts';
 
 /** A tracked item made ready: plain data, so that it can be sent to a worker. */
@@ -27,7 +28,7 @@ export interface Invalid {
   /** As it is written in the settings. */
   readonly written: string;
   readonly what: 'path' | 'exclude';
-  readonly why: { readonly kind: 'unset'; readonly variable: string } | { readonly kind: 'relative' };
+  readonly why: Why;
 }
 
 export interface Parsed {
@@ -36,6 +37,8 @@ export interface Parsed {
   readonly source: string;
   /** Absent where the path names nothing. */
   readonly spec?: Spec;
+  /** The path with its variables replaced; absent where one has no value, or it names nothing. */
+  readonly path?: string;
   readonly invalid: readonly Invalid[];
 }
 
@@ -50,24 +53,32 @@ function sourceOf(item: TrackedFile): string {
   return `${item.id}:${createHash('sha256').update(covered).digest('hex').slice(0, 12)}`;
 }
 
+/** The file systems of Windows and of macOS, as they are made by default, don't distinguish case. */
+const ignoresCase = (platform: NodeJS.Platform) => platform === 'win32' || platform === 'darwin';
+
+function resolve(written: string, place: Place): Extract<Expanded, { kind: 'path' }> | Why {
+  const expanded = expand(written, place);
+  return expanded.kind === 'path' ? (impossible(expanded.path, place.platform) ?? expanded) : expanded;
+}
+
 /** Makes a tracked item ready: variables, the fixed root, wildcards and excludes. */
 export function parseTracked(item: TrackedFile, place: Place): Parsed {
   const source = sourceOf(item);
-  const ignoreCase = place.platform === 'win32';
+  const windows = place.platform === 'win32';
   const invalid: Invalid[] = [];
   const excludedNames: string[] = [];
   const excludedPaths: string[] = [];
   for (const written of item.excludes) {
-    if (!/[\\/]/.test(ignoreCase ? written : written.replaceAll('\\', ''))) {
+    if (!/[\\/]/.test(windows ? written : written.replaceAll('\\', ''))) {
       excludedNames.push(written);
       continue;
     }
     // A pattern that begins with `**` matches from the root on.
-    const whole = expand(written.startsWith('**') ? `/${written}` : written, place);
+    const whole = resolve(written.startsWith('**') ? `/${written}` : written, place);
     if (whole.kind === 'path') excludedPaths.push(whole.path.replace(/(?<=.)\/+$/, ''));
     else invalid.push({ written, what: 'exclude', why: whole });
   }
-  const expanded = expand(item.path, place);
+  const expanded = resolve(item.path, place);
   if (expanded.kind !== 'path') {
     return { item, source, invalid: [{ written: item.path, what: 'path', why: expanded }, ...invalid] };
   }
@@ -77,7 +88,7 @@ export function parseTracked(item: TrackedFile, place: Place): Parsed {
   const names = fixed.map((each) => (each.kind === 'literal' ? each.name : ''));
   const spec: Spec = {
     source,
-    root: rootKey(names, expanded.path),
+    root: rootKey(names, expanded.path, windows),
     segments: first === -1 ? [] : segments.slice(first),
     pathType: item.pathType,
     recursion: item.recursion,
@@ -85,13 +96,13 @@ export function parseTracked(item: TrackedFile, place: Place): Parsed {
     maxDepth: item.maxDepth,
     excludedNames,
     excludedPaths,
-    ignoreCase,
+    ignoreCase: ignoresCase(place.platform),
   };
-  return { item, source, spec, invalid };
+  return { item, source, spec, path: expanded.path, invalid };
 }
 
-function rootKey(names: readonly string[], path: string): string {
-  if (path.startsWith('//')) return `//${names.join('/')}`.replace(/^\/\/(?=$)/, '/');
-  if (/^[A-Za-z]:/.test(path)) return names.length === 1 ? `${names[0]}/` : names.join('/');
+function rootKey(names: readonly string[], path: string, windows: boolean): string {
+  if (windows && path.startsWith('//')) return `//${names.join('/')}`;
+  if (windows) return names.length === 1 ? `${names[0]}/` : names.join('/');
   return `/${names.join('/')}`;
 }

@@ -39,6 +39,9 @@ export function matcher(pattern: string, ignoreCase: boolean): RegExp {
   });
 }
 
+/** Whether a bracket opens a class that nothing closes: it then stands for itself, which is seldom what is meant. */
+export const hasUnclosedClass = (pattern: string): boolean => pattern.match(token)?.includes('[') ?? false;
+
 /** A segment as written. A backslash before a wildcard (or another backslash) makes it a plain character. */
 export function parseSegment(text: string): Segment {
   if (/^\*\*+$/.test(text)) return { kind: 'deep' };

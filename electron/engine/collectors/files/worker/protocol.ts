@@ -88,8 +88,45 @@ export interface WalkResult {
   readonly away: readonly Away[];
   readonly linked: readonly LinkedFolder[];
   readonly failures: readonly Failure[];
+  /** How many folders were listed, and how many of the items are folders. */
+  readonly listed: number;
+  readonly folders: number;
   /** What the root turned out to be, if it is not what the item says. */
   readonly root?: 'absent' | 'folder' | 'noFolder';
+}
+
+/** A look at what a pattern matches, before it is tracked. */
+export interface TrialJob {
+  readonly kind: 'trial';
+  readonly spec: Spec;
+  /** Points of mounts that are not to be touched. */
+  readonly mounts: readonly string[];
+  /** After so many items it ends; so it does when `cancel` says so. */
+  readonly most: number;
+  /** How many keys are wanted. */
+  readonly examples: number;
+  /** Content of a larger file is not kept (bytes). */
+  readonly contentPerFile: number;
+  readonly cancel: Pulse;
+}
+
+export interface TrialResult {
+  /** Whether all was looked at. */
+  readonly complete: boolean;
+  readonly files: number;
+  readonly folders: number;
+  readonly listed: number;
+  /** Bytes of files whose content would be kept if it is text. */
+  readonly bytes: number;
+  readonly examples: readonly string[];
+  /** Only what is excluded keeps it from matching a file. */
+  readonly excluded: boolean;
+  readonly unreadable: number;
+  /** The first of those. */
+  readonly failure: Failure | undefined;
+  /** Mounts that it leads into. */
+  readonly away: readonly string[];
+  readonly root: WalkResult['root'];
 }
 
 /** A file to be read. */
@@ -144,11 +181,17 @@ export interface ContentResult {
   readonly contents: readonly { readonly size: number; readonly packed: Uint8Array }[];
 }
 
-export type Job = WalkJob | ReadJob | ContentJob;
-export type ResultOf<J extends Job> = J extends WalkJob ? WalkResult : J extends ReadJob ? ReadResult : ContentResult;
+export type Job = WalkJob | TrialJob | ReadJob | ContentJob;
+export type ResultOf<J extends Job> = J extends WalkJob
+  ? WalkResult
+  : J extends TrialJob
+    ? TrialResult
+    : J extends ReadJob
+      ? ReadResult
+      : ContentResult;
 
 /** A worker ends itself when it is told to: one that is ended from outside while busy can abort the process. */
 export type ToWorker = { readonly kind: 'job'; readonly job: Job } | { readonly kind: 'end' };
 export type FromWorker =
-  | { readonly kind: 'done'; readonly result: WalkResult | ReadResult | ContentResult }
+  | { readonly kind: 'done'; readonly result: WalkResult | TrialResult | ReadResult | ContentResult }
   | { readonly kind: 'failed'; readonly message: string };

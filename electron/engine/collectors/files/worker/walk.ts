@@ -57,6 +57,8 @@ class Walk {
   readonly #failures: Failure[] = [];
   #root: WalkResult['root'];
   #seen = 0;
+  #listed = 0;
+  #folders = 0;
 
   constructor(job: WalkJob) {
     this.#job = job;
@@ -82,6 +84,8 @@ class Walk {
       away: this.#away,
       linked: this.#linked,
       failures: this.#failures,
+      listed: this.#listed,
+      folders: this.#folders,
       ...(this.#root === undefined ? {} : { root: this.#root }),
     };
   }
@@ -96,7 +100,9 @@ class Walk {
       return;
     }
     this.#seen++;
+    this.#listed++;
     for (const name of names) {
+      if (Atomics.load(this.#cancel, givenUp) !== 0) return;
       const entry = childKey(key, name);
       const entered = this.#covered.enter(standing, name, entry);
       if (entered !== undefined) this.#visit({ step: 'entry', key: entry, standing: entered, only: further });
@@ -160,6 +166,7 @@ class Walk {
     this.#keys.push(key);
     this.#stamps.push(stamp);
     this.#sizes.push(stats.isFile() ? stats.size : 0);
+    if (stats.isDirectory()) this.#folders++;
     if (!stats.isFile() || stats.nlink === 1) return;
     this.#hardLinked.push({ key, stamp, device: stats.dev, inode: stats.ino, names: stats.nlink });
   }

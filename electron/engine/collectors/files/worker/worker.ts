@@ -1,7 +1,8 @@
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { deflateRawSync } from 'node:zlib';
-import type { ContentResult, FromWorker, Job, ReadResult, ToWorker, WalkResult } from './protocol.ts';
+import type { ContentResult, FromWorker, Job, ResultOf, ToWorker } from './protocol.ts';
 import { readAll } from './read.ts';
+import { trial } from './trial.ts';
 import { walk } from './walk.ts';
 
 /**
@@ -20,8 +21,9 @@ function pack(wanted: readonly number[]): ContentResult {
   return { contents };
 }
 
-function work(job: Job): WalkResult | ReadResult | ContentResult {
+function work(job: Job): ResultOf<Job> {
   if (job.kind === 'walk') return walk(job);
+  if (job.kind === 'trial') return trial(job);
   if (job.kind === 'content') return pack(job.wanted);
   const read = readAll(job);
   held = read.held;

@@ -1,0 +1,192 @@
+import type { PatternFault, PatternWarning, TrackedDraft } from '../../../../shared/contract/pattern.ts';
+import { counted, formatBytes, formatCount } from '../../../../shared/model/format.ts';
+import type { TrialResult } from '../worker/protocol.ts';
+import { whyWords } from './faults.ts';
+import { kernelFoldersOf, walksWholeSystem } from './reach.ts';
+import type { Invalid, Parsed, Spec } from './spec.ts';
+import { hasUnclosedClass } from './wildcards.ts';
+
+/** What a pattern is held against. */
+export interface Bounds {
+  /** Items that are tracked in all. */
+  readonly files: number;
+  /** Bytes of content that are kept in all. */
+  readonly contentTotal: number;
+  /** Folders that can be watched; `null` where nothing is watched, or it can't be told. */
+  readonly watches: number | null;
+}
+
+/** What a look at what a pattern matches brought. `silent`: no answer. */
+export type Seen = TrialResult | 'silent';
+
+/** What is wrong with a draft, and which of its variables have no value. */
+export function judgeWritten(
+  draft: TrackedDraft,
+  parsed: Parsed,
+  platform: NodeJS.Platform,
+): { readonly faults: readonly PatternFault[]; readonly unset: readonly PatternWarning[] } {
+  const unclosed = (written: string, what: Invalid['what']): readonly Invalid[] =>
+    hasUnclosedClass(platform === 'win32' ? written.replaceAll('\\', '/') : written)
+      ? [{ written, what, why: { kind: 'unclosed', platform } }]
+      : [];
+  const all = [
+    ...parsed.invalid,
+    ...unclosed(draft.path, 'path'),
+    ...draft.excludes.flatMap((each) => unclosed(each, 'exclude')),
+  ];
+  const words = ({ written, what, why }: Invalid) => {
+    const { predicate, advice } = whyWords(why);
+    return { message: `${what === 'path' ? 'The path' : `The exclude ${written}`} ${predicate}.`, advice };
+  };
+  return {
+    faults: all
+      .filter(({ why }) => why.kind !== 'unset')
+      .map((each) => ({
+        field: each.what === 'path' ? ('path' as const) : ('excludes' as const),
+        written: each.written,
+        ...words(each),
+      })),
+    // A variable may have its value where Tidemark runs, or from tomorrow on: a problem at collection, not here.
+    unset: all.filter(({ why }) => why.kind === 'unset').map((each) => ({ kind: 'unset', ...words(each) })),
+  };
+}
+
+/** How many folders a live watch needs: those that are listed, and the way to the root. */
+export const watchedBy = ({ root }: Spec, listed: number) => listed + root.split('/').filter((each) => each).length;
+
+/** What is to be known of a usable pattern before it is tracked, the weightiest first. */
+export function judgeSeen(draft: TrackedDraft, spec: Spec, seen: Seen, bounds: Bounds): readonly PatternWarning[] {
+  if (seen === 'silent') {
+    return [
+      {
+        kind: 'silent',
+        message: `The file system of ${spec.root} does not answer, so what it matches can't be told.`,
+        advice: 'Check its server or its drive.',
+      },
+    ];
+  }
+  const whole = walksWholeSystem(spec);
+  return [
+    ...(whole ? [wholeSystem(spec)] : []),
+    ...limits(seen, spec, bounds),
+    ...(whole ? [] : [...kernel(spec), ...tooMuchContent(draft, seen, bounds), ...unreadable(seen)]),
+    ...scheduled(seen),
+    ...nothing(draft, spec, seen),
+  ];
+}
+
+function wholeSystem({ root }: Spec): PatternWarning {
+  return {
+    kind: 'wholeSystem',
+    message: `This walks the whole file system below ${root}.`,
+    advice: 'Track the folders that matter instead, or leave out what changes all the time.',
+  };
+}
+
+const atLeast = ({ complete }: TrialResult) => (complete ? '' : 'more than ');
+
+function limits(seen: TrialResult, spec: Spec, { files, watches }: Bounds): readonly PatternWarning[] {
+  const items = seen.files + seen.folders;
+  const watched = watchedBy(spec, seen.listed);
+  const warnings: PatternWarning[] = [];
+  if (items > files) {
+    warnings.push({
+      kind: 'filesLimit',
+      message: `It matches ${atLeast(seen)}${counted(items, 'file and folder', 'files and folders')}, and ${formatCount(files)} are tracked in all.`,
+      advice: 'Leave parts of it out, or raise the limit of files.',
+    });
+  }
+  if (watches !== null && watched > watches) {
+    warnings.push({
+      kind: 'watchLimit',
+      message: `To watch it live takes ${atLeast(seen)}${counted(watched, 'folder')}, and the system allows ${formatCount(watches)}.`,
+      advice: 'Leave parts of it out, or raise fs.inotify.max_user_watches with sysctl.',
+    });
+  }
+  return warnings;
+}
+
+const listed = new Intl.ListFormat('en');
+
+function kernel(spec: Spec): readonly PatternWarning[] {
+  const folders = kernelFoldersOf(spec);
+  if (folders.length === 0) return [];
+  return [
+    {
+      kind: 'kernel',
+      message: `It walks ${listed.format(folders)}, which the kernel makes up anew at each look.`,
+      advice: 'Leave that out, unless you mean just that.',
+    },
+  ];
+}
+
+function tooMuchContent(
+  { keepContent, growing }: TrackedDraft,
+  seen: TrialResult,
+  { contentTotal }: Bounds,
+): readonly PatternWarning[] {
+  if (!keepContent || growing || seen.bytes <= contentTotal) return [];
+  return [
+    {
+      kind: 'content',
+      message: `Its files hold ${atLeast(seen)}${formatBytes(seen.bytes)} whose text would be kept, and ${formatBytes(contentTotal)} is kept in all.`,
+      advice: 'Keep no content of it, or leave large files out; else the oldest content goes first.',
+    },
+  ];
+}
+
+function unreadable({ unreadable: count, failure }: TrialResult): readonly PatternWarning[] {
+  if (failure === undefined) return [];
+  const more = count === 1 ? '' : ` and ${formatCount(count - 1)} more`;
+  const denied = failure.code === 'EACCES' || failure.code === 'EPERM';
+  return [
+    {
+      kind: 'unreadable',
+      message: `${failure.key}${more} can't be read: ${denied ? 'permission denied' : failure.code}.`,
+      advice: 'Let the account that Tidemark runs as read it, or leave it out.',
+    },
+  ];
+}
+
+function scheduled({ away }: TrialResult): readonly PatternWarning[] {
+  if (away.length === 0) return [];
+  return [
+    {
+      kind: 'scheduled',
+      message: `It leads into ${listed.format(away)}, a network or removable file system, where it was not looked.`,
+      advice: 'What lies there is collected by schedule, without a live watch.',
+    },
+  ];
+}
+
+function nothing(draft: TrackedDraft, spec: Spec, seen: TrialResult): readonly PatternWarning[] {
+  if (spec.segments.length === 0 && (seen.root === 'folder' || seen.root === 'noFolder')) {
+    const folder = seen.root === 'folder';
+    return [
+      {
+        kind: 'wrongKind',
+        message: `${spec.root} is ${folder ? 'a folder, not a file' : 'not a folder'}.`,
+        advice: `Track it as a ${folder ? 'folder' : 'file'}.`,
+      },
+    ];
+  }
+  if (seen.excluded) {
+    return [
+      {
+        kind: 'excluded',
+        message: 'What is left out leaves no file of it.',
+        advice: `Correct the ${draft.excludes.length === 1 ? 'exclude' : 'excludes'}.`,
+      },
+    ];
+  }
+  const blind = seen.files + seen.folders > 0 || !seen.complete || seen.unreadable > 0 || seen.away.length > 0;
+  if (blind) return [];
+  const gone = seen.root === 'absent';
+  return [
+    {
+      kind: 'nothing',
+      message: gone ? `${spec.root} does not exist now.` : 'Nothing matches it now.',
+      advice: 'It is tracked from when it comes; correct the path if it is misspelt.',
+    },
+  ];
+}
