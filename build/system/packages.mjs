@@ -19,7 +19,7 @@ const window = [
 /** @type {Packages} what makes the .deb */
 const packaging = [['fakeroot'], ['dpkg']];
 
-/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE */
+/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo */
 const tests = [
   ['xvfb'],
   ['xauth'],
@@ -37,6 +37,7 @@ const tests = [
   ['logrotate'],
   ['acl'],
   ['bindfs'],
+  ['sudo'],
 ];
 
 /** @type {Packages} what the measurements run beside Tidemark */

@@ -161,6 +161,7 @@ function addTracking(program: Command, answering: Answering): void {
     .addOption(new Option('--max-size <bytes>', 'larger files by size and times only').argParser(sizeArgument))
     .option('--no-content', 'keep no content')
     .option('--growing', 'a growing log: growth and rotation are no changes')
+    .option('--use-sudo', 'read through sudo what you may not read (Linux); status tells the rule it needs')
     .option('--optional', 'it is no problem if nothing is there')
     .option('--disabled', 'add it switched off')
     .action(answering((context, path: string, options: TrackOptions) => trackFiles(context, path, options)));

@@ -15,6 +15,7 @@ export interface TrackOptions {
   readonly maxDepth?: number;
   readonly maxSize?: number;
   readonly growing?: boolean;
+  readonly useSudo?: boolean;
   readonly optional?: boolean;
   readonly disabled?: boolean;
 }
@@ -75,6 +76,7 @@ export function newTrackedFile(settings: Settings, given: string, options: Track
     ...(options.group === undefined ? {} : { group: options.group }),
     ...(options.recursion === undefined ? {} : { recursion: options.recursion }),
     ...(options.growing === undefined ? {} : { growing: options.growing }),
+    ...(options.useSudo === undefined ? {} : { useSudo: options.useSudo }),
     ...(options.links === undefined ? {} : { links: options.links }),
     ...(options.exclude === undefined ? {} : { excludes: [...options.exclude] }),
     ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),

@@ -20,6 +20,7 @@ function traits(item: TrackedFile): string {
     ...(item.maxDepth === null ? [] : [`depth ${item.maxDepth}`]),
     ...(item.maxSize === null ? [] : [`up to ${item.maxSize} bytes`]),
     ...(item.growing ? ['growing log'] : []),
+    ...(item.useSudo ? ['sudo'] : []),
     ...(item.mustExist ? [] : ['optional']),
   ].join(', ');
 }

@@ -34,6 +34,8 @@ export const trackedFileSchema = z.strictObject({
    * it, or taking some away, is. Of such a file no content is kept.
    */
   growing: z.boolean().default(false),
+  /** On Linux: what the account may not read is read through `sudo -n`, never with a password. */
+  useSudo: z.boolean().default(false),
   /** Whether it is a problem that nothing is there. */
   mustExist: z.boolean().default(true),
 });

@@ -16,6 +16,7 @@ export function emptyDraft(): TrackedFile {
     maxDepth: null,
     maxSize: null,
     growing: false,
+    useSudo: false,
     mustExist: true,
   };
 }
@@ -25,6 +26,7 @@ export function traits(file: TrackedFile): readonly string[] {
   return [
     ...(file.pathType === 'directory' ? [file.recursion ? 'folder, all below' : 'folder'] : []),
     ...(file.growing ? ['growing log'] : []),
+    ...(file.useSudo ? ['sudo'] : []),
     ...(file.keepContent ? [] : ['hash only']),
     ...(file.links === 'follow' ? [] : [`links: ${file.links}`]),
     ...(file.excludes.length > 0 ? [`${file.excludes.length} left out`] : []),

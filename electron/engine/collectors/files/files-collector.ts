@@ -12,6 +12,8 @@ import { undecidedBy } from './pass/undecided.ts';
 import { type Place, thisPlace } from './patterns/expand.ts';
 import { type Parsed, parseTracked } from './patterns/spec.ts';
 import { WorkerPool } from './pool.ts';
+import { needsSudo } from './sudo/pass.ts';
+import { sudoSource } from './sudo/source.ts';
 import { watchFiles } from './watch/watch.ts';
 import type { Failure } from './worker/protocol.ts';
 
@@ -76,12 +78,12 @@ class FilesCollector implements Collector {
       observed: seen.observed.map((each) => (logs.continued.has(each.item.key) ? { ...each, continues: true } : each)),
       unchanged: logs.awaited.size === 0 ? seen.unchanged : new Set([...seen.unchanged, ...logs.awaited]),
       movedOn: logs.movedOn,
-      sources: parsed.map((each) => sourceReport(each, failures)),
+      sources: parsed.flatMap((each) => [sourceReport(each, failures), ...sudoReport(each, seen.refused)]),
       undecided,
       problems: [
         ...parsed.flatMap((each) => each.invalid.map((what) => invalid(each.item, what))),
         ...seen.problems,
-        ...unique(failures.filter((each) => each.code !== 'EMOUNT')).map(unreadable),
+        ...unique(failures.filter((each) => each.code !== 'EMOUNT' && each.code !== needsSudo)).map(unreadable),
         ...(matched > limit ? [overLimit(matched, limit)] : []),
       ],
     };
@@ -110,6 +112,13 @@ class FilesCollector implements Collector {
 function sourceReport({ source, spec }: Parsed, failures: readonly Failure[]): SourceReport {
   const blind = spec === undefined || failures.some((each) => each.key === spec.root);
   return { id: source, state: blind ? 'unreadable' : 'collected' };
+}
+
+/** What is seen of a tracked item through sudo: nothing can be said of it while that is refused. */
+function sudoReport({ item, source, spec }: Parsed, refused: ReadonlySet<string>): readonly SourceReport[] {
+  if (!item.useSudo) return [];
+  const blind = spec === undefined || refused.has(source);
+  return [{ id: sudoSource(source), state: blind ? 'unreadable' : 'collected' }];
 }
 
 /** One problem for what several tracked items met. */

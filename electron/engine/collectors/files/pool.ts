@@ -14,6 +14,13 @@ const youngGeneration = 4;
 /** Gives a worker one job and waits for its answer. */
 export type Send = <J extends Job>(job: J) => Promise<ResultOf<J>>;
 
+/** Whoever does the jobs of a pass. */
+export interface Workers {
+  readonly size: number;
+  /** Has one worker for as long as `use` runs. The caller keeps at most `size` of them. */
+  use<T>(use: (send: Send) => Promise<T>): Promise<T>;
+}
+
 /** Workers without work for so long (ms) end, and their memory with them. */
 const idleTime = 30_000;
 
@@ -22,7 +29,7 @@ const idleTime = 30_000;
  * some time, always by a message and never while they work. An idle one does not
  * keep the process alive.
  */
-export class WorkerPool {
+export class WorkerPool implements Workers {
   readonly size: number;
   readonly #file: string | URL;
   readonly #idle: Worker[] = [];
@@ -169,7 +176,7 @@ function exchange<J extends Job>(worker: Worker, job: J): Promise<ResultOf<J>> {
  * none and none under way (which may bring more). The first failure ends it.
  */
 export async function share<T>(
-  pool: WorkerPool,
+  pool: Workers,
   signal: AbortSignal,
   take: () => T | undefined,
   work: (send: Send, piece: T) => Promise<void>,

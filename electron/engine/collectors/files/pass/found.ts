@@ -21,6 +21,8 @@ export interface Found {
   /** Whether any tracked item wants its content, and the largest size any of them reads. */
   readonly keep: boolean;
   readonly maxSize: number | null;
+  /** The first tracked item, if any, that lets it be read through sudo. */
+  readonly sudo: Tracked | undefined;
 }
 
 /** What a walk found, within the limit of the settings. */
@@ -47,11 +49,12 @@ export class FoundItems {
   add(tracked: Tracked, key: string, seen: Pick<Found, 'stamp' | 'mount' | 'size' | 'follow'>): void {
     const { keepContent, growing, maxSize } = tracked.parsed.item;
     const keep = keepContent && !growing;
+    const sudo = tracked.spec.sudo ? tracked : undefined;
     const other = this.items.get(key);
     if (other === undefined) {
       // Known items come first, so that the limit never moves from one set of files to another.
       if (!this.#known.has(key) && ++this.#unknown > this.#room) this.#beyond++;
-      else this.items.set(key, { first: tracked, ...seen, keep, maxSize });
+      else this.items.set(key, { first: tracked, ...seen, keep, maxSize, sudo });
       return;
     }
     const earlier = tracked.order < other.first.order;
@@ -59,6 +62,7 @@ export class FoundItems {
       ...(earlier ? { first: tracked, ...seen } : other),
       keep: keep || other.keep,
       maxSize: maxSize === null || other.maxSize === null ? null : Math.max(maxSize, other.maxSize),
+      sudo: other.sudo ?? sudo,
     });
   }
 

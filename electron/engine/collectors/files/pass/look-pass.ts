@@ -3,13 +3,15 @@ import type { CollectRequest } from '../../collector.ts';
 import { goneMounts } from '../mounts/mark.ts';
 import { scheduledMounts } from '../mounts/mounts.ts';
 import type { WorkerPool } from '../pool.ts';
+import { readWithSudo, walkWithSudo } from '../sudo/pass.ts';
+import { SudoWorkers } from '../sudo/workers.ts';
 import { type Failure, givenUp, type HardLinked, newPulse, type Pulse } from '../worker/protocol.ts';
 import type { Found, FoundItems, Tracked } from './found.ts';
 import type { Entered } from './links.ts';
 import { type MountWorkers, quietly, StrayedTasks, unanswered } from './mount-pass.ts';
 import { mountGone, mountSilent } from './problems.ts';
-import { type ReadReport, readPass } from './read-pass.ts';
-import { type Start, walkPass } from './walk-pass.ts';
+import type { ReadReport } from './read-pass.ts';
+import type { Start } from './walk-pass.ts';
 
 /** What a collection works with: the local workers, and one for each mount. */
 export interface Hands {
@@ -23,6 +25,8 @@ export interface LookReport extends ReadReport {
   readonly problems: readonly Problem[];
   /** Known keys that went out of sight with the mount they lie on. */
   readonly outOfSight: (key: string) => boolean;
+  /** The sources of tracked items for which sudo was refused. */
+  readonly refused: ReadonlySet<string>;
 }
 
 /** The pulses of one collection's passes, all of which end with it. */
@@ -81,8 +85,9 @@ async function look(
   const points = [...there.keys(), ...gone.keys()];
   const places = tracked.map((each): Start => ({ tracked: each }));
   const local = pulses.next();
+  const sudo = new SudoWorkers(request);
   const ground = { mounts: points, mount: '' };
-  const report = await walkPass(hands.pool, request, places, ground, found, entered, local);
+  const report = await walkWithSudo(hands.pool, sudo, request, places, ground, found, entered, local);
   const failures: Failure[] = [...report.failures];
   const problems: Problem[] = [...report.problems];
   const silent = new Set<string>();
@@ -98,7 +103,7 @@ async function look(
           ? undefined
           : await hands.mounts.ask(point, (pool) => {
               const own = { mounts: points, mount: point };
-              return walkPass(pool, quietly(request), starts, own, found, entered, pulses.next());
+              return walkWithSudo(pool, sudo, quietly(request), starts, own, found, entered, pulses.next());
             });
         if (answer === undefined) {
           if (!gone.has(point)) silent.add(point);
@@ -116,11 +121,13 @@ async function look(
   walked();
 
   const byMount = groupByMount(found.items);
-  const read = await readPass(hands.pool, request, byMount.get('') ?? new Map(), local);
+  const read = await readWithSudo(hands.pool, sudo, request, byMount.get('') ?? new Map(), local);
   const reads = await Promise.all(
     [...byMount].map(async ([point, items]): Promise<ReadReport> => {
       if (point === '') return read;
-      const answer = await hands.mounts.ask(point, (pool) => readPass(pool, quietly(request), items, pulses.next()));
+      const answer = await hands.mounts.ask(point, (pool) =>
+        readWithSudo(pool, sudo, quietly(request), items, pulses.next()),
+      );
       if (answer !== undefined) return answer;
       silent.add(point);
       return { observed: [], unchanged: new Set(), failures: unanswered(begun.get(point) ?? []), logs: [] };
@@ -139,7 +146,8 @@ async function look(
     unchanged: reads.length === 1 ? read.unchanged : new Set(reads.flatMap((each) => [...each.unchanged])),
     failures: [...failures, ...reads.flatMap((each) => each.failures)],
     logs: reads.flatMap((each) => each.logs),
-    problems,
+    problems: [...problems, ...sudo.problems],
+    refused: sudo.refused,
     outOfSight: (key) => away.has(key),
   };
 }

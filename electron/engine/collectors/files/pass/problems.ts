@@ -8,6 +8,10 @@ import type { Failure } from '../worker/protocol.ts';
 const causes: Readonly<Record<string, readonly [cause: string, advice: string]>> = {
   EACCES: ['permission denied', 'Let the account that Tidemark runs as read it, or exclude it.'],
   EPERM: ['the system does not permit it', 'Let the account that Tidemark runs as read it, or exclude it.'],
+  EPSEUDO: [
+    'the kernel makes it up as it is read, which sudo is not asked for',
+    'Let the account that Tidemark runs as read it, or exclude it.',
+  ],
   EIO: ['the disk or file system reports an input/output error', 'Check the disk and its file system.'],
   ELOOP: ['its links lead round in a circle', 'Mend the link, or exclude it.'],
   ENAMETOOLONG: ['the path is too long for the system', 'Track a folder nearer to it, or exclude it.'],

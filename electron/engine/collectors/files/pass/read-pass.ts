@@ -4,7 +4,8 @@ import type { CollectRequest, Observed } from '../../collector.ts';
 import { nameOf } from '../keys.ts';
 import { type LogMark, markText, splitStamp } from '../logs.ts';
 import { markOf } from '../mounts/mark.ts';
-import { type Send, share, type WorkerPool } from '../pool.ts';
+import { type Send, share, type Workers } from '../pool.ts';
+import { sameSource } from '../sudo/source.ts';
 import type { Failure, Pulse, ReadFile, ReadOutcome } from '../worker/protocol.ts';
 import type { Found } from './found.ts';
 import type { KnownLog } from './log-pass.ts';
@@ -49,7 +50,7 @@ const prefix = ({ mount }: Found) => (mount === '' ? '' : markOf(mount));
 
 /** Compares what was found with what is known, and reads what is new or may differ. */
 export async function readPass(
-  pool: WorkerPool,
+  pool: Workers,
   request: CollectRequest,
   found: ReadonlyMap<string, Found>,
   cancel: Pulse,
@@ -63,7 +64,9 @@ export async function readPass(
     const policy = policyOf(each);
     const { state, mark } = splitStamp(known?.stamp ?? '');
     const same =
-      known !== undefined && state === prefix(each) + each.stamp + policy && known.source === each.first.spec.source;
+      known !== undefined &&
+      state === prefix(each) + each.stamp + policy &&
+      sameSource(known.source, each.first.spec.source);
     if (same && !request.full) unchanged.add(key);
     else todo.push({ key, found: each, policy, before: each.first.parsed.item.growing ? mark : undefined });
     if (++compared % slice === 0) await new Promise(setImmediate);

@@ -3,8 +3,8 @@ import type { CollectRequest } from '../../collector.ts';
 import { parentKey, within } from '../keys.ts';
 import { unmarked } from '../mounts/mark.ts';
 import { type Coverage, coverage } from '../patterns/coverage.ts';
-import { type Send, share, type WorkerPool } from '../pool.ts';
-import type { Away, Failure, HardLinked, LinkedFolder, Pulse, Task, WalkResult } from '../worker/protocol.ts';
+import { type Send, share, type Workers } from '../pool.ts';
+import type { Away, Denied, Failure, HardLinked, LinkedFolder, Pulse, Task, WalkResult } from '../worker/protocol.ts';
 import type { FoundItems, Tracked } from './found.ts';
 import { type Entered, judgeLink } from './links.ts';
 import { absent, linkLoop, wrongKind } from './problems.ts';
@@ -37,10 +37,16 @@ export interface Strayed extends Away {
   readonly tracked: Tracked;
 }
 
+/** What a tracked item's walk lacked the right to. */
+export interface DeniedTask extends Denied {
+  readonly tracked: Tracked;
+}
+
 /** What the walk met besides items. */
 export interface WalkReport {
   readonly hardLinked: readonly HardLinked[];
   readonly away: readonly Strayed[];
+  readonly denied: readonly DeniedTask[];
   readonly failures: readonly Failure[];
   readonly problems: readonly Problem[];
 }
@@ -70,7 +76,7 @@ function liesBelowOne(key: string, folders: ReadonlySet<string>): boolean {
  * first that were walked into before, so that two collections see the same paths.
  */
 export async function walkPass(
-  pool: WorkerPool,
+  pool: Workers,
   request: CollectRequest,
   places: readonly Start[],
   ground: Ground,
@@ -83,6 +89,7 @@ export async function walkPass(
   const hardLinked: HardLinked[] = [];
   const problems: Problem[] = [];
   const away: Strayed[] = [];
+  const denied: DeniedTask[] = [];
   const walks = places.map(({ tracked: each, tasks }): Walked => {
     const covered = coverage(each.spec);
     const before = entered.get(each.spec.source) ?? new Map<string, string>();
@@ -103,6 +110,7 @@ export async function walkPass(
     merge(walked, result, found, ground.mount);
     for (const each of result.away) away.push({ tracked: walked.tracked, ...each });
     failures.push(...result.failures);
+    for (const each of result.denied) denied.push({ tracked: walked.tracked, ...each });
     for (const each of result.hardLinked) hardLinked.push(each);
     problems.push(...rootProblems(walked.tracked, result.root));
     request.progress(found.items.size, null);
@@ -112,7 +120,7 @@ export async function walkPass(
     for (const walked of walks) problems.push(...takeLinks(walked, request, found, ground.mount));
   } while (walks.some((each) => each.tasks.length > 0));
   for (const walked of walks) entered.set(walked.tracked.spec.source, walked.entered);
-  return { hardLinked, away, failures, problems };
+  return { hardLinked, away, denied, failures, problems };
 }
 
 function merge(walked: Walked, result: WalkResult, found: FoundItems, mount: string): void {

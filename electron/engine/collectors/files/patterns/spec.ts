@@ -21,6 +21,8 @@ export interface Spec {
   /** Patterns of whole paths. */
   readonly excludedPaths: readonly string[];
   readonly ignoreCase: boolean;
+  /** Whether what the account can't read is looked at through sudo. */
+  readonly sudo: boolean;
 }
 
 /** Why a part of a tracked item makes no sense. */
@@ -47,9 +49,9 @@ export interface Parsed {
  * so that an edited item starts with a new baseline, and a renamed one does not.
  */
 function sourceOf(item: TrackedFile): string {
-  const { path, pathType, recursion, links, excludes, maxDepth, maxSize, growing } = item;
-  const logs = growing ? ['growing'] : [];
-  const covered = JSON.stringify([path, pathType, recursion, links, excludes, maxDepth, maxSize, ...logs]);
+  const { path, pathType, recursion, links, excludes, maxDepth, maxSize, growing, useSudo } = item;
+  const ways = [...(growing ? ['growing'] : []), ...(useSudo ? ['sudo'] : [])];
+  const covered = JSON.stringify([path, pathType, recursion, links, excludes, maxDepth, maxSize, ...ways]);
   return `${item.id}:${createHash('sha256').update(covered).digest('hex').slice(0, 12)}`;
 }
 
@@ -97,6 +99,7 @@ export function parseTracked(item: TrackedFile, place: Place): Parsed {
     excludedNames,
     excludedPaths,
     ignoreCase: ignoresCase(place.platform),
+    sudo: item.useSudo && place.platform === 'linux',
   };
   return { item, source, spec, path: expanded.path, invalid };
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
 import { nativePath } from '../keys.ts';
-import { codeOf, type Status } from './status.ts';
+import { codeOf, type FileStats, type Status } from './status.ts';
 
 /** Windows has none of these flags. */
 const optional = (flag: number | undefined) => flag ?? 0;
@@ -9,12 +9,12 @@ const noFollow = optional(constants.O_NOFOLLOW);
 const noAccessTime = optional(constants.O_NOATIME);
 
 /** open(2): only a file's owner and root may leave its access time alone. */
-const mayKeepAccessTime = (stats: Stats) => {
+const mayKeepAccessTime = (stats: FileStats) => {
   const user = process.geteuid?.();
   return user === 0 || user === stats.uid;
 };
 
-function openFile(path: string | Buffer, flags: number, stats: Stats): number {
+function openFile(path: string | Buffer, flags: number, stats: FileStats): number {
   if (noAccessTime === 0 || !mayKeepAccessTime(stats)) return openSync(path, flags);
   try {
     return openSync(path, flags | noAccessTime);

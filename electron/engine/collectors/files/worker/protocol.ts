@@ -67,6 +67,12 @@ export interface Failure {
   readonly of: 'entry' | 'folder';
 }
 
+/** A step that the account lacks the right to, of a tracked item that may be looked at through sudo. */
+export interface Denied {
+  readonly task: Task;
+  readonly failure: Failure;
+}
+
 /** A file with further hard links: a write through any of them changes all. */
 export interface HardLinked {
   readonly key: string;
@@ -88,6 +94,7 @@ export interface WalkResult {
   readonly away: readonly Away[];
   readonly linked: readonly LinkedFolder[];
   readonly failures: readonly Failure[];
+  readonly denied: readonly Denied[];
   /** How many folders were listed, and how many of the items are folders. */
   readonly listed: number;
   readonly folders: number;

@@ -1,4 +1,4 @@
-import { fstatSync, type Stats } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import type { Fields } from '../../../../shared/model/item.ts';
 import { isSecretPath, looksSecret } from '../../../content/secrets.ts';
 import { groupName, refreshAccounts, userName } from './accounts.ts';
@@ -6,12 +6,23 @@ import { attributesOf } from './attributes/attributes.ts';
 import { Cancelled, type Digest, digest } from './digest.ts';
 import { withFile } from './open.ts';
 import { givenUp, type ReadFile, type ReadJob, type ReadOutcome, steps } from './protocol.ts';
-import { codeOf, isAbsence, isRacy, kindOf, linkTarget, look, racyStamp, type Status, stampOf } from './status.ts';
+import {
+  codeOf,
+  type FileStats,
+  isAbsence,
+  isRacy,
+  kindOf,
+  linkTarget,
+  look,
+  racyStamp,
+  type Status,
+  stampOf,
+} from './status.ts';
 import { realKey } from './walk.ts';
 
 /** How often a file that changes while it is read is read again, and up to which size. */
-const attempts = 3;
-const againBelow = 64 * 1024 * 1024;
+export const attempts = 3;
+export const againBelow = 64 * 1024 * 1024;
 
 /** What was read, and the bytes to be kept of it by their place in the job. */
 export interface ReadTogether {
@@ -68,12 +79,12 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
   }
 }
 
-const mark = (status: Status, readAt: number) => (isRacy(status, readAt) ? racyStamp(status) : stampOf(status));
+export const mark = (status: Status, readAt: number) => (isRacy(status, readAt) ? racyStamp(status) : stampOf(status));
 
 interface Content {
   readonly digest: Digest | undefined;
   readonly content: 'kept' | 'secret' | 'tooLarge' | 'off';
-  readonly after: Stats;
+  readonly after: FileStats;
   /** Whether it changed while it was read. */
   readonly changed: boolean;
 }
@@ -114,6 +125,19 @@ function fieldsOf(
   secrets: readonly string[],
 ): Fields {
   const { stats, link } = status;
+  return fieldsFrom(status, read, content, {
+    attributes: attributesOf(key, link !== undefined, () => isSecret(key, status, secrets)),
+    linkTarget: link !== undefined || stats.isSymbolicLink() ? linkTarget(key) : null,
+  });
+}
+
+/** The fields of what was seen, in whatever way: `more` is what is asked for apart from the status. */
+export function fieldsFrom(
+  { stats, link }: Status,
+  read: Pick<Digest, 'sha256' | 'checksum'> | undefined,
+  content: string,
+  more: { readonly attributes: Fields; readonly linkTarget: string | null },
+): Fields {
   const regular = stats.isFile();
   const posix = process.platform !== 'win32';
   return {
@@ -127,9 +151,9 @@ function fieldsOf(
     mode: posix ? (stats.mode & 0o7777).toString(8).padStart(4, '0') : null,
     owner: posix ? userName(stats.uid) : null,
     group: posix ? groupName(stats.gid) : null,
-    ...attributesOf(key, link !== undefined, () => isSecret(key, status, secrets)),
+    ...more.attributes,
     fileId: `${(link ?? stats).dev}:${(link ?? stats).ino}`,
-    linkTarget: link !== undefined || stats.isSymbolicLink() ? linkTarget(key) : null,
+    linkTarget: more.linkTarget,
     content,
   };
 }

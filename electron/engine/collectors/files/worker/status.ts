@@ -1,10 +1,19 @@
 import { lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { nativePath, pathKey } from '../keys.ts';
 
+/** What is used of `Stats`. */
+export type FileStats = Readonly<
+  Pick<
+    Stats,
+    'dev' | 'ino' | 'mode' | 'nlink' | 'uid' | 'gid' | 'rdev' | 'size' | 'mtimeMs' | 'ctimeMs' | 'birthtimeMs'
+  > &
+    Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO' | 'isSocket' | 'isBlockDevice'>
+>;
+
 /** What the system says of a path: the thing itself and, where it was reached through a link, that link. */
 export interface Status {
-  readonly stats: Stats;
-  readonly link: Stats | undefined;
+  readonly stats: FileStats;
+  readonly link: FileStats | undefined;
 }
 
 /** The system's code of a failure: ENOENT, EACCES… */
@@ -15,6 +24,9 @@ export function codeOf(thrown: unknown): string {
 
 /** Whether a code says that there is no such thing. */
 export const isAbsence = (code: string) => code === 'ENOENT' || code === 'ENOTDIR';
+
+/** Whether a code says that the account lacks the right. */
+export const isDenied = (code: string) => code === 'EACCES' || code === 'EPERM';
 
 /**
  * Looks at a path, undefined if nothing is there. A link that leads nowhere is
@@ -34,7 +46,7 @@ export function look(key: string, follow: boolean): Status | undefined {
 }
 
 /** A file's kind, as the field names it. */
-export function kindOf(stats: Stats): string {
+export function kindOf(stats: FileStats): string {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'directory';
   if (stats.isSymbolicLink()) return 'link';

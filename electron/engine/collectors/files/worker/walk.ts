@@ -1,10 +1,11 @@
-import { readdirSync, realpathSync, type Stats } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { childKey, doubtful, nameKey, nativePath, parentKey, pathKey } from '../keys.ts';
 import { leadsInto } from '../mounts/leads-into.ts';
 import { pointOf } from '../mounts/mounts.ts';
 import { type Coverage, coverage, type Standing } from '../patterns/coverage.ts';
 import {
   type Away,
+  type Denied,
   type Failure,
   givenUp,
   type HardLinked,
@@ -14,7 +15,7 @@ import {
   type WalkJob,
   type WalkResult,
 } from './protocol.ts';
-import { codeOf, isAbsence, look, type Status, stampOf } from './status.ts';
+import { codeOf, type FileStats, isAbsence, isDenied, look, type Status, stampOf } from './status.ts';
 
 const compiled = new Map<string, Coverage>();
 
@@ -37,9 +38,22 @@ export function listFolder(key: string): readonly string[] {
   return readdirSync(path, 'buffer').map(nameKey);
 }
 
+/** How a walk sees: by the system's own calls, or by what was asked in another way before. */
+export interface Eyes {
+  /** As `look`. */
+  readonly look: (key: string, follow: boolean) => Status | undefined;
+  /** As `listFolder`. */
+  readonly list: (key: string) => readonly string[];
+  /** As `realKey`. */
+  readonly real: (key: string) => string;
+}
+
+/** Thrown by eyes that have not looked there yet: the step goes back, to be done when they have. */
+export class Unseen extends Error {}
+
 /** Does a part of a walk: at most so many entries, the rest goes back to be shared out again. */
-export function walk(job: WalkJob): WalkResult {
-  return new Walk(job).run();
+export function walk(job: WalkJob, eyes?: Eyes): WalkResult {
+  return new Walk(job, eyes).run();
 }
 
 class Walk {
@@ -55,13 +69,17 @@ class Walk {
   readonly #mounts: ReadonlySet<string>;
   readonly #linked: LinkedFolder[] = [];
   readonly #failures: Failure[] = [];
+  readonly #denied: Denied[] = [];
+  readonly #unseen: Task[] = [];
+  readonly #eyes: Eyes | undefined;
   #root: WalkResult['root'];
   #seen = 0;
   #listed = 0;
   #folders = 0;
 
-  constructor(job: WalkJob) {
+  constructor(job: WalkJob, eyes: Eyes | undefined) {
     this.#job = job;
+    this.#eyes = eyes;
     this.#covered = compile(job);
     this.#cancel = new Int32Array(job.cancel);
     this.#stack = [...job.tasks];
@@ -79,24 +97,26 @@ class Walk {
       keys: this.#keys,
       stamps: this.#stamps,
       sizes: this.#sizes,
-      rest: this.#stack,
+      rest: [...this.#stack, ...this.#unseen],
       hardLinked: this.#hardLinked,
       away: this.#away,
       linked: this.#linked,
       failures: this.#failures,
+      denied: this.#denied,
       listed: this.#listed,
       folders: this.#folders,
       ...(this.#root === undefined ? {} : { root: this.#root }),
     };
   }
 
-  #list({ key, standing, only }: Task): void {
+  #list(task: Task): void {
+    const { key, standing, only } = task;
     const [next, ...further] = only;
     let names: readonly string[];
     try {
-      names = next === undefined ? (this.#covered.names(standing) ?? listFolder(key)) : [next];
+      names = next === undefined ? (this.#covered.names(standing) ?? (this.#eyes?.list ?? listFolder)(key)) : [next];
     } catch (error) {
-      this.#fail(key, error, 'folder');
+      this.#fail(task, error, 'folder');
       return;
     }
     this.#seen++;
@@ -121,9 +141,9 @@ class Walk {
     }
     let status: Status | undefined;
     try {
-      status = look(key, links === 'follow');
+      status = (this.#eyes?.look ?? look)(key, links === 'follow');
     } catch (error) {
-      this.#fail(key, error, 'entry');
+      this.#fail(task, error, 'entry');
       return;
     }
     if (status === undefined) {
@@ -171,23 +191,33 @@ class Walk {
     this.#hardLinked.push({ key, stamp, device: stats.dev, inode: stats.ino, names: stats.nlink });
   }
 
-  #meetLink(task: Task, link: Stats): void {
+  #meetLink(task: Task, link: FileStats): void {
+    const real = this.#eyes?.real ?? realKey;
     try {
       this.#linked.push({
         task,
-        real: realKey(task.key),
-        container: realKey(parentKey(task.key)),
-        realRoot: realKey(this.#job.spec.root),
+        real: real(task.key),
+        container: real(parentKey(task.key)),
+        realRoot: real(this.#job.spec.root),
         stamp: stampOf({ stats: link, link: undefined }),
         isItem: task.only.length === 0 && this.#covered.isItem(task.standing, true),
       });
     } catch (error) {
-      this.#fail(task.key, error, 'entry');
+      this.#fail(task, error, 'entry');
     }
   }
 
-  #fail(key: string, error: unknown, of: Failure['of']): void {
+  #fail(task: Task, error: unknown, of: Failure['of']): void {
+    if (error instanceof Unseen) {
+      this.#unseen.push(task);
+      return;
+    }
+    const { key } = task;
     const code = codeOf(error);
+    if (this.#job.spec.sudo && this.#eyes === undefined && isDenied(code)) {
+      this.#denied.push({ task, failure: { key, code, of } });
+      return;
+    }
     // Gone since it was seen: absent, and a hint or the next collection finds what came instead.
     if (!isAbsence(code)) this.#failures.push({ key, code, of });
   }

@@ -16,10 +16,17 @@ const accounts = { user: userName, group: groupName };
  * beside its mode. Whether the path is a secret one is asked only where it matters:
  * of such a file no value that its owner chose is shown.
  */
-export function attributesOf(key: string, follow: boolean, isSecret: () => boolean): Fields {
+export const attributesOf = (key: string, follow: boolean, isSecret: () => boolean): Fields =>
+  attributesFrom((use) => eachAttribute(key, follow, use), isSecret);
+
+/** The same of attributes that were read in another way. */
+export function attributesFrom(
+  each: (use: (name: Buffer, value: Value) => void) => 'done' | 'unsupported',
+  isSecret: () => boolean,
+): Fields {
   let acl: readonly string[] = [];
   const others: string[] = [];
-  const support = eachAttribute(key, follow, (bytes, value) => {
+  const support = each((bytes, value) => {
     const name = safeName(bytes);
     const access = name === 'system.posix_acl_access';
     if (access || name === 'system.posix_acl_default') {
