@@ -186,7 +186,7 @@ function nothing(draft: TrackedDraft, spec: Spec, seen: TrialResult): readonly P
   return [
     {
       kind: 'nothing',
-      message: gone ? `${spec.root} does not exist now.` : 'Nothing matches it now.',
+      message: gone ? `${spec.root} does not exist.` : `Nothing below ${spec.root} fits it.`,
       advice: 'It is tracked from when it comes; correct the path if it is misspelt.',
     },
   ];
