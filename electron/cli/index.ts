@@ -20,7 +20,7 @@ function statusOf(error: unknown, terminal: Terminal): number {
     return wrongUse;
   }
   if (error instanceof UsageError) {
-    terminal.error(oneLine({ message: error.message, advice }));
+    terminal.error(oneLine(error));
     return wrongUse;
   }
   terminal.error(oneLine(TidemarkError.from(error)));

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { TidemarkError } from '../shared/contract/errors.ts';
 import { type Settings, type TrackedFile, trackedFileSchema } from '../shared/model/settings.ts';
+import { UsageError } from './usage.ts';
 
 /** What `track files` is told of an item, in the item's own words. */
 export interface TrackOptions {
@@ -33,7 +34,12 @@ export function trackedPath(path: string, folder: string = process.cwd()): strin
 /** Whether the path is an existing folder now; a pattern or a variable is not looked up. */
 function isFolder(path: string): boolean {
   if (variable.test(path) || wildcard.test(path)) return false;
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // Not there, or out of reach: the look at what it matches says so.
+    return false;
+  }
 }
 
 function slug(text: string): string {
@@ -63,9 +69,9 @@ export function newTrackedFile(settings: Settings, given: string, options: Track
       `Remove that first: untrack ${same.id}.`,
     );
   }
-  const name = options.name ?? (basename(path) || path);
+  const name = options.name ?? (basename(path) || path).slice(0, 200);
   const pathType = options.pathType ?? (options.recursion || isFolder(path) ? 'directory' : 'file');
-  return trackedFileSchema.parse({
+  const parsed = trackedFileSchema.safeParse({
     id: freeId(name, new Set(settings.tracking.files.map((each) => each.id))),
     name,
     path,
@@ -82,6 +88,9 @@ export function newTrackedFile(settings: Settings, given: string, options: Track
     ...(options.maxDepth === undefined ? {} : { maxDepth: options.maxDepth }),
     ...(options.maxSize === undefined ? {} : { maxSize: options.maxSize }),
   });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(`The item's ${issue?.path.join(' ')} can't be used: ${issue?.message}.`);
 }
 
 /** The one item that an id, a name or a path means. */

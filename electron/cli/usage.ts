@@ -5,6 +5,12 @@ import { parseWhen } from './when.ts';
 /** The command was used wrongly in a way that only the command itself can see; ends with status 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  constructor(
+    message: string,
+    readonly advice = "See 'tidemark --help'.",
+  ) {
+    super(message);
+  }
 }
 
 /** An argument as a moment, ISO 8601 in UTC. */

@@ -22,6 +22,12 @@ export async function settingsGet({ terminal, settingsFile, platform }: Context)
   return 0;
 }
 
+function tellFaults({ terminal }: Context, file: string, faults: readonly string[], advice: string): number {
+  for (const fault of faults) terminal.line(printable(fault));
+  terminal.error(`tidemark: ${printable(file)} has ${counted(faults.length, 'fault')}. ${advice}`);
+  return 1;
+}
+
 /** `settings check`: every fault of a file with its place, one a line. */
 export async function settingsCheck(context: Context, given: string | undefined): Promise<number> {
   const { terminal, settingsFile } = context;
@@ -31,15 +37,22 @@ export async function settingsCheck(context: Context, given: string | undefined)
     throw new TidemarkError('notFound', `There is no settings file ${file}.`, "Make one with 'settings init'.");
   }
   const checked = checkSettings(text);
-  if (checked.ok) {
-    terminal.line(`${printable(file)} holds no fault.`);
-    return 0;
+  if (!checked.ok) {
+    return tellFaults(context, file, checked.faults, 'Correct them before it is used.');
   }
-  for (const fault of checked.faults) terminal.line(printable(fault));
-  terminal.error(
-    `tidemark: ${printable(file)} has ${counted(checked.faults.length, 'fault')}. Correct them before it is used.`,
-  );
-  return 1;
+  // Only here: the other commands need not wait for what it loads.
+  const { checkPatterns } = await import('../settings/check-patterns.ts');
+  const { faults, unset } = checkPatterns(checked.settings);
+  for (const each of unset) terminal.error(printable(`Warning: ${each}`));
+  if (faults.length > 0)
+    return tellFaults(
+      context,
+      file,
+      faults,
+      'It is used all the same, but these match nothing, or not what they seem to.',
+    );
+  terminal.line(`${printable(file)} holds no fault.`);
+  return 0;
 }
 
 /** `settings init`: a new settings file, with the recommended set or with nothing tracked at all. */

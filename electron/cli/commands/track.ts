@@ -1,12 +1,14 @@
-import { parse } from 'node:path';
+import type { PatternTrial } from '../../shared/contract/pattern.ts';
+import { matchWords } from '../../shared/model/pattern-words.ts';
 import { printable } from '../../shared/model/printable.ts';
-import type { TrackedFile } from '../../shared/model/settings.ts';
+import type { Settings, TrackedFile } from '../../shared/model/settings.ts';
 import type { Context } from '../context.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { loadSettings, saveSettings } from '../settings/settings-file.ts';
 import { findTracked, newTrackedFile, type TrackOptions, withFiles } from '../tracked-items.ts';
 import { UsageError } from '../usage.ts';
+import { workerFile } from '../worker-file.ts';
 
 /** What is out of the ordinary about an item, as one reads it in a list. */
 function traits(item: TrackedFile): string {
@@ -31,19 +33,43 @@ function list(terminal: Terminal, items: readonly TrackedFile[]): void {
   for (const line of table(items.map(cells))) terminal.line(line);
 }
 
-/** `track files`: adds an item to the settings and prints it. A running Tidemark picks it up at once. */
+/** Judges an item, and looks at what it matches now. */
+async function tryItem(settings: Settings, item: TrackedFile): Promise<PatternTrial> {
+  // Only here: the other commands need not wait for what it loads.
+  const { PatternTrials } = await import('../../engine/collectors/files/patterns/trials.ts');
+  const trials = new PatternTrials(workerFile);
+  try {
+    return await trials.try(item, settings, true);
+  } finally {
+    await trials.close();
+  }
+}
+
+/** What it matches now, and on standard error what it is warned of. That nothing is there yet is no warning. */
+function tell(terminal: Terminal, { matches, warnings }: PatternTrial): void {
+  const nothing = warnings.find(({ kind }) => kind === 'nothing');
+  if (nothing !== undefined) terminal.line(printable(`matches nothing now: ${nothing.message} ${nothing.advice}`));
+  else if (matches !== null) terminal.line(matchWords(matches));
+  for (const { message, advice } of warnings.filter((each) => each !== nothing)) {
+    terminal.error(printable(`Warning: ${message} ${advice}`));
+  }
+}
+
+/**
+ * `track files`: adds an item to the settings and prints it, with what it matches now.
+ * A pattern that can't be used is refused. A running Tidemark picks the item up at once.
+ */
 export async function trackFiles(context: Context, path: string, options: TrackOptions): Promise<number> {
   const { terminal, settingsFile, platform } = context;
   if (path === '') throw new UsageError('The path is empty.');
   const { settings } = loadSettings(settingsFile, platform);
   const item = newTrackedFile(settings, path, options);
+  const trial = await tryItem(settings, item);
+  const [fault] = trial.faults;
+  if (fault !== undefined) throw new UsageError(`${fault.written}: ${fault.message}`, fault.advice);
   saveSettings(settingsFile, withFiles(settings, [...settings.tracking.files, item]));
   list(terminal, [item]);
-  if (item.path === parse(item.path).root && item.recursion) {
-    terminal.error(
-      `Warning: ${item.path} is everything on this machine; excludes and a folder of its own are kinder to it.`,
-    );
-  }
+  tell(terminal, trial);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Category, Change, ListedChange } from '../../shared/model/change.ts';
 import type { Item, ItemType } from '../../shared/model/item.ts';
 import { printable } from '../../shared/model/printable.ts';
-import type { Gap, Problem } from '../../shared/model/problem.ts';
+import { type Gap, needsAttention, type Problem } from '../../shared/model/problem.ts';
 import { changeWords } from '../../shared/model/words.ts';
 import type { Style, Terminal } from './terminal.ts';
 import { padded } from './width.ts';
@@ -46,11 +46,12 @@ export function changeLine(terminal: Terminal, change: ListedChange | Change, ti
   return `${terminal.style('dim', time)}  ${terminal.style(style, sign)} ${shownType(change.type)}  ${name}  ${words}  ${terminal.style('dim', `#${change.id}`)}`;
 }
 
-/** A problem on one line, with what to do. */
+/** A problem, or a note, on one line, with what to do. */
 export function problemLine(terminal: Terminal, problem: Problem, time: string): string {
   const name = padded(printable(problem.subject), nameWidth);
   const words = printable(`${problem.message} ${problem.advice}`);
-  return `${terminal.style('dim', time)}  ${terminal.style('red', '!')} ${shownType(problem.type)}  ${name}  ${words}`;
+  const mark = needsAttention(problem) ? terminal.style('red', '!') : terminal.style('dim', 'i');
+  return `${terminal.style('dim', time)}  ${mark} ${shownType(problem.type)}  ${name}  ${words}`;
 }
 
 const gapWords: Readonly<Record<Gap['reason'], string>> = {

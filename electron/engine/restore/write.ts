@@ -7,7 +7,7 @@ import type { Attributes } from './attributes.ts';
 import type { HeldFolder } from './held-folder.ts';
 
 const run = promisify(execFile);
-const { O_WRONLY, O_CREAT, O_EXCL } = constants;
+const { O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 /**
  * Writes a whole file beside the one of that name and puts it in its place, so that at every
@@ -28,8 +28,10 @@ export async function writeWhole(
   try {
     try {
       await handle.writeFile(bytes);
-      await dress(handle, attributes);
-      if (attributes.like !== undefined) await copyAttributes(folder, attributes.like, own, handle);
+      await giveOwner(handle, attributes);
+      // While the mode lets its writer write: a program that copies opens the file anew.
+      if (attributes.like !== undefined) await copyAttributes(folder.path(attributes.like), handle);
+      await giveMode(handle, attributes);
       await handle.sync();
     } finally {
       await handle.close();
@@ -46,24 +48,30 @@ export async function writeWhole(
 /**
  * Takes over the access list and the extended attributes (SELinux label, capabilities), by the cp(1) of GNU.
  * Without the list a mode would say something else: its group bits are the list's mask (acl(5)).
+ * It is told of both files by descriptors of ours, since a name can be of bytes that no argument of a program can hold here.
  */
-async function copyAttributes(folder: HeldFolder, from: string, to: string, handle: FileHandle): Promise<void> {
+async function copyAttributes(from: string | Buffer, to: FileHandle): Promise<void> {
   if (process.platform !== 'linux') return;
-  const paths = [folder.path(from), folder.path(to)].map((path) => path.toString());
-  const options = ['--attributes-only', '--preserve=all', '--no-dereference', '--'];
-  // Another cp knows no such options; where there is none of GNU's, owner and mode are all that is kept.
-  await run('cp', [...options, ...paths.map(ofThisProcess)], { timeout: 10_000 }).catch(() => undefined);
+  const source = await open(from, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    const paths = [source, to].map(({ fd }) => `/proc/${process.pid}/fd/${fd}`);
+    const options = ['--attributes-only', '--preserve=all', '--dereference', '--'];
+    // Another cp knows no such options; where there is none of GNU's, owner and mode are all that is kept.
+    await run('cp', [...options, ...paths], { timeout: 10_000 }).catch(() => undefined);
+  } finally {
+    await source.close();
+  }
   const now = new Date();
-  await handle.utimes(now, now);
+  await to.utimes(now, now);
 }
 
-/** A path through a descriptor of ours, as a child finds it. */
-const ofThisProcess = (path: string) => path.replace(/^\/proc\/self\//, `/proc/${process.pid}/`);
-
-/** The owner before the mode: a change of owner takes set-user-ID away (chown(2)). */
-async function dress(handle: FileHandle, { mode, owner }: Attributes): Promise<void> {
+/** The owner before all else: a change of owner takes set-user-ID and capabilities away (chown(2)). */
+async function giveOwner(handle: FileHandle, { owner }: Attributes): Promise<void> {
   if (process.platform === 'win32') return;
   const { uid, gid } = await handle.stat();
   if (owner !== undefined && (owner.uid !== uid || owner.gid !== gid)) await handle.chown(owner.uid, owner.gid);
-  await handle.chmod(mode);
+}
+
+async function giveMode(handle: FileHandle, { mode }: Attributes): Promise<void> {
+  if (process.platform !== 'win32') await handle.chmod(mode);
 }

@@ -1,6 +1,7 @@
 import type { EngineState } from '../../shared/contract/contract.ts';
 import type { Change } from '../../shared/model/change.ts';
 import { counted } from '../../shared/model/format.ts';
+import { needsAttention } from '../../shared/model/problem.ts';
 import type { Status } from '../../shared/model/status.ts';
 import { changeTitle, changeWords } from '../../shared/model/words.ts';
 import type { PauseChoice } from './pause.ts';
@@ -103,7 +104,8 @@ function stateWords({ engine, status, fault }: TrayState, now: Date): string {
     return `paused${status.pausedUntil ? ` until ${moment(status.pausedUntil, now)}` : ''}`;
   if (status.state === 'stopped') return 'tracking stopped';
   if (fault) return 'tracking, the settings file needs attention';
-  if (status.state === 'attention') return `tracking, ${counted(status.problems.length, 'problem')}`;
+  if (status.state === 'attention')
+    return `tracking, ${counted(status.problems.filter(needsAttention).length, 'problem')}`;
   return 'tracking';
 }
 

@@ -5,9 +5,10 @@ import { itemTypeSchema } from './item.ts';
  * Why something could not be tracked as asked. `unreadable`: it is there, or may
  * be, and could not be read. `absent`: it is not there. `unsupported`: this
  * machine has no such thing. `invalid`: what was asked for makes no sense.
- * `limit`: a limit was reached. `failed`: a tool or a watch failed.
+ * `limit`: a limit was reached. `failed`: a tool or a watch failed. `note`: all is
+ * well, and worth knowing: it asks nobody for attention.
  */
-export const problemKinds = ['unreadable', 'absent', 'unsupported', 'invalid', 'limit', 'failed'] as const;
+export const problemKinds = ['unreadable', 'absent', 'unsupported', 'invalid', 'limit', 'failed', 'note'] as const;
 export const problemKindSchema = z.enum(problemKinds);
 export type ProblemKind = z.infer<typeof problemKindSchema>;
 
@@ -23,6 +24,9 @@ export const problemSchema = z.object({
   advice: z.string(),
 });
 export type Problem = Readonly<z.infer<typeof problemSchema>>;
+
+/** Whether a person has to do something about it, or at least to know. */
+export const needsAttention = ({ kind }: Pick<Problem, 'kind'>): boolean => kind !== 'note';
 
 /** A problem that stands, with the times (ISO 8601, UTC) at which it was first and last seen. */
 export const standingProblemSchema = problemSchema.extend({ firstSeen: z.string(), lastSeen: z.string() });

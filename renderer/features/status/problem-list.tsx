@@ -10,6 +10,7 @@ const kindWords: Readonly<Record<ProblemKind, string>> = {
   invalid: 'invalid',
   limit: 'limit',
   failed: 'failed',
+  note: 'note',
 };
 
 interface ProblemListProps {

@@ -3,8 +3,10 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
+  closeSync,
   linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -84,7 +86,7 @@ describe('putting a version back', () => {
     expect((await place.log()).map(({ key }) => key)).toEqual([file, file]);
   });
 
-  it('keeps names that are not UTF-8 and binary content', async () => {
+  it('keeps names that are not UTF-8, with their access list, and binary content', async () => {
     const folder = temporaryFolder();
     const name = Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xff, 0x0a])]);
     const bytes = Buffer.from([0, 1, 2, 255, 0]);
@@ -95,12 +97,25 @@ describe('putting a version back', () => {
     });
     await place.collect('Files');
     writeFileSync(name, Buffer.from([0, 9]));
+    // No argument of a program holds these bytes here: the tools are told of the file by its descriptor.
+    const acl = (...command: readonly [string, ...string[]]) => {
+      const file = openSync(name, 'r');
+      const [tool, ...options] = command;
+      const said = execFileSync(tool, [...options, `/proc/${process.pid}/fd/${file}`], { encoding: 'utf8' });
+      closeSync(file);
+      return said;
+    };
+    acl('setfacl', '--modify', 'user:12:rw');
+    const list = () => acl('getfacl', '--omit-header', '--numeric', '--absolute-names');
+    const before = list();
+    expect(before).toContain('user:12:rw-');
     await place.collect('Files');
     const { id } = (await place.log()).find((each) => each.key.endsWith('\\xFF\n')) ?? { id: 0 };
     const shown = await place.engine.request('content.preview', { id });
     expect(shown.content.after).toMatchObject({ state: 'binary', size: 5, hash: sha256(bytes) });
     await place.engine.request('content.restore', { id, target: shown.target, present: String(shown.now?.checksum) });
     expect(readFileSync(name)).toEqual(bytes);
+    expect(list()).toBe(before);
   });
 
   it('keeps the access list, without which the mode would let others in', async () => {

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findTracked, newTrackedFile, trackedPath, withFiles } from '../../../electron/cli/tracked-items.ts';
+import { UsageError } from '../../../electron/cli/usage.ts';
 import { emptySettings, type Settings, trackedFileSchema } from '../../../electron/shared/model/settings.ts';
 
 const settings = (...items: readonly { id: string; name: string; path: string }[]): Settings =>
@@ -75,6 +76,17 @@ describe('a new item', () => {
     const before = settings({ id: 'hosts', name: 'x', path: '/x' }, { id: 'hosts-2', name: 'y', path: '/y' });
     expect(newTrackedFile(before, '/etc/hosts', {}).id).toBe('hosts-3');
     expect(newTrackedFile(before, '/etc/文件', {}).id).toBe('item');
+  });
+
+  it('has a name that the settings take, however long its path', () => {
+    const item = newTrackedFile(settings(), `/x/${'n'.repeat(255)}`, {});
+    expect(item.name).toBe('n'.repeat(200));
+  });
+
+  it('is a wrong use where the settings can’t take it', () => {
+    const long = () => newTrackedFile(settings(), '/x', { name: 'n'.repeat(201) });
+    expect(long).toThrow(UsageError);
+    expect(long).toThrow(/^The item's name can't be used: /);
   });
 
   it('is refused where its path is tracked already', () => {

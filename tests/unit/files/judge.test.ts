@@ -131,7 +131,11 @@ describe('what is found', () => {
     away: [],
     root: undefined,
   };
-  const bounds: Bounds = { files: 100, contentTotal: 1000, watches: 50 };
+  const bounds: Bounds = {
+    files: 100,
+    contentTotal: 1000,
+    watches: { setting: 'fs.inotify.max_user_watches', value: 50 },
+  };
   const told = (part: Partial<TrackedFile>, found: Partial<TrialResult> | 'silent', within: Partial<Bounds> = {}) =>
     judgeSeen(
       trackedDraftSchema.strip().parse(item(part)),
@@ -163,7 +167,15 @@ describe('what is found', () => {
   ])('%s', (_, part, found, expected) => expect(kinds(part, found)).toEqual(expected));
 
   test('a limit that can’t be told, or concerns nothing, is not reached', () => {
+    const unknown = { setting: 'fs.inotify.max_user_watches', value: null };
     expect(kinds({}, { listed: 1_000_000 }, { watches: null })).toEqual([]);
+    expect(kinds({}, { listed: 1_000_000 }, { watches: unknown })).toEqual([]);
+  });
+
+  test('how to raise inotify’s limit is told', () => {
+    expect(told({}, { listed: 600_000 })[0]?.advice).toMatch(
+      /fs\.inotify\.max_user_watches=2097152 .*sysctl --system$/,
+    );
   });
 
   test('parts that can’t be read are named, with how many more', () => {

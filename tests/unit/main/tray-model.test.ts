@@ -41,6 +41,15 @@ describe('the tray', () => {
     expect(trayModel(state, now)).toMatchObject({ icon: 'attention', tooltip: 'Tidemark: tracking, 1 problem' });
   });
 
+  it('counts no note among the problems that ask for attention', () => {
+    const note = { ...problem, kind: 'note', subject: '/usr/lib/loop' } as const;
+    const state: TrayState = {
+      ...tracking,
+      status: { state: 'attention', pausedUntil: null, problems: [note, problem, note] },
+    };
+    expect(trayModel(state, now).tooltip).toBe('Tidemark: tracking, 1 problem');
+  });
+
   it('asks for attention where the settings file is at fault', () => {
     expect(trayModel({ ...tracking, fault: true }, now).icon).toBe('attention');
   });

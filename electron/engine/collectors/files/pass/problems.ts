@@ -82,7 +82,7 @@ export const wrongKind = (item: Parsed['item'], key: string, isFolder: boolean):
 
 export const linkLoop = (key: string, real: string): Problem => ({
   type: 'Files',
-  kind: 'invalid',
+  kind: 'note',
   subject: key,
   message: `The link ${key} leads back to ${real}, in which it lies, so it was not followed.`,
   advice: "Exclude the link, or set the tracked item's links to manage or ignore.",

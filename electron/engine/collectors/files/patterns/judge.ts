@@ -1,5 +1,6 @@
 import type { PatternFault, PatternWarning, TrackedDraft } from '../../../../shared/contract/pattern.ts';
 import { counted, formatBytes, formatCount } from '../../../../shared/model/format.ts';
+import { type Limit, raising } from '../watch/limits.ts';
 import type { TrialResult } from '../worker/protocol.ts';
 import { whyWords } from './faults.ts';
 import { kernelFoldersOf, walksWholeSystem } from './reach.ts';
@@ -12,8 +13,8 @@ export interface Bounds {
   readonly files: number;
   /** Bytes of content that are kept in all. */
   readonly contentTotal: number;
-  /** Folders that can be watched; `null` where nothing is watched, or it can't be told. */
-  readonly watches: number | null;
+  /** The system's limit of folders that are watched; `null` where it has none, or nothing is watched. */
+  readonly watches: Limit | null;
 }
 
 /** What a look at what a pattern matches brought. `silent`: no answer. */
@@ -96,11 +97,11 @@ function limits(seen: TrialResult, spec: Spec, { files, watches }: Bounds): read
       advice: 'Leave parts of it out, or raise the limit of files.',
     });
   }
-  if (watches !== null && watched > watches) {
+  if (watches !== null && watches.value !== null && watched > watches.value) {
     warnings.push({
       kind: 'watchLimit',
-      message: `To watch it live takes ${atLeast(seen)}${counted(watched, 'folder')}, and the system allows ${formatCount(watches)}.`,
-      advice: 'Leave parts of it out, or raise fs.inotify.max_user_watches with sysctl.',
+      message: `To watch it live takes ${atLeast(seen)}${counted(watched, 'folder')}, and the system allows ${formatCount(watches.value)}.`,
+      advice: `Leave parts of it out, or raise the limit: ${raising('watches', watches, watched).command}`,
     });
   }
   return warnings;
@@ -185,7 +186,7 @@ function nothing(draft: TrackedDraft, spec: Spec, seen: TrialResult): readonly P
   return [
     {
       kind: 'nothing',
-      message: gone ? `${spec.root} does not exist now.` : 'Nothing matches it now.',
+      message: gone ? `${spec.root} does not exist.` : `Nothing below ${spec.root} fits it.`,
       advice: 'It is tracked from when it comes; correct the path if it is misspelt.',
     },
   ];

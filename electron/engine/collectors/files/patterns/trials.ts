@@ -2,7 +2,7 @@ import type { PatternTrial, TrackedDraft } from '../../../../shared/contract/pat
 import type { Settings, TrackedFile } from '../../../../shared/model/settings.ts';
 import { scheduledMounts } from '../mounts/mounts.ts';
 import { Stalled, WorkerPool } from '../pool.ts';
-import { maxUserWatches } from '../watch/limits.ts';
+import { limitOn } from '../watch/limits.ts';
 import { givenUp, newPulse } from '../worker/protocol.ts';
 import { type Place, thisPlace } from './expand.ts';
 import { judgeSeen, judgeWritten, type Seen, watchedBy } from './judge.ts';
@@ -51,7 +51,7 @@ export class PatternTrials {
     }
     const { contentPerFile, contentTotal, files } = settings.limits;
     const seen = await this.#look(spec, Math.min(contentPerFile, draft.maxSize ?? contentPerFile));
-    const watches = settings.tracking.live ? maxUserWatches() : null;
+    const watches = settings.tracking.live && process.platform === 'linux' ? limitOn('watches') : null;
     const warnings = [...unset, ...judgeSeen(draft, spec, seen, { files, contentTotal, watches })];
     if (seen === 'silent') return { faults: [], warnings, resolved, matches: null };
     const matches = {
