@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -41,6 +41,22 @@ export async function start(argv: readonly string[], { env, cwd, stdout, uid }: 
     ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid }),
   });
+}
+
+/** How another program starts the command line. */
+export interface Starter {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly options: Pick<SpawnOptions, 'cwd' | 'env'>;
+}
+
+/** Starts the command line through another program. */
+export async function started(
+  argv: readonly string[],
+  by: (program: string, args: readonly string[]) => Starter,
+): Promise<ChildProcess> {
+  const { program, args, options } = by(process.execPath, [await builtCli(), ...argv]);
+  return spawn(program, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /**
