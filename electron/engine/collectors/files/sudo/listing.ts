@@ -1,5 +1,6 @@
 import { pathKey } from '../keys.ts';
 import type { FileStats } from '../worker/status.ts';
+import { deviceNumber } from './pseudo.ts';
 
 /** What lstat(2) says of a path, as find(1) and stat(1) tell it. */
 export interface Entry {
@@ -20,9 +21,9 @@ const kinds: ReadonlyMap<string, number> = new Map([
 ]);
 const typeBits = 0o170000;
 
-/** A `Stats` that came as text. The number of a device is not told: 0. */
+/** A `Stats` that came as text; what stat(1) tells of it comes later. */
 class ToldStats implements FileStats {
-  readonly rdev = 0;
+  rdev = 0;
   birthtimeMs = 0;
 
   constructor(
@@ -63,7 +64,7 @@ export class Malformed extends Error {
 }
 
 const head = /^([a-z])\/(\d+)\/(\d+)\/([0-7]+)\/(\d+)\/(\d+)\/(\d+)\/(\d+)\/([^/]*)\/([^/]*)\//;
-const birth = /^(\d+\/\d+)\/(.+)$/;
+const more = /^(\d+\/\d+)\/([^/]+)\/([0-9a-f]+)\/([0-9a-f]+)$/;
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 /**
@@ -77,7 +78,7 @@ export class Listing {
   readonly #waiting = new Map<string, ToldStats[]>();
   #rest: Buffer = Buffer.alloc(0);
 
-  /** `seen` is called for each path; the time of creation is filled in until the output ends. */
+  /** `seen` is called for each path; what stat(1) tells is filled in until the output ends. */
   constructor(seen: (path: Buffer, entry: Entry) => void) {
     this.#seen = seen;
   }
@@ -101,10 +102,13 @@ export class Listing {
   #line(bytes: Buffer, at: number): number | undefined {
     const end = bytes.indexOf(0x0a, at);
     if (end === -1) return undefined;
-    const [, name, when] = birth.exec(bytes.toString('latin1', at, end)) ?? [];
-    if (name === undefined || when === undefined) throw new Malformed(bytes.toString('latin1', at, end));
-    const known = time.test(when) ? milliseconds(when) : 0;
-    for (const each of this.#waiting.get(name) ?? []) each.birthtimeMs = known;
+    const [, name = '', when = '', major = '', minor = ''] = more.exec(bytes.toString('latin1', at, end)) ?? [];
+    if (name === '') throw new Malformed(bytes.toString('latin1', at, end));
+    for (const each of this.#waiting.get(name) ?? []) {
+      // A file system that does not know it says 0.
+      each.birthtimeMs = time.test(when) ? milliseconds(when) : 0;
+      each.rdev = deviceNumber(Number.parseInt(major, 16), Number.parseInt(minor, 16));
+    }
     return end + 1;
   }
 

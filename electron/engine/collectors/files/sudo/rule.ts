@@ -27,8 +27,8 @@ const listArguments = [
   ...['-printf', '%y/%D/%i/%m/%n/%U/%G/%s/%T@/%C@/', '-print0', '-printf', '%l', '-print0'],
 ];
 
-/** The time of creation, which find(1) can't tell, by device and inode. */
-const birthArguments = ['-c', '%d/%i/%.9W', '--'];
+/** What find(1) can't tell: the time of creation, and the numbers of a device; by the file's own device and inode. */
+const birthArguments = ['-c', '%d/%i/%.9W/%t/%T', '--'];
 
 /** Contents and attributes by tar(1), bytes and names as they are, devices and FIFOs never opened. */
 const readArguments = [
