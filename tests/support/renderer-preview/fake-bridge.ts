@@ -93,6 +93,7 @@ export function fakeBridge(state: string): Bridge {
         target: change.key,
         now: { ...change.after, owner: 'root', group: 'root', mode: '0644' },
         version: change.before ?? {},
+        result: { ...change.before, owner: 'root', group: 'root', mode: '0644', acl: null, xattrs: null },
         same: false,
         content: { before: text(after), after: text(before) },
         names: 1,
