@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { rolldown } from 'rolldown';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { mayUnshare } from '../../support/unshare.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const program = resolve(root, 'node_modules/.cache/tidemark-test/watch-process.mjs');
@@ -56,15 +57,6 @@ async function limited(limit: string, value: number, folder: string, enough: str
     return enough in line;
   });
   return lines;
-}
-
-function mayUnshare(): boolean {
-  try {
-    execFileSync('unshare', ['-Ur', 'test', '-w', '/proc/sys/user/max_inotify_watches'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 test('too few watches: a gap, and a problem that names the limit and how to raise it; the rest is watched', async ({
