@@ -2,7 +2,9 @@ import { type EngineMethod, engineRequests, type ParsedArgs, type Result } from 
 import { TidemarkError } from '../shared/contract/errors.ts';
 import type { Problem } from '../shared/model/problem.ts';
 import type { Settings } from '../shared/model/settings.ts';
+import { rememberedMounts } from './collectors/files/mounts/tracked-mounts.ts';
 import { PatternTrials } from './collectors/files/patterns/trials.ts';
+import { readWatchUse } from './collectors/files/watch/use.ts';
 import { createCollectors } from './collectors/index.ts';
 import type { Engine } from './engine.ts';
 import { Events } from './events.ts';
@@ -40,13 +42,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const events = new Events();
   let started = false;
   let closing: Promise<void> | undefined;
+  const mounts = rememberedMounts();
 
   const status = new StatusTeller(
     () =>
       statusOf(
         store,
         scheduler.settings,
-        { lane: (type) => scheduler.lane(type), started, unsaved: telling.unsaved() },
+        { lane: (type) => scheduler.lane(type), started, mounts, unsaved: telling.unsaved() },
         { pid: process.pid, startedAt },
       ),
     (now) => events.emit('status', now),
@@ -79,6 +82,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     'content.saveCopy': ({ id, file, replace }) => saveVersion(store, id, file, replace).then(() => null),
     'files.tryPattern': ({ draft, look }) => trials.try(draft, scheduler.settings, look),
     'status.get': () => status.now(),
+    'status.watchUse': () => readWatchUse(process.pid),
     'tracking.collect': ({ types, full }) => scheduler.collect(types, full),
     'tracking.look': ({ type, key }) => scheduler.look(type, key).then(() => null),
     'tracking.pause': ({ until }) => scheduler.pause(until).then(() => null),
@@ -111,7 +115,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (closing) return;
     started = true;
     status.changed();
-    events.emit('ready', {});
+    const armed = status
+      .now()
+      .types.flatMap(({ type, live: { armedIn, watched } }) =>
+        armedIn === null ? [] : [{ type, watched, milliseconds: armedIn }],
+      );
+    events.emit('ready', { armed });
   };
   const starting = new Promise<void>((resolve) => setImmediate(resolve)).then(start).catch((thrown: unknown) => {
     if (!closing) telling.problem(startFailed(TidemarkError.from(thrown)));

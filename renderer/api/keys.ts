@@ -15,6 +15,7 @@ export const keys = {
   inventoryOf: (type: ItemType, text: string) => ['inventory', type, text] as const,
   history: (type: ItemType, key: string) => ['change', 'of', type, key] as const,
   status: ['status'] as const,
+  watchUse: ['watchUse'] as const,
   notices: ['notices'] as const,
   settings: ['settings'] as const,
   settingsFault: ['settingsFault'] as const,

@@ -8,6 +8,11 @@ export function useStatus() {
   return useQuery({ queryKey: keys.status, queryFn: () => call('status.get', {}) });
 }
 
+/** What live watching takes of the system's limits: counted again now and then while somebody looks. */
+export function useWatchUse() {
+  return useQuery({ queryKey: keys.watchUse, queryFn: () => call('status.watchUse', {}), refetchInterval: 30_000 });
+}
+
 export function useEngineState() {
   return useQuery({ queryKey: keys.engine, queryFn: () => call('engine.state', {}) });
 }

@@ -1,5 +1,5 @@
-import { fieldDefinitions } from '../../electron/shared/model/fields.ts';
-import type { Fields, ItemType } from '../../electron/shared/model/item.ts';
+import { type FieldDefinition, fieldDefinitions } from '../../electron/shared/model/fields.ts';
+import type { Fields, FieldValue, ItemType } from '../../electron/shared/model/item.ts';
 import { formatValue } from '../words/values.ts';
 import classes from './field-table.module.css';
 
@@ -22,6 +22,8 @@ export function FieldTable({ type, before, after, changed = [], now }: FieldTabl
   const fields = fieldDefinitions[type].filter(
     ({ name }) => before?.[name] !== undefined || after?.[name] !== undefined,
   );
+  const shown = (field: FieldDefinition, value: FieldValue | undefined) =>
+    value === undefined ? '' : formatValue(field, value, now);
   return (
     <table className={classes.table}>
       <colgroup>
@@ -43,11 +45,11 @@ export function FieldTable({ type, before, after, changed = [], now }: FieldTabl
               <th scope="row">{field.label}</th>
               {both && (
                 <td data-mono={long} data-side="before">
-                  {formatValue(field, before[field.name] ?? null, now)}
+                  {shown(field, before[field.name])}
                 </td>
               )}
               <td data-mono={long} data-side="after">
-                {formatValue(field, (after ?? before)?.[field.name] ?? null, now)}
+                {shown(field, (after ?? before)?.[field.name])}
               </td>
             </tr>
           );

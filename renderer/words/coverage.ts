@@ -33,12 +33,14 @@ export function coverage(status: Status, now: Date): Coverage {
 }
 
 function heading(status: Status, now: Date): Pick<Coverage, 'tone' | 'title'> {
-  const live = status.types.some((each) => each.enabled && each.live.armed);
+  const armed = status.types.filter((each) => each.enabled && each.live.armed);
+  const live = armed.length > 0;
+  const partly = armed.some((each) => each.live.unwatched.folders > 0);
   switch (status.state) {
     case 'starting':
       return { tone: 'busy', title: 'Taking the first look' };
     case 'tracking':
-      return { tone: 'well', title: live ? 'Tracking, live' : 'Tracking' };
+      return { tone: 'well', title: live ? `Tracking, ${partly ? 'partly live' : 'live'}` : 'Tracking' };
     case 'attention':
       return { tone: 'attention', title: live ? 'Tracking, needs a look' : 'Needs a look' };
     case 'paused':

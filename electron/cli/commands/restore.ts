@@ -4,8 +4,10 @@ import { previewRestore, restoreVersion, saveVersion } from '../../engine/restor
 import { TidemarkError } from '../../shared/contract/errors.ts';
 import type { RestorePreview } from '../../shared/contract/restore.ts';
 import type { Change } from '../../shared/model/change.ts';
+import { changedFields } from '../../shared/model/differences.ts';
 import { printable } from '../../shared/model/printable.ts';
 import type { Context } from '../context.ts';
+import { fieldLines } from '../output/fields.ts';
 import { shownPatch } from '../output/patch.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { reading } from '../reading.ts';
@@ -62,9 +64,16 @@ export function restore(context: Context, id: number, options: RestoreOptions): 
   });
 }
 
-/** The difference on standard output, what else there is to know on standard error. */
+/** The fields for a person, the difference on standard output, what else there is to know on standard error. */
 async function showPreview(terminal: Terminal, change: Change, preview: RestorePreview): Promise<void> {
-  const { now, version, content, path, target, names } = preview;
+  const { now, version, result, content, path, target, names } = preview;
+  // A pipe gets the patch alone, so that it can be applied.
+  if (terminal.interactive) {
+    const there = now && Object.fromEntries(Object.entries(now).filter(([name]) => result[name] !== undefined));
+    const changed = there === null ? [] : changedFields('Files', there, result);
+    for (const line of fieldLines('Files', there, result, changed)) terminal.line(line);
+    terminal.line('');
+  }
   const diff = contentDiff({ ...change, before: now, after: version }, content);
   if (diff.kind === 'unified') await terminal.write([shownPatch(terminal, diff.patch)]);
   if (diff.kind === 'told') {

@@ -1,8 +1,11 @@
+import { readWatchUse } from '../../engine/collectors/files/watch/use.ts';
 import { statusOf } from '../../engine/scheduler/status.ts';
 import { readOwner } from '../../engine/store/ownership.ts';
 import { counted, formatBytes, formatCount } from '../../shared/model/format.ts';
 import { printable } from '../../shared/model/printable.ts';
+import { needsAttention } from '../../shared/model/problem.ts';
 import type { TypeStatus } from '../../shared/model/status.ts';
+import { type LimitUse, nearLimits, percentUsed, type WatchUse } from '../../shared/model/watch-use.ts';
 import type { Context } from '../context.ts';
 import { gapLine, localMoment, problemLine } from '../output/lines.ts';
 import { table } from '../output/table.ts';
@@ -21,6 +24,19 @@ function typeCells({ type, enabled, items, last, limit }: TypeStatus): readonly 
   return [type, count, collected];
 }
 
+const limitWords = (what: string, use: LimitUse): string => {
+  const percent = percentUsed(use);
+  const limit = use.limit === null ? `${use.setting} can't be read` : `${formatCount(use.limit)} (${use.setting})`;
+  return `${what}: ${formatCount(use.held)} held by Tidemark; ${formatCount(use.used)} by its whole account, of ${limit}${percent === null ? '' : `, ${percent} %`}.`;
+};
+
+/** What live watching takes of the system's limits, and how to raise one that is nearly used up. */
+function watchLines(use: WatchUse): readonly string[] {
+  const near = nearLimits(use).map(({ setting, raise }) => `${setting} is nearly used up. Raise it: ${raise.command}`);
+  const unsure = use.complete ? [] : ['Not every process could be counted in time.'];
+  return [limitWords('Watches', use.watches), limitWords('Watch instances', use.instances), ...unsure, ...near];
+}
+
 /** `status`: who tracks, collections, problems, gaps, limits, space. */
 export function status(context: Context, options: { readonly json?: boolean }): Promise<number> {
   const { terminal, dataDir, settingsFile, platform } = context;
@@ -28,10 +44,11 @@ export function status(context: Context, options: { readonly json?: boolean }): 
   return reading(context, async ({ store }) => {
     const owner = readOwner(dataDir);
     const now = statusOf(store, settings, undefined, owner ?? null);
+    const watching = await readWatchUse(owner?.pid);
     if (options.json) {
       // What only the running process knows of a type is left out, rather than told wrongly.
       const types = now.types.map(({ nextAt: _nextAt, running: _running, live: _live, ...known }) => known);
-      terminal.line(JSON.stringify({ ...now, types, dataDir, settingsFile }, undefined, 2));
+      terminal.line(JSON.stringify({ ...now, types, watching, dataDir, settingsFile }, undefined, 2));
       return 0;
     }
     const by =
@@ -46,12 +63,17 @@ export function status(context: Context, options: { readonly json?: boolean }): 
     for (const { path, fileSystem } of now.types.flatMap((each) => each.bySchedule)) {
       terminal.line(printable(`by schedule: ${fileSystem} on ${path}`));
     }
+    for (const line of watching === null ? [] : watchLines(watching)) terminal.line(line);
     terminal.line('');
     const { database, content, changes } = now.space;
     terminal.line(
       `${counted(changes, 'change')} recorded; ${formatBytes(database)} on the disk, ${formatBytes(content)} of it kept content.`,
     );
-    terminal.line(`${counted(now.problems.length, 'problem')}, ${counted(now.gaps.length, 'gap')} in coverage.`);
+    const problems = now.problems.filter(needsAttention).length;
+    const notes = now.problems.length - problems;
+    terminal.line(
+      `${counted(problems, 'problem')}, ${notes === 0 ? '' : `${counted(notes, 'note')}, `}${counted(now.gaps.length, 'gap')} in coverage.`,
+    );
     for (const problem of now.problems) terminal.line(problemLine(terminal, problem, localMoment(problem.lastSeen)));
     for (const gap of now.gaps.slice(0, shownGaps)) terminal.line(gapLine(terminal, gap, localMoment(gap.from)));
     return 0;

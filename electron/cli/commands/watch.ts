@@ -16,7 +16,7 @@ import { workerFile } from '../worker-file.ts';
 function tellJson({ terminal }: Context, engine: Engine): void {
   const machine = readMachineIdentity();
   const tell = (event: object): void => terminal.line(JSON.stringify(event));
-  engine.on('ready', () => tell({ event: 'ready' }));
+  engine.on('ready', ({ armed }) => tell({ event: 'ready', armed }));
   engine.on('changes', ({ changes }) => {
     for (const change of changes) tell({ event: 'change', row: changeRow(change, machine) });
   });

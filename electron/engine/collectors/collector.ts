@@ -89,10 +89,24 @@ export interface WatchRequest {
   readonly problem: (problem: Problem) => void;
 }
 
+/** What an armed watch could not watch, so that it is collected by schedule alone. */
+export interface Unwatched {
+  readonly folders: number;
+  /** Some of them. */
+  readonly first: readonly string[];
+}
+
 /** A live watch that is armed. */
 export interface Watch {
   /** How many files, folders or signals it watches. */
   readonly watched: () => number;
+  /** Absent where a watch is whole, or is none. */
+  readonly unwatched?: () => Unwatched;
+  /**
+   * Tries again to watch that, and tells anew what still can't be; a look at everything
+   * follows. Absent where only a new watch can.
+   */
+  readonly retry?: (() => Promise<void>) | undefined;
   readonly close: () => Promise<void>;
 }
 

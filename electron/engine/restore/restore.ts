@@ -2,14 +2,14 @@ import { constants, type Stats } from 'node:fs';
 import { access, lstat } from 'node:fs/promises';
 import { type ErrorShape, TidemarkError } from '../../shared/contract/errors.ts';
 import type { RestorePreview } from '../../shared/contract/restore.ts';
-import type { Fields } from '../../shared/model/item.ts';
 import { childKey, nameOf, nativePath, parentKey, pathKey } from '../collectors/files/keys.ts';
-import { groupName, refreshAccounts, userName } from '../collectors/files/worker/accounts.ts';
+import { userName } from '../collectors/files/worker/accounts.ts';
 import { realKey } from '../collectors/files/worker/walk.ts';
 import { bothSides, type Side, sideOf } from '../query/content-sides.ts';
 import type { ReadStore } from '../store/interface.ts';
 import { type Attributes, attributesOf, recordedAttributes } from './attributes.ts';
 import { changedMeanwhile, isAbsent, told } from './failures.ts';
+import { presentFields, resultingFields } from './fields.ts';
 import { inFolder } from './held-folder.ts';
 import { type Present, readPresent } from './present.ts';
 import { type Version, versionBefore } from './version.ts';
@@ -23,11 +23,13 @@ export async function previewRestore(store: ReadStore, id: number): Promise<Rest
     const target = await targetOf(version);
     const folder = parentKey(target);
     const present = await inFolder(folder, (held) => readPresent(held, nameOf(target), target));
+    const now = present ? presentFields(target, present) : null;
     return {
       path,
       target,
-      now: present ? fieldsOf(present) : null,
+      now,
       version: version.fields,
+      result: resultingFields(now, version),
       same: present?.bytes?.equals(version.bytes) ?? false,
       content: bothSides(presentSide(present), sideOf(version.bytes)),
       names: present?.stats.nlink ?? 1,
@@ -109,20 +111,6 @@ const sameFile = (a: Stats | undefined, b: Stats | undefined) =>
   a === undefined || b === undefined
     ? a === b
     : a.ino === b.ino && a.dev === b.dev && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs;
-
-function fieldsOf({ hash, stats }: Present): Fields {
-  refreshAccounts();
-  const posix = process.platform !== 'win32';
-  return {
-    kind: 'file',
-    size: stats.size,
-    checksum: hash,
-    modified: stats.mtime.toISOString(),
-    mode: posix ? (stats.mode & 0o7777).toString(8).padStart(4, '0') : null,
-    owner: posix ? userName(stats.uid) : null,
-    group: posix ? groupName(stats.gid) : null,
-  };
-}
 
 function presentSide(present: Present | undefined): Side {
   if (present === undefined) return { shown: { state: 'none' } };

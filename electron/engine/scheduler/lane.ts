@@ -227,6 +227,7 @@ export class Lane {
         // The first sight of things reads all of them.
         if (baseline) job = { ...job, full: true };
         progress(0, null);
+        if (whole) await this.#live.retry();
         const outcome = await collectAndSave({
           collector: this.collector,
           store: this.#store,

@@ -1,6 +1,7 @@
 import { TidemarkError } from '../../shared/contract/errors.ts';
 import type { GapReason, Problem } from '../../shared/model/problem.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import type { TypeStatus } from '../../shared/model/status.ts';
 import type { Collector, Watch } from '../collectors/collector.ts';
 import type { Emit } from './emit.ts';
 
@@ -11,6 +12,14 @@ export interface LiveWatchOptions {
   /** Makes up for what may have been missed. */
   readonly rescan: () => void;
 }
+
+/** The state of a type that is not watched live. */
+export const notWatching: TypeStatus['live'] = {
+  armed: false,
+  watched: 0,
+  armedIn: null,
+  unwatched: { folders: 0, first: [] },
+};
 
 /** One type's live watch: armed, armed anew, let go; what it misses is said aloud and made up for (rule 8). */
 export class LiveWatch {
@@ -23,13 +32,18 @@ export class LiveWatch {
   #arming = false;
   /** What the latest arming could not watch. */
   #blind = new Set<string>();
+  /** How long the latest arming took, in milliseconds. */
+  #armedIn: number | null = null;
 
   constructor(options: LiveWatchOptions) {
     this.#options = options;
   }
 
-  get state(): { readonly armed: boolean; readonly watched: number } {
-    return { armed: this.#watch !== undefined, watched: this.#watch?.watched() ?? 0 };
+  get state(): TypeStatus['live'] {
+    const watch = this.#watch;
+    if (watch === undefined) return notWatching;
+    const { folders, first } = watch.unwatched?.() ?? notWatching.unwatched;
+    return { armed: true, watched: watch.watched(), armedIn: this.#armedIn, unwatched: { folders, first: [...first] } };
   }
 
   /** What the watch could not do, since it was armed. */
@@ -37,9 +51,9 @@ export class LiveWatch {
     return this.#problems;
   }
 
-  /** Whether it is armed, and over everything that it was asked to watch. */
+  /** Whether it is armed, over everything that it was asked to watch or with means to come to that by itself. */
   get sound(): boolean {
-    return this.#watch !== undefined && this.#problems.length === 0;
+    return this.#watch !== undefined && (this.#problems.length === 0 || this.#watch.retry !== undefined);
   }
 
   wanted(settings: Settings): boolean {
@@ -50,6 +64,7 @@ export class LiveWatch {
   async arm(settings: Settings): Promise<void> {
     const { collector, hint } = this.#options;
     const turn = ++this.#turn;
+    const began = performance.now();
     const old = this.#watch;
     const blindBefore = this.#blind;
     this.#problems = [];
@@ -79,6 +94,7 @@ export class LiveWatch {
         return;
       }
       this.#watch = armed;
+      this.#armedIn = Math.round(performance.now() - began);
     } catch (thrown) {
       if (turn !== this.#turn) return;
       const error = TidemarkError.from(thrown);
@@ -94,6 +110,15 @@ export class LiveWatch {
     }
     this.#arming = false;
     await letGo(old);
+  }
+
+  /** Tries to watch what could not be watched, before a look at everything: a limit may have been raised since. */
+  async retry(): Promise<void> {
+    const watch = this.#watch;
+    if (this.#arming || watch?.retry === undefined) return;
+    if (this.#problems.length === 0 && (watch.unwatched?.().folders ?? 0) === 0) return;
+    this.#problems = [];
+    await watch.retry();
   }
 
   async disarm(): Promise<void> {

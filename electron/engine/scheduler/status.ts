@@ -1,17 +1,21 @@
 import type { ItemType } from '../../shared/model/item.ts';
-import type { StandingProblem } from '../../shared/model/problem.ts';
+import { needsAttention, type StandingProblem } from '../../shared/model/problem.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { Status, TypeStatus } from '../../shared/model/status.ts';
+import type { Mount } from '../collectors/files/mounts/mounts.ts';
 import { trackedMounts } from '../collectors/files/mounts/tracked-mounts.ts';
-import { collectedTypes } from '../collectors/types.ts';
+import { collectedTypes, isAskedFor } from '../collectors/types.ts';
 import type { ReadStore } from '../store/interface.ts';
 import type { Lane } from './lane.ts';
+import { notWatching } from './live-watch.ts';
 import { limitOf } from './parts.ts';
 
 /** What a status is made of beside the store: absent where only the store is read. */
 export interface Live {
   readonly lane: (type: ItemType) => Lane | undefined;
   readonly started: boolean;
+  /** The mounts within what is tracked that are collected by schedule. */
+  readonly mounts: (settings: Settings) => readonly Mount[];
   /** Problems that stand and could not be stored. */
   readonly unsaved: readonly StandingProblem[];
 }
@@ -24,10 +28,10 @@ export function statusOf(
   owner: Status['engine'],
 ): Status {
   const paused = store.paused();
-  const types = collectedTypes.map((type) => typeStatus(store, settings, type, live?.lane(type)));
+  const types = collectedTypes.map((type) => typeStatus(store, settings, type, live));
   const problems = [...store.problems(), ...(live?.unsaved ?? [])];
   return {
-    state: stateOf(owner !== null, paused !== undefined, live?.started ?? true, problems.length > 0),
+    state: stateOf(owner !== null, paused !== undefined, live?.started ?? true, problems.some(needsAttention)),
     pausedUntil: paused?.until ?? null,
     types,
     problems,
@@ -44,33 +48,19 @@ function stateOf(runs: boolean, paused: boolean, started: boolean, troubled: boo
   return troubled ? 'attention' : 'tracking';
 }
 
-function typeStatus(store: ReadStore, settings: Settings, type: ItemType, lane: Lane | undefined): TypeStatus {
+function typeStatus(store: ReadStore, settings: Settings, type: ItemType, live: Live | undefined): TypeStatus {
+  const lane = live?.lane(type);
+  const mounts = type === 'Files' ? (live?.mounts ?? trackedMounts)(settings) : [];
   return {
     type,
-    enabled: enabledIn(settings, type),
+    enabled: isAskedFor(settings, type),
     items: store.countItems(type),
     last: store.lastCollection(type, 'any') ?? null,
     lastFull: store.lastCollection(type, 'full')?.startedAt ?? null,
     nextAt: lane?.dueAt === undefined ? null : new Date(lane.dueAt).toISOString(),
     running: lane?.running ?? null,
-    live: lane?.live ?? { armed: false, watched: 0 },
-    bySchedule:
-      type === 'Files' ? trackedMounts(settings).map(({ point, fileSystem }) => ({ path: point, fileSystem })) : [],
+    live: lane?.live ?? notWatching,
+    bySchedule: mounts.map(({ point, fileSystem }) => ({ path: point, fileSystem })),
     limit: limitOf(settings, type),
   };
-}
-
-function enabledIn({ tracking }: Settings, type: ItemType): boolean {
-  switch (type) {
-    case 'Files':
-      return tracking.files.some((each) => each.enabled);
-    case 'Software':
-      return tracking.software.enabled;
-    case 'Daemons':
-      return tracking.daemons.enabled;
-    case 'Machine':
-      return tracking.machine.enabled;
-    default:
-      return false;
-  }
 }

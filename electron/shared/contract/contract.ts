@@ -4,7 +4,8 @@ import { itemTypeSchema } from '../model/item.ts';
 import { noticeSchema } from '../model/notice.ts';
 import { gapSchema, problemSchema } from '../model/problem.ts';
 import { settingsSchema } from '../model/settings.ts';
-import { collectionSchema, statusSchema } from '../model/status.ts';
+import { armedSchema, collectionSchema, statusSchema } from '../model/status.ts';
+import { watchUseSchema } from '../model/watch-use.ts';
 import { errorShapeSchema } from './errors.ts';
 import { patternTrialSchema, trackedDraftSchema } from './pattern.ts';
 import {
@@ -47,6 +48,8 @@ export const engineRequests = {
   'changes.timeline': { args: timelineQuerySchema, result: timelineSchema },
   'inventory.list': { args: inventoryQuerySchema, result: inventoryPageSchema },
   'status.get': { args: nothing, result: statusSchema },
+  /** What live watching takes of the system's limits; `null` where it has none. Counted anew each time. */
+  'status.watchUse': { args: nothing, result: watchUseSchema.nullable() },
   /** Collects now; answers when the collections have ended. Without types: all that are on. */
   'tracking.collect': {
     args: z.strictObject({ types: z.array(itemTypeSchema).optional(), full: z.boolean().default(false) }),
@@ -120,8 +123,8 @@ export const engineEvents = {
   gap: gapSchema,
   /** The status as it now is; at most about four a second. */
   status: statusSchema,
-  /** Every baseline is stored and every watch armed. Sent once. */
-  ready: z.object({}),
+  /** Every baseline is stored and every watch armed: over how much, and how long that took. Sent once. */
+  ready: z.object({ armed: z.array(armedSchema) }),
   /** The notices or their read marks changed. */
   notices: z.object({ unread: z.number().int() }),
 } as const;
@@ -157,6 +160,7 @@ export const rendererRequests = [
   'files.tryPattern',
   'inventory.list',
   'status.get',
+  'status.watchUse',
   'tracking.collect',
   'tracking.pause',
   'tracking.resume',

@@ -16,6 +16,11 @@ export const restorePreviewSchema = z.object({
   now: fieldsSchema.nullable(),
   /** The fields of the version, as they were recorded. */
   version: fieldsSchema,
+  /**
+   * The fields of the file once the version is put back: its content, and what stays of the file that is there.
+   * Left out is what only writing it decides (its times and its inode).
+   */
+  result: fieldsSchema,
   /** Whether the file holds this version already. */
   same: z.boolean(),
   /** `before`: what the file holds now. `after`: what would be written. */

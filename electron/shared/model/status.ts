@@ -34,7 +34,14 @@ export const typeStatusSchema = z.object({
     .object({ done: z.number().int(), expected: z.number().int().nullable(), baseline: z.boolean() })
     .nullable(),
   /** Whether live watching is armed, and over how many files and folders. */
-  live: z.object({ armed: z.boolean(), watched: z.number().int() }),
+  live: z.object({
+    armed: z.boolean(),
+    watched: z.number().int(),
+    /** How long the last arming took, in milliseconds; `null` before the first one has ended. */
+    armedIn: z.number().nullable(),
+    /** Folders that could not be watched, and so are collected by schedule alone: how many, and the first of them. */
+    unwatched: z.object({ folders: z.number().int(), first: z.array(z.string()) }),
+  }),
   /** File systems within what is tracked that are not watched: served by others, or removable. Of files alone. */
   bySchedule: z.array(z.object({ path: z.string(), fileSystem: z.string() })),
   /** The limit of the settings on this type's items; `null` where there is none. */
@@ -42,7 +49,10 @@ export const typeStatusSchema = z.object({
 });
 export type TypeStatus = Readonly<z.infer<typeof typeStatusSchema>>;
 
-/** `starting` until every baseline is stored; `attention` while a problem stands that needs a person. */
+/** A live watch that was armed: over how many files and folders, and in how many milliseconds. */
+export const armedSchema = z.object({ type: itemTypeSchema, watched: z.number().int(), milliseconds: z.number() });
+
+/** `starting` until every baseline is stored; `attention` while a problem stands that needs a person (a note does not). */
 export const trackingStates = ['starting', 'tracking', 'attention', 'paused', 'stopped'] as const;
 
 export const statusSchema = z.object({

@@ -1,9 +1,12 @@
-import { Alert, Button, Group, Modal, Skeleton } from '@mantine/core';
+import { Alert, Button, Group, Modal, Skeleton, Tabs } from '@mantine/core';
 import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
 import type { RestorePreview } from '../../../electron/shared/contract/restore.ts';
 import type { Change } from '../../../electron/shared/model/change.ts';
+import { changedFields } from '../../../electron/shared/model/differences.ts';
 import { changeTitle } from '../../../electron/shared/model/words.ts';
 import { useRestore, useRestorePreview, useSaveCopy } from '../../api/restore.ts';
+import { FieldTable } from '../../components/field-table.tsx';
+import { useNow } from '../../components/use-now.ts';
 import { restoreNotes } from '../../words/restore.ts';
 import { Content } from './content.tsx';
 import classes from './restore.module.css';
@@ -15,6 +18,7 @@ interface RestoreDialogProps {
 
 /** Puts back what a file held before a change: shows what would be written, and writes it when told to. */
 export function RestoreDialog({ change, onClose }: RestoreDialogProps) {
+  const now = useNow();
   const preview = useRestorePreview(change.id);
   const restore = useRestore();
   const copy = useSaveCopy();
@@ -23,9 +27,9 @@ export function RestoreDialog({ change, onClose }: RestoreDialogProps) {
   const fault = error ? TidemarkError.from(error) : (shown?.obstacle ?? null);
   const writable = shown && !shown.same && !shown.obstacle && !preview.isFetching;
 
-  const putBack = ({ target, now }: RestorePreview) =>
+  const putBack = ({ target, now: present }: RestorePreview) =>
     restore.mutate(
-      { id: change.id, target, present: now === null ? null : String(now.checksum) },
+      { id: change.id, target, present: present === null ? null : String(present.checksum) },
       // What is there may be other than what is shown: look again.
       { onSuccess: onClose, onError: () => void preview.refetch() },
     );
@@ -51,9 +55,24 @@ export function RestoreDialog({ change, onClose }: RestoreDialogProps) {
             </p>
           ))}
           {!shown.same && (
-            <section className={classes.content} aria-label="What would change">
-              <Content content={shown.content} mode="inline" />
-            </section>
+            <Tabs defaultValue="content" keepMounted={false} className={classes.tabs ?? ''}>
+              <Tabs.List>
+                <Tabs.Tab value="content">Content</Tabs.Tab>
+                <Tabs.Tab value="fields">Fields</Tabs.Tab>
+              </Tabs.List>
+              <Tabs.Panel value="content" className={classes.content ?? ''} aria-label="What would change">
+                <Content content={shown.content} mode="inline" />
+              </Tabs.Panel>
+              <Tabs.Panel value="fields" className={classes.content ?? ''} aria-label="What it would be">
+                <FieldTable
+                  type="Files"
+                  before={shown.now}
+                  after={shown.result}
+                  changed={shown.now ? changedFields('Files', shown.now, shown.result) : []}
+                  now={now}
+                />
+              </Tabs.Panel>
+            </Tabs>
           )}
         </>
       )}

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
-import { useAbout, useCollect, useEngineState, useStatus } from '../../api/tracking.ts';
+import { counted, formatCount } from '../../../electron/shared/model/format.ts';
+import { needsAttention, type StandingProblem } from '../../../electron/shared/model/problem.ts';
+import { useAbout, useCollect, useEngineState, useStatus, useWatchUse } from '../../api/tracking.ts';
 import { Failure } from '../../components/failure.tsx';
 import type { RenderHeader } from '../../components/header-parts.ts';
 import { useNow } from '../../components/use-now.ts';
@@ -11,6 +13,7 @@ import { GapList } from './gap-list.tsx';
 import { ProblemList } from './problem-list.tsx';
 import classes from './status.module.css';
 import { TypeTable } from './type-table.tsx';
+import { WatchCard } from './watch-card.tsx';
 
 interface StatusScreenProps {
   readonly header: RenderHeader;
@@ -23,6 +26,7 @@ export function StatusScreen({ header, onSettings }: StatusScreenProps) {
   const status = useStatus();
   const engine = useEngineState().data;
   const about = useAbout().data;
+  const use = useWatchUse().data;
   const collect = useCollect();
   const data = status.data;
   const failed = collect.error && TidemarkError.from(collect.error);
@@ -56,7 +60,7 @@ export function StatusScreen({ header, onSettings }: StatusScreenProps) {
             <section className={classes.card} aria-labelledby="status-problems">
               <div className={classes.top}>
                 <h2 id="status-problems">Problems</h2>
-                <span>{data.problems.length > 0 && data.problems.length}</span>
+                <span>{problemCount(data.problems)}</span>
               </div>
               {data.problems.length > 0 ? (
                 <ProblemList problems={data.problems} now={now} />
@@ -74,11 +78,22 @@ export function StatusScreen({ header, onSettings }: StatusScreenProps) {
                 </div>
                 <GapList gaps={data.gaps} now={now} />
               </section>
-              <EngineCard status={data} engine={engine} about={about} now={now} />
+              <div className={classes.cards}>
+                <EngineCard status={data} engine={engine} about={about} now={now} />
+                {use && <WatchCard use={use} />}
+              </div>
             </div>
           </div>
         )}
       </div>
     </>
   );
+}
+
+/** `2`, `2, and 3 notes`; nothing where there are neither. */
+function problemCount(all: readonly StandingProblem[]): string {
+  const problems = all.filter(needsAttention).length;
+  const notes = all.length - problems;
+  if (notes === 0) return problems === 0 ? '' : formatCount(problems);
+  return problems === 0 ? counted(notes, 'note') : `${formatCount(problems)}, and ${counted(notes, 'note')}`;
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Anchor, Loader, Progress, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { counted, formatCount } from '../../../electron/shared/model/format.ts';
 import type { ItemType } from '../../../electron/shared/model/item.ts';
+import { printable } from '../../../electron/shared/model/printable.ts';
 import type { TypeStatus } from '../../../electron/shared/model/status.ts';
 import { about, fullTime, nearTime } from '../../words/time.ts';
 import { howWords, typeColours, typeNames } from '../../words/values.ts';
@@ -59,6 +60,7 @@ export function TypeTable({ types, now, busy, onCollect, onSettings }: TypeTable
                     : each.type === 'Machine'
                       ? 'by schedule alone'
                       : 'not armed'}
+                  <Unwatched unwatched={each.live.unwatched} />
                   <BySchedule mounts={each.bySchedule} />
                 </td>
                 <td title={each.lastFull ? fullTime(each.lastFull) : undefined}>
@@ -85,6 +87,19 @@ export function TypeTable({ types, now, busy, onCollect, onSettings }: TypeTable
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The folders that the live watch could not be set on. */
+function Unwatched({ unwatched: { folders, first } }: { readonly unwatched: TypeStatus['live']['unwatched'] }) {
+  if (folders === 0) return null;
+  const [one = ''] = first;
+  const words = folders === 1 ? one : `${one} and ${counted(folders - 1, 'more folder')}`;
+  return (
+    <div
+      className={classes.bySchedule}
+      title={first.map(printable).join('\n')}
+    >{`by schedule: ${printable(words)}`}</div>
   );
 }
 

@@ -52,6 +52,9 @@ it('restore asks on a terminal, and only a yes is one', async () => {
   const no = await answered(['restore', '1', '--data', data], 'n');
   expect(no).toMatchObject({ status: 1, stdout: expect.stringMatching(/two[\s\S]*Put it back into .*\? \[y\/N\]/) });
   expect(no.stdout).toContain('Nothing was written.');
+  expect(no.stdout).toMatch(
+    /^~ {2}Size +6 B → 8 B\r?\n~ {2}Checksum +SHA-256 .* → SHA-256 .*\r?\n {3}Mode +0644\r?\n {3}Owner /m,
+  );
   expect(readFileSync(file, 'utf8')).toBe('one\n2\n');
   expect(await answered(['restore', '1', '--data', data], 'yes')).toMatchObject({ status: 0 });
   expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');

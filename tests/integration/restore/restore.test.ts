@@ -130,6 +130,10 @@ describe('putting a version back', () => {
     expect(before).toMatch(/user:12:rw-[\s\S]*group::---[\s\S]*mask::rw-/);
     const shown = await preview(rest.change.id);
     const start = Date.now();
+    const acl = expect.stringMatching(/^user:\w+:rw-$/m);
+    expect(shown.now).toMatchObject({ acl, fileId: expect.stringMatching(/^\d+:\d+$/), xattrs: null });
+    expect(shown.result).toMatchObject({ size: 8, checksum: sha256('one\ntwo\n'), acl: shown.now?.acl, mode: '0660' });
+    expect(Object.keys(shown.result)).not.toContain('modified');
     await restore(rest.change.id, file, String(shown.now?.checksum));
     expect(list()).toBe(before);
     expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');

@@ -12,7 +12,7 @@ import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { matchesFilter } from '../../../renderer/api/filter.ts';
 import { ago, changes as allChanges, notices as allNotices, inventory, start, texts } from './data.ts';
 import { tryPattern } from './patterns.ts';
-import { engineOf, settings as firstSettings, statusOf } from './state.ts';
+import { engineOf, settings as firstSettings, statusOf, watchUse } from './state.ts';
 
 /**
  * A double of `window.tidemark` for looking at the window without an engine. It
@@ -93,6 +93,7 @@ export function fakeBridge(state: string): Bridge {
         target: change.key,
         now: { ...change.after, owner: 'root', group: 'root', mode: '0644' },
         version: change.before ?? {},
+        result: { ...change.before, owner: 'root', group: 'root', mode: '0644', acl: null, xattrs: null },
         same: false,
         content: { before: text(after), after: text(before) },
         names: 1,
@@ -143,6 +144,7 @@ export function fakeBridge(state: string): Bridge {
       return { items: items.slice(offset, offset + limit), total: items.length };
     },
     'status.get': () => status,
+    'status.watchUse': () => watchUse,
     'tracking.collect': () => [],
     'tracking.pause': ({ until }: { until: string | null }) => {
       status = { ...status, state: 'paused', pausedUntil: until };

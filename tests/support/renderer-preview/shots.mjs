@@ -1,10 +1,12 @@
 // Takes a picture of every screen and of the states that are hard to reach for real, in light and dark.
-// Usage: node tests/support/renderer-preview/shots.mjs FOLDER [PART-OF-A-NAME]
+// Usage: node tests/support/renderer-preview/shots.mjs FOLDER [PART-OF-A-NAME [WIDTHxHEIGHT]]
 import { mkdirSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 
-const [folder = '/tmp/tidemark-shots', only = ''] = process.argv.slice(2);
+const [folder = '/tmp/tidemark-shots', only = '', wanted = '1280x800'] = process.argv.slice(2);
+const [width = 1280, height = 800] = wanted.split('x').map(Number);
+const size = { width, height };
 const configFile = new URL('./vite.config.ts', import.meta.url).pathname;
 
 const option = (name) => ({ option: name });
@@ -24,7 +26,9 @@ const shots = [
   ['changes-restore', '', '#/changes', option('sshd_config'), 'button:Put back'],
   ['changes-restore-denied', 'denied', '#/changes', option('sshd_config'), 'button:Put back', 'button:Save a copy'],
   ['changes-restore-secret', '', '#/changes', option('shadow'), 'button:Put back'],
+  ['changes-restore-fields', '', '#/changes', option('sshd_config'), 'button:Put back', 'dialog:Fields'],
   ['inventory', '', '#/inventory'],
+  ['inventory-file', '', '#/inventory', 'button:/etc/hosts'],
   ['inventory-software', '', '#/inventory', 'tab:Software', 'button:curl'],
   ['notifications', '', '#/notifications', 'button:60 changes'],
   ['settings', '', '#/settings'],
@@ -51,6 +55,7 @@ const shots = [
 async function act(page, step) {
   if (step.option) return page.getByRole('option', { name: step.option }).first().click();
   const [kind, name] = step.split(/:(.*)/s);
+  if (kind === 'dialog') return page.getByRole('dialog').getByRole('tab', { name }).click();
   if (kind === 'tab') return page.getByRole('tab', { name }).click();
   if (kind === 'button') return page.getByRole('button', { name }).first().click();
   if (kind === 'switch') return page.getByRole('switch', { name }).last().click({ force: true });
@@ -71,7 +76,7 @@ let faults = 0;
 for (const colorScheme of ['light', 'dark']) {
   for (const [name, state, hash, ...steps] of shots.filter(([name]) => name.includes(only))) {
     const page = await browser.newPage({
-      viewport: { width: 1280, height: 800 },
+      viewport: size,
       deviceScaleFactor: 1.5,
       colorScheme,
       reducedMotion: 'reduce',

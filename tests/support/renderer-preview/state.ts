@@ -2,10 +2,13 @@ import type { EngineState } from '../../../electron/shared/contract/contract.ts'
 import type { ItemType } from '../../../electron/shared/model/item.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import type { Status, TypeStatus } from '../../../electron/shared/model/status.ts';
+import type { WatchUse } from '../../../electron/shared/model/watch-use.ts';
 import { ago, changes } from './data.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
+
+const nowhere = { folders: 0, first: [] };
 
 function typeStatus(type: ItemType, items: number, more: Partial<TypeStatus> = {}): TypeStatus {
   const id = items + 1;
@@ -27,7 +30,12 @@ function typeStatus(type: ItemType, items: number, more: Partial<TypeStatus> = {
     lastFull: ago(8 * hour),
     nextAt: ago(-11 * minute),
     running: null,
-    live: { armed: type !== 'Machine', watched: type === 'Files' ? 312 : type === 'Software' ? 3 : 0 },
+    live: {
+      armed: type !== 'Machine',
+      watched: type === 'Files' ? 312 : type === 'Software' ? 3 : 0,
+      armedIn: 18,
+      unwatched: type === 'Files' ? { folders: 3, first: ['/srv/vault', '/srv/vault/keys'] } : nowhere,
+    },
     bySchedule: type === 'Files' ? [{ path: '/home/mara/nas', fileSystem: 'nfs4' }] : [],
     limit: type === 'Machine' ? null : type === 'Files' ? 1400 : 50_000,
     ...more,
@@ -82,6 +90,16 @@ export function statusOf(state: string): Status {
         firstSeen: ago(26 * minute),
         lastSeen: ago(4 * minute),
       },
+      {
+        type: 'Files',
+        kind: 'note',
+        subject: '/srv/www/site/current/latest',
+        message:
+          'The link /srv/www/site/current/latest leads back to /srv/www/site, in which it lies, so it was not followed.',
+        advice: "Exclude the link, or set the tracked item's links to manage or ignore.",
+        firstSeen: ago(30 * hour),
+        lastSeen: ago(4 * minute),
+      },
     ],
     gaps: [
       { id: 3, type: 'Files', reason: 'overflow', subject: '/srv/data', from: ago(3 * hour), to: ago(3 * hour - 4000) },
@@ -109,7 +127,7 @@ export function statusOf(state: string): Status {
             lastFull: null,
             nextAt: null,
             running: { done: 41_230, expected: 119_869, baseline: true },
-            live: { armed: false, watched: 0 },
+            live: { armed: false, watched: 0, armedIn: null, unwatched: nowhere },
           }),
           typeStatus('Software', 787),
           typeStatus('Daemons', 63),
@@ -163,3 +181,29 @@ export const settings = settingsSchema.parse({
     ],
   },
 });
+
+const raise = (line: string) => ({
+  file: '/etc/sysctl.d/99-tidemark.conf',
+  line,
+  command: `echo ${line} | sudo tee -a /etc/sysctl.d/99-tidemark.conf && sudo sysctl --system`,
+});
+
+/** Watches that are nearly used up, by other programs for the most part. */
+export const watchUse: WatchUse = {
+  watches: {
+    setting: 'fs.inotify.max_user_watches',
+    limit: 65_536,
+    held: 312,
+    used: 61_204,
+    raise: raise('fs.inotify.max_user_watches=524288'),
+  },
+  instances: {
+    setting: 'fs.inotify.max_user_instances',
+    limit: 128,
+    held: 1,
+    used: 34,
+    raise: raise('fs.inotify.max_user_instances=1024'),
+  },
+  queuedEvents: 16_384,
+  complete: true,
+};

@@ -13,11 +13,12 @@ const typeStatus = (type: TypeStatus['type'], items: number, part: Partial<TypeS
   lastFull: new Date(2026, 10, 22, 6, 12).toISOString(),
   nextAt: null,
   running: null,
-  live: { armed: true, watched: 1 },
+  live: { armed: true, watched: 1, armedIn: 5, unwatched: { folders: 0, first: [] } },
   bySchedule: [],
   limit: null,
   ...part,
 });
+const notWatching = { armed: false, watched: 0, armedIn: null, unwatched: { folders: 0, first: [] } };
 const unreadable = {
   type: 'Files',
   kind: 'unreadable',
@@ -49,9 +50,15 @@ test('coverage says what is tracked and what can’t be read', () => {
 test('coverage says when it is paused, not live, or empty', () => {
   const until = new Date(2026, 10, 22, 15).toISOString();
   expect(coverage({ ...status, state: 'paused', pausedUntil: until }, now).title).toBe('Paused until 15:00');
-  const still = { ...status, types: [typeStatus('Files', 0, { live: { armed: false, watched: 0 } })], problems: [] };
+  const still = { ...status, types: [typeStatus('Files', 0, { live: notWatching })], problems: [] };
   expect(coverage(still, now)).toMatchObject({ title: 'Tracking', counts: ['Nothing is tracked yet'] });
   expect(coverage({ ...status, state: 'attention' }, now).tone).toBe('attention');
+});
+
+test('coverage says that folders are left to the schedule', () => {
+  const unwatched = { folders: 2, first: ['/srv/a', '/srv/b'] };
+  const live = { armed: true, watched: 7, armedIn: 5, unwatched };
+  expect(coverage({ ...status, types: [typeStatus('Files', 9, { live })] }, now).title).toBe('Tracking, partly live');
 });
 
 test('the first look tells how far it is, as far as that is known', () => {

@@ -7,6 +7,7 @@ const preview: RestorePreview = {
   target: '/etc/hosts',
   now: { checksum: 'sha256:aa', owner: 'alice', group: 'users', mode: '0640' },
   version: { owner: 'root', group: 'root', mode: '0644' },
+  result: { owner: 'alice', group: 'users', mode: '0640' },
   same: false,
   content: { before: { state: 'none' }, after: { state: 'none' } },
   names: 1,
@@ -17,8 +18,13 @@ test('who keeps the file is said: its owner of now, or the recorded one where it
   expect(restoreNotes(preview)).toEqual([
     'Below is what would change in the file as it is now; it stays with alice:users, mode 0640.',
   ]);
-  expect(restoreNotes({ ...preview, now: null })).toEqual([
-    'The file is gone and will be there again, as it was recorded: root:root, mode 0644.',
+  const gone = { ...preview, now: null, result: preview.version };
+  const again = 'The file is gone and will be there again, as it was recorded: root:root, mode 0644.';
+  expect(restoreNotes(gone)).toEqual([again]);
+  expect(restoreNotes({ ...gone, version: { ...preview.version, xattrs: 'unsupported' } })).toEqual([again]);
+  expect(restoreNotes({ ...gone, version: { ...preview.version, acl: 'user::rw-' } })).toEqual([
+    again,
+    'The access list and the extended attributes that it had are not put back.',
   ]);
 });
 

@@ -90,7 +90,7 @@ describe('a live watch', () => {
     await third;
     arrive(1);
     await second;
-    expect(live.state).toEqual({ armed: true, watched: 2 });
+    expect(live.state).toMatchObject({ armed: true, watched: 2 });
     expect(closed).toEqual([0, 1]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { Collection, Collector, CollectRequest, Known, Observed } from '../collector.ts';
 import { observe } from '../observe.ts';
+import { isAskedFor } from '../types.ts';
 import type { ServiceQuery, ServicesReading } from './source.ts';
 import { readSystemd, type SystemdOptions, systemdDefaults } from './systemd.ts';
 import { readScripts } from './sysv.ts';
@@ -21,7 +22,7 @@ export function createDaemonsCollector(options: DaemonsOptions = {}): Collector 
   let overLimit = false;
   return {
     type: 'Daemons',
-    enabled: (settings) => settings.tracking.daemons.enabled,
+    enabled: (settings) => isAskedFor(settings, 'Daemons'),
     collect: async (request) => {
       const levels = await readLinks(etc).catch(() => undefined);
       const limit = request.settings.limits.daemons;

@@ -1,5 +1,7 @@
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { Collection, Collector, CollectRequest, SourceReport, Watch, WatchRequest } from '../collector.ts';
+import { isAskedFor } from '../types.ts';
+import { nativeProblem } from './native.ts';
 import { FoundItems, type Tracked } from './pass/found.ts';
 import { HardLinks } from './pass/hard-links.ts';
 import { freshLogs, goneLogs, logHint } from './pass/known-logs.ts';
@@ -49,7 +51,7 @@ class FilesCollector implements Collector {
   }
 
   enabled(settings: Settings): boolean {
-    return settings.tracking.files.some((each) => each.enabled);
+    return isAskedFor(settings, 'Files');
   }
 
   async collect(request: CollectRequest): Promise<Collection> {
@@ -85,6 +87,7 @@ class FilesCollector implements Collector {
         ...seen.problems,
         ...unique(failures.filter((each) => each.code !== 'EMOUNT' && each.code !== needsSudo)).map(unreadable),
         ...(matched > limit ? [overLimit(matched, limit)] : []),
+        ...(whole ? [nativeProblem() ?? []].flat() : []),
       ],
     };
   }

@@ -2,6 +2,7 @@ import type { Item } from '../../../shared/model/item.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { Collector, CollectRequest, SourceReport } from '../collector.ts';
 import { inScope, observe } from '../observe.ts';
+import { isAskedFor } from '../types.ts';
 import { readCpu, readFirmware, readMemory, readOs, readSystem } from './hardware.ts';
 import { readNetwork } from './network.ts';
 import { type Part, type PartSource, told } from './part.ts';
@@ -36,7 +37,7 @@ export function createMachineCollector(options: MachineOptions = {}): Collector 
   const timeLimit = options.timeLimit ?? 30_000;
   return {
     type: 'Machine',
-    enabled: (settings) => settings.tracking.machine.enabled,
+    enabled: (settings) => isAskedFor(settings, 'Machine'),
     collect: async (request) => {
       const reports: SourceReport[] = [];
       const problems: Problem[] = [];

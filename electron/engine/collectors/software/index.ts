@@ -1,6 +1,7 @@
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { Collection, Collector, CollectRequest, SourceReport } from '../collector.ts';
 import { inScope, observe } from '../observe.ts';
+import { isAskedFor } from '../types.ts';
 import { createDpkgSource, type DpkgOptions } from './dpkg.ts';
 import type { Reading, SoftwareSource } from './source.ts';
 
@@ -14,7 +15,7 @@ export function createSoftwareCollector(options: SoftwareOptions = {}): Collecto
 
   return {
     type: 'Software',
-    enabled: (settings) => settings.tracking.software.enabled,
+    enabled: (settings) => isAskedFor(settings, 'Software'),
     collect: async (request) => {
       const readings = new Map<SoftwareSource, Reading>();
       for (const source of sources) {

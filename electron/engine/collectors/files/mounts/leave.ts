@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { native } from '../native.ts';
 
 let stuck = 0;
 
@@ -9,8 +9,7 @@ let stuck = 0;
  */
 function leave(status: number): void {
   if (stuck === 0) return;
-  const koffi: typeof import('koffi') = createRequire(import.meta.url)('koffi');
-  koffi.load(null).func('_exit', 'void', ['int'])(status);
+  native().libc.func('_exit', 'void', ['int'])(status);
 }
 
 /** Notes that a thread is stuck; the returned function, that it is no longer. */

@@ -1,13 +1,15 @@
 import { readdirSync } from 'node:fs';
-import { childKey, nameKey, nameOf, nativePath, parentKey, within } from '../keys.ts';
+import { opendir } from 'node:fs/promises';
+import { childKey, doubtful, nameKey, nameOf, nativePath, parentKey, within } from '../keys.ts';
 import { leadsInto } from '../mounts/leads-into.ts';
 import { pointOf, scheduledMounts } from '../mounts/mounts.ts';
 import { type Coverage, coversFolder, type Standing } from '../patterns/coverage.ts';
 import { codeOf, isAbsence, look } from '../worker/status.ts';
 import { realKey } from '../worker/walk.ts';
 import { IN } from './events.ts';
-import { addInterest, type Folder, Folders } from './folders.ts';
+import { type Folder, Folders } from './folders.ts';
 import type { Inotify } from './inotify.ts';
+import { Refusals } from './refusals.ts';
 
 const names = IN.CREATE | IN.DELETE | IN.MOVED_FROM | IN.MOVED_TO | IN.ATTRIB | IN.DELETE_SELF | IN.MOVE_SELF;
 const contents = names | IN.MODIFY | IN.CLOSE_WRITE;
@@ -15,13 +17,24 @@ const contents = names | IN.MODIFY | IN.CLOSE_WRITE;
 /** How long (ms) arming may hold the engine's loop at a time. */
 const slice = 10;
 
+/** A folder of more bytes than this (on ext4 about 5,000 names) is not listed at one go. */
+const large = 256 * 1024;
+
 /** Links to one folder that are watched under their own names; beyond that the scheduled collection finds it. */
 const mostNames = 4;
 
-interface Step {
+/** An entry that a listing told of: a folder or a link, to be looked at. */
+interface Entry {
   readonly covered: Coverage;
   readonly key: string;
   readonly standing: Standing;
+}
+
+/** A folder that is to be watched, and listed with this standing. */
+interface Listing extends Entry {
+  readonly large: boolean;
+  /** Whether its path may be a link: what takes the place of a folder is not followed. */
+  readonly linked: boolean;
 }
 
 /**
@@ -30,12 +43,11 @@ interface Step {
  */
 export class Arming {
   readonly folders = new Folders();
-  /** Folders whose watch was refused, with the system's code: EACCES, or ENOSPC for want of room. */
-  readonly refused = new Map<string, string>();
+  readonly refused = new Refusals();
   readonly #inotify: Inotify;
   /** Where file systems are mounted that are not watched, nor touched here: they may not answer. */
   #points: ReadonlySet<string> = new Set();
-  readonly #queue: Step[] = [];
+  readonly #queue: (Entry | Listing)[] = [];
   readonly #linked = new Map<string, Set<string>>();
   #running: Promise<void> | undefined;
   #closed = false;
@@ -57,47 +69,43 @@ export class Arming {
   /** Watches the way to an item's root as far as it exists, and queues the root itself. */
   root(covered: Coverage): void {
     this.#findMounts();
-    const { root } = covered.spec;
+    const { root, source } = covered.spec;
     const way: string[] = [];
     for (let key = root; key !== parentKey(key); key = parentKey(key)) way.unshift(key);
     for (const key of way) {
+      const parent = parentKey(key);
       // A root that is a file is watched where it lies, so that whatever takes its place is.
-      const folder = this.#watch(parentKey(key), key === root ? contents : names);
+      const folder = this.#watch(parent, key === root ? contents : names, `root ${source}`, () => this.root(covered));
       if (folder === undefined) {
         // A folder that may be passed through but not listed can't be watched; what lies below it perhaps can.
-        if (this.refused.has(parentKey(key))) continue;
+        if (this.refused.codeOf(parent) !== undefined) continue;
         return;
       }
-      const through = folder.roads.get(nameOf(key));
-      if (through === undefined) folder.roads.set(nameOf(key), new Set([covered]));
-      else through.add(covered);
+      folder.addRoad(nameOf(key), covered);
     }
     this.entry(covered, root, covered.start, true);
   }
 
   /** Queues an entry, if it is a folder that is listed; a link to a file is watched where the file lies. */
   entry(covered: Coverage, key: string, standing: Standing, isRoot = false): void {
-    const { links } = covered.spec;
-    try {
-      if (this.#unwatched(key, links === 'follow')) return;
-      const status = look(key, links === 'follow');
-      if (status === undefined || (links === 'ignore' && status.stats.isSymbolicLink())) return;
-      if (!status.stats.isDirectory()) {
-        // A device is written to all the time (a masked unit is a link to /dev/null), and has no content to change.
-        if (status.link !== undefined && status.stats.isFile()) this.#alias(key);
-        return;
-      }
-      const listed = covered.listing(standing);
-      if (listed === undefined || (status.link !== undefined && !isRoot && !this.#entersLink(covered, key))) return;
-      this.#queue.push({ covered, key, standing: listed });
-    } catch {
-      // Unreadable: the collection says so.
-    }
+    const listing = this.#look(covered, key, standing, isRoot);
+    if (listing !== undefined) this.#queue.push(listing);
   }
 
   /** Arms a folder again that was lost. */
   again(covered: Coverage, key: string, standing: Standing): void {
-    this.#queue.push({ covered, key, standing });
+    this.#queue.push({ covered, key, standing, large: true, linked: true });
+  }
+
+  /** Queues what was refused once more. */
+  retry(): void {
+    for (const again of this.refused.take()) again();
+  }
+
+  /** Forgets a folder and all below it that is gone. */
+  drop(key: string): void {
+    if (this.refused.folders > 0) this.refused.drop(key);
+    for (const wd of this.folders.drop(key)) this.#inotify.remove(wd);
   }
 
   /** Works the queue off in slices; resolves when it is empty. */
@@ -123,7 +131,11 @@ export class Arming {
     this.#findMounts();
     let until = performance.now() + slice;
     for (let step = this.#queue.pop(); step !== undefined; step = this.#queue.pop()) {
-      this.#arm(step);
+      const listing = 'large' in step ? step : this.#look(step.covered, step.key, step.standing, false);
+      if (listing !== undefined && this.#arm(listing)) {
+        if (listing.large) await this.#listSlowly(listing);
+        else this.#list(listing);
+      }
       if (performance.now() < until) continue;
       await new Promise(setImmediate);
       if (this.#closed) return;
@@ -131,40 +143,98 @@ export class Arming {
     }
   }
 
-  #arm({ covered, key, standing }: Step): void {
-    const folder = this.#watch(key, contents);
-    if (folder === undefined) return;
-    addInterest(folder, covered, standing);
+  /** What has to be armed of an entry, undefined if nothing. */
+  #look(covered: Coverage, key: string, standing: Standing, isRoot: boolean): Listing | undefined {
+    const { links } = covered.spec;
+    try {
+      if (this.#unwatched(key, links === 'follow')) return undefined;
+      const status = look(key, links === 'follow');
+      if (status === undefined || (links === 'ignore' && status.stats.isSymbolicLink())) return undefined;
+      const linked = status.link !== undefined;
+      if (!status.stats.isDirectory()) {
+        // A device is written to all the time (a masked unit is a link to /dev/null), and has no content to change.
+        if (linked && status.stats.isFile()) this.#alias(key);
+        return undefined;
+      }
+      const listed = covered.listing(standing);
+      if (listed === undefined || (linked && !isRoot && !this.#entersLink(covered, key))) return undefined;
+      return { covered, key, standing: listed, large: status.stats.size > large, linked };
+    } catch {
+      // Unreadable: the collection says so.
+      return undefined;
+    }
+  }
+
+  /** Watches a folder; whether it is to be listed. */
+  #arm(listing: Listing): boolean {
+    const { covered, key, standing, linked } = listing;
+    const follow = linked ? 0 : IN.DONT_FOLLOW;
+    const folder = this.#watch(key, contents | follow, by(listing), () => this.#queue.push(listing));
+    if (folder !== undefined) this.folders.addInterest(folder, covered, standing);
+    // Where there is no room, what lies below is looked for all the same: how much is not watched has to be known.
+    return folder !== undefined || this.refused.codeOf(key) === 'ENOSPC';
+  }
+
+  #list(listing: Listing): void {
+    const { covered, key, standing } = listing;
     const only = covered.names(standing);
     if (only !== undefined) {
-      for (const name of only) this.#child(covered, key, standing, name);
+      for (const name of only) this.#child(listing, name);
       return;
     }
     try {
-      for (const entry of readdirSync(nativePath(key), { withFileTypes: true, encoding: 'buffer' })) {
-        // Most entries are plain files: nothing to be armed, nothing to be decoded.
-        if (entry.isDirectory() || entry.isSymbolicLink()) this.#child(covered, key, standing, nameKey(entry.name));
+      // Most entries are plain files: nothing to be armed, nothing to be decoded.
+      const path = nativePath(key);
+      const found = readdirSync(path, { withFileTypes: true }).filter(mayLead);
+      if (!found.some((entry) => doubtful(entry.name))) {
+        for (const entry of found) this.#child(listing, entry.name);
+        return;
+      }
+      for (const entry of readdirSync(path, { withFileTypes: true, encoding: 'buffer' })) {
+        if (mayLead(entry)) this.#child(listing, nameKey(entry.name));
       }
     } catch (error) {
-      if (!isAbsence(codeOf(error))) this.refused.set(key, codeOf(error));
+      this.#unlisted(listing, error);
     }
   }
 
-  #child(covered: Coverage, folder: string, listed: Standing, name: string): void {
-    const key = childKey(folder, name);
-    const standing = covered.enter(listed, name, key);
-    if (standing !== undefined) this.entry(covered, key, standing);
+  /** As `#list`, some names at a time. */
+  async #listSlowly(listing: Listing): Promise<void> {
+    if (listing.covered.names(listing.standing) !== undefined) {
+      this.#list(listing);
+      return;
+    }
+    try {
+      // Latin-1 keeps every byte of a name.
+      for await (const entry of await opendir(nativePath(listing.key), { encoding: 'latin1', bufferSize: 512 })) {
+        if (this.#closed) return;
+        if (mayLead(entry)) this.#child(listing, nameKey(Buffer.from(entry.name, 'latin1')));
+      }
+    } catch (error) {
+      this.#unlisted(listing, error);
+    }
   }
 
-  #watch(key: string, mask: number): Folder | undefined {
+  #unlisted(listing: Listing, error: unknown): void {
+    const code = codeOf(error);
+    if (!isAbsence(code)) this.refused.add(listing.key, code, by(listing), () => this.#queue.push(listing));
+  }
+
+  #child({ covered, key: folder, standing: listed }: Listing, name: string): void {
+    const key = childKey(folder, name);
+    const standing = covered.enter(listed, name, key);
+    if (standing !== undefined) this.#queue.push({ covered, key, standing });
+  }
+
+  #watch(key: string, mask: number, by: string, again: () => void): Folder | undefined {
     if (this.#unwatched(key, false)) return undefined;
     try {
       const folder = this.folders.set(key, this.#inotify.add(key, mask));
-      this.refused.delete(key);
+      this.refused.granted(key);
       return folder;
     } catch (error) {
       const code = codeOf(error);
-      if (!isAbsence(code)) this.refused.set(key, code);
+      if (!isAbsence(code)) this.refused.add(key, code, by, again);
       return undefined;
     }
   }
@@ -172,11 +242,8 @@ export class Arming {
   /** A file reached through a link changes where it lies, not where the link does. */
   #alias(key: string): void {
     const real = realKey(key);
-    const folder = this.#watch(parentKey(real), contents);
-    if (folder === undefined) return;
-    const links = folder.aliases.get(nameOf(real));
-    if (links === undefined) folder.aliases.set(nameOf(real), new Set([key]));
-    else links.add(key);
+    const folder = this.#watch(parentKey(real), contents, `link ${key}`, () => this.#alias(key));
+    folder?.addAlias(nameOf(real), key);
   }
 
   /** See `judgeLink`; but of several links to a folder a few are watched, since the collection may choose another. */
@@ -193,3 +260,10 @@ export class Arming {
     return already.has(key) || (already.size < mostNames && already.add(key).has(key));
   }
 }
+
+/** What wants a folder watched. */
+const by = ({ covered, standing }: Listing) => `${covered.spec.source} ${standing.depth} ${standing.at.join()}`;
+
+/** A file can't lead to what is to be watched, unless it is a link. */
+const mayLead = (entry: { isDirectory(): boolean; isSymbolicLink(): boolean }) =>
+  entry.isDirectory() || entry.isSymbolicLink();

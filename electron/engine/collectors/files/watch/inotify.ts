@@ -1,11 +1,11 @@
 import { closeSync, read } from 'node:fs';
-import { createRequire } from 'node:module';
 import { nativePath } from '../keys.ts';
+import { native } from '../native.ts';
 import { IN, type InotifyEvent, parseEvents } from './events.ts';
 
 interface Calls {
   readonly init: (flags: number) => number;
-  readonly add: (fd: number, path: Buffer, mask: number) => number;
+  readonly add: (fd: number, path: string | Buffer, mask: number) => number;
   readonly remove: (fd: number, wd: number) => number;
   readonly errno: () => number;
   readonly codes: Readonly<Record<string, number>>;
@@ -13,15 +13,12 @@ interface Calls {
 
 let calls: Calls | undefined;
 
-/** Loads the native calls when they are first needed: koffi takes memory and time. */
 function load(): Calls {
   if (calls === undefined) {
-    const koffi: typeof import('koffi') = createRequire(import.meta.url)('koffi');
-    // The C library that this process runs on already, whatever its name.
-    const libc = koffi.load(null);
+    const { koffi, libc } = native();
     calls = {
       init: libc.func('inotify_init1', 'int', ['int']),
-      add: libc.func('inotify_add_watch', 'int', ['int', 'const uint8_t *', 'uint32_t']),
+      add: libc.func('inotify_add_watch', 'int', ['int', 'const char *', 'uint32_t']),
       remove: libc.func('inotify_rm_watch', 'int', ['int', 'int']),
       errno: () => koffi.errno(),
       codes: koffi.os.errno,
@@ -59,7 +56,7 @@ export class Inotify {
   #closed: (() => void) | undefined;
   #reading = true;
 
-  /** Throws an InotifyError, or koffi's own error where it can't be loaded. */
+  /** Throws an InotifyError, or a NativeError. */
   constructor(
     private readonly heard: (events: readonly InotifyEvent[]) => void,
     private readonly failed: (error: Error) => void,
@@ -68,7 +65,7 @@ export class Inotify {
     this.#fd = this.#native.init(closeOnExec);
     if (this.#fd < 0) throw new InotifyError('inotify_init1', this.#native);
     // A folder that always exists and never sends what is asked for here.
-    this.#waker = this.#native.add(this.#fd, Buffer.from('/proc\0'), IN.DELETE_SELF | IN.MASK_ADD);
+    this.#waker = this.#native.add(this.#fd, '/proc', IN.DELETE_SELF | IN.MASK_ADD);
     if (this.#waker < 0) {
       const error = new InotifyError('inotify_add_watch', this.#native);
       closeSync(this.#fd);
@@ -80,8 +77,9 @@ export class Inotify {
 
   /** Watches a folder, or widens its watch; the number is the same for the same folder whatever its path. */
   add(key: string, mask: number): number {
-    const path = Buffer.concat([Buffer.from(nativePath(key)), Buffer.alloc(1)]);
-    const wd = this.#native.add(this.#fd, path, mask | IN.MASK_ADD | IN.ONLYDIR | IN.EXCL_UNLINK);
+    const path = nativePath(key);
+    const native = typeof path === 'string' ? path : Buffer.concat([path, Buffer.alloc(1)]);
+    const wd = this.#native.add(this.#fd, native, mask | IN.MASK_ADD | IN.ONLYDIR | IN.EXCL_UNLINK);
     if (wd < 0) throw new InotifyError('inotify_add_watch', this.#native);
     return wd;
   }

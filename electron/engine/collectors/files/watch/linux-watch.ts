@@ -1,4 +1,4 @@
-import type { Watch, WatchRequest } from '../../collector.ts';
+import type { Unwatched, Watch, WatchRequest } from '../../collector.ts';
 import { childKey } from '../keys.ts';
 import { type Coverage, coverage } from '../patterns/coverage.ts';
 import type { Spec } from '../patterns/spec.ts';
@@ -6,6 +6,7 @@ import { Arming } from './arming.ts';
 import { IN, type InotifyEvent } from './events.ts';
 import type { Folder } from './folders.ts';
 import { Inotify } from './inotify.ts';
+import { closedProblem, noRoomProblem } from './problems.ts';
 
 const comes = IN.CREATE | IN.MOVED_TO;
 const goes = IN.DELETE | IN.MOVED_FROM;
@@ -18,7 +19,9 @@ export class LinuxWatch implements Watch {
   readonly #arming: Arming;
   /** Hints for what has to be armed before it is looked at. */
   readonly #later = new Set<string>();
+  /** What was last said of folders that can't be watched. */
   #said = '';
+  #failed = false;
   #closed = false;
 
   private constructor(request: WatchRequest, specs: readonly Spec[]) {
@@ -26,7 +29,7 @@ export class LinuxWatch implements Watch {
     this.#items = specs.map(coverage);
     this.#inotify = new Inotify(
       (events) => this.#hear(events),
-      (error) => request.gap('watchFailed', `inotify (${error.message})`),
+      (error) => this.#fail(error),
     );
     this.#arming = new Arming(this.#inotify);
   }
@@ -40,6 +43,16 @@ export class LinuxWatch implements Watch {
 
   readonly watched = () => this.#arming.folders.watches;
 
+  readonly unwatched = (): Unwatched => ({
+    folders: this.#arming.refused.folders,
+    first: this.#arming.refused.first(5),
+  });
+
+  /** None once nothing can be read any more. */
+  get retry(): (() => Promise<void>) | undefined {
+    return this.#failed ? undefined : () => this.#retry();
+  }
+
   readonly close = async (): Promise<void> => {
     if (this.#closed) return;
     this.#closed = true;
@@ -52,13 +65,23 @@ export class LinuxWatch implements Watch {
     await this.#settle();
   }
 
+  async #retry(): Promise<void> {
+    if (this.#arming.refused.folders === 0) return;
+    this.#arming.retry();
+    await this.#arming.run();
+    if (this.#closed) return;
+    // Its problem was taken back for this, so that it is said again even where nothing has changed.
+    await this.#sayRefused(true);
+  }
+
   /** Finishes arming, then gives the hints that waited for it. */
   async #settle(): Promise<void> {
     await this.#arming.run();
     if (this.#closed) return;
     const hints = [...this.#later];
     this.#later.clear();
-    this.#sayRefused();
+    await this.#sayRefused();
+    if (this.#closed) return;
     for (const hint of hints) this.#request.hint(hint);
   }
 
@@ -100,7 +123,7 @@ export class LinuxWatch implements Watch {
       return;
     }
     const key = childKey(folder.key, name);
-    if (mask & goes) for (const wd of this.#arming.folders.drop(key)) this.#inotify.remove(wd);
+    if (mask & goes) this.#arming.drop(key);
     for (const link of folder.aliases.get(name) ?? []) hints.add(link);
     for (const covered of folder.roads.get(name) ?? []) {
       if (mask & comes) this.#arming.root(covered);
@@ -117,22 +140,35 @@ export class LinuxWatch implements Watch {
     }
   }
 
-  /** Says what could not be watched, when that is other than before, and what is lacking if it is room. */
-  #sayRefused(): void {
-    const refused = [...this.#arming.refused];
-    const noRoom = refused.filter(([, code]) => code === 'ENOSPC').length;
-    const first = refused[0]?.[0];
-    const said = `${noRoom} ${refused.length} ${first}`;
-    if (first === undefined || said === this.#said) return;
+  /**
+   * Says what can't be watched, when that is other than before. A gap begins with the
+   * first such folder: from the look that makes up for it on, they are collected by schedule, and others
+   * that join them are looked at as any new folder is.
+   */
+  async #sayRefused(again = false): Promise<void> {
+    const { refused } = this.#arming;
+    const { folders, noRoom } = refused;
+    const said = folders === 0 ? '' : `${noRoom} ${folders} ${refused.first(1).join()}`;
+    if (said === this.#said && !again) return;
+    const began = this.#said === '' && folders > 0;
     this.#said = said;
-    this.#request.gap('watchFailed', refused.length === 1 ? first : `${first} and ${refused.length - 1} more folders`);
-    if (noRoom === 0) return;
+    const [first] = refused.first(1);
+    if (first === undefined) return;
+    if (began) this.#request.gap('watchFailed', folders === 1 ? first : `${first} and ${folders - 1} more folders`);
+    if (noRoom > 0) this.#request.problem(await noRoomProblem(noRoom, this.watched()));
+    if (folders > noRoom) this.#request.problem(closedProblem(folders - noRoom, first));
+  }
+
+  /** Nothing is heard any more: this watch is at its end, and only a new one can go on. */
+  #fail(error: Error): void {
+    this.#failed = true;
     this.#request.problem({
       type: 'Files',
-      kind: 'limit',
-      subject: 'fs.inotify.max_user_watches',
-      message: `${noRoom} of ${noRoom + this.watched()} folders can't be watched live: the system has no room for more watches.`,
-      advice: 'Raise it: sysctl fs.inotify.max_user_watches=1048576 (in /etc/sysctl.d to keep it), then start again.',
+      kind: 'failed',
+      subject: 'inotify',
+      message: `The live watch was lost: ${error.message}.`,
+      advice: 'It is set up anew at the next collection; until then changes are found by that alone.',
     });
+    this.#request.gap('watchFailed', `inotify (${error.message})`);
   }
 }

@@ -1,8 +1,10 @@
 import type { Watch, WatchRequest } from '../../collector.ts';
+import { NativeError, nativeProblem } from '../native.ts';
 import type { Spec } from '../patterns/spec.ts';
 import { codeOf } from '../worker/status.ts';
 import { LinuxWatch } from './linux-watch.ts';
 import { PortableWatch } from './portable-watch.ts';
+import { noInotifyProblem, noInstanceProblem } from './problems.ts';
 
 /**
  * Arms the live watch over what tracked items cover. Linux has inotify, by which
@@ -14,18 +16,11 @@ export async function watchFiles(request: WatchRequest, specs: readonly Spec[]):
   try {
     return await LinuxWatch.arm(request, specs);
   } catch (error) {
-    const code = codeOf(error);
-    const tooMany = code === 'EMFILE';
-    const cause = error instanceof Error ? error.message : String(error);
-    request.problem({
-      type: 'Files',
-      kind: tooMany ? 'limit' : 'failed',
-      subject: tooMany ? 'fs.inotify.max_user_instances' : 'inotify',
-      message: `inotify could not be used (${cause}): live watching goes on without knowing when it missed something.`,
-      advice: tooMany
-        ? 'Raise fs.inotify.max_user_instances with sysctl, then start Tidemark again.'
-        : 'The scheduled collections make up for what is missed; install Tidemark again if its native parts are damaged.',
-    });
+    // The collections tell of the native part as well: it is one problem.
+    const problem =
+      (error instanceof NativeError ? nativeProblem() : undefined) ??
+      (codeOf(error) === 'EMFILE' ? await noInstanceProblem() : noInotifyProblem(error));
+    request.problem(problem);
     return PortableWatch.arm(request, specs);
   }
 }
