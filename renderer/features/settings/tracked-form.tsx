@@ -11,6 +11,7 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import { type TrackedFile, trackedFileSchema } from '../../../electron/shared/model/settings.ts';
+import { useAbout } from '../../api/tracking.ts';
 import { FormRow } from './form-row.tsx';
 import { NumberField } from './number-field.tsx';
 import { PathField } from './path-field.tsx';
@@ -40,6 +41,7 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
   const [failed, setFailed] = useState(false);
   const set = (part: Partial<TrackedFile>) => setDraft((before) => ({ ...before, ...part }));
   const folder = draft.pathType === 'directory';
+  const linux = useAbout().data?.platform === 'linux';
 
   const save = async () => {
     // A name may be left out: the path is one.
@@ -177,6 +179,19 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
             onChange={(event) => set({ growing: event.currentTarget.checked })}
           />
         </FormRow>
+        {linux && (
+          <FormRow
+            label="Use sudo"
+            htmlFor="tracked-sudo"
+            help="For what you may not read yourself, by schedule. Never with a password: the status tells the rule it needs."
+          >
+            <Switch
+              id="tracked-sudo"
+              checked={draft.useSudo}
+              onChange={(event) => set({ useSudo: event.currentTarget.checked })}
+            />
+          </FormRow>
+        )}
         <FormRow label="Must exist" htmlFor="tracked-exist" help="Say so in the status while nothing is there.">
           <Switch
             id="tracked-exist"
