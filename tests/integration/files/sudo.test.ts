@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { on } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
@@ -13,9 +14,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { Database } from '../../../electron/engine/store/sqlite.ts';
-import { tidemark } from '../../support/cli.ts';
+import { ended, tidemark } from '../../support/cli.ts';
 import { Nobody } from '../../support/sudo.ts';
 import { aclBytes, setAttribute } from '../../support/xattr.ts';
 
@@ -215,3 +217,88 @@ for (const links of ['follow', 'manage', 'ignore'] as const) {
     expect(ran).not.toContain('/usr/bin/tar');
   });
 }
+
+test('a file of root in a folder that anyone may read is a baseline, then a change; a new one is added', async () => {
+  const { user, root, ok, problems, changes } = await machine();
+  writeFileSync(join(root, 'open'), 'open\n');
+  writeFileSync(join(root, 'closed'), 'closed\n', { mode: 0o600 });
+  await ok('collect');
+  user.rule(toldRule((await problems())[0]?.advice));
+  await ok('collect');
+  expect(await changes()).toEqual([]);
+  appendFileSync(join(root, 'closed'), 'more\n');
+  writeFileSync(join(root, 'new'), 'new\n', { mode: 0o600 });
+  await ok('collect');
+  const told = (await changes()).filter((each) => each.FileKind !== 'directory');
+  expect(told.map((each) => `${each.ChangeCategory} ${each.FileSystemPath}`).sort()).toEqual([
+    `Added ${join(root, 'new')}`,
+    `Modified ${join(root, 'closed')}`,
+  ]);
+  // It is put back by who may write it alone.
+  const id = told.find((each) => each.ChangeCategory === 'Modified')?.ChangeId;
+  const refused = await user.run('restore', String(id), '--yes');
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toMatch(/copy/i);
+
+  // What may be read directly by now is the same file still.
+  chmodSync(join(root, 'closed'), 0o644);
+  await ok('collect');
+  expect((await changes())[0]).toMatchObject({ ChangeCategory: 'Modified', FileSystemPath: join(root, 'closed') });
+  user.rule('');
+  chmodSync(join(root, 'new'), 0o644);
+  await ok('collect');
+  expect(await problems()).toEqual([]);
+});
+
+test('where the rules want a terminal, or allow other commands alone, the lines that are told mend it', async () => {
+  const { user, root, ok, problems } = await machine();
+  chmodSync(root, 0o700);
+  user.rule('Defaults:nobody !authenticate', 'nobody ALL=(root) /usr/bin/true');
+  await ok('collect');
+  const [other] = await problems();
+  expect(other?.message).toContain('do not allow this account the commands');
+  const line = toldRule(other?.advice);
+
+  user.rule('Defaults requiretty', line);
+  await ok('collect');
+  const [terminal] = await problems();
+  expect(terminal?.message).toContain('requiretty');
+  const [, first = '', second = ''] = /write this line: (.+) and, below it, (.+)$/.exec(String(terminal?.advice)) ?? [];
+  user.rule('Defaults requiretty', first, second);
+  expect(await user.check()).toBe('');
+  await ok('collect');
+  expect(await problems()).toEqual([]);
+});
+
+test('a change that can only be seen through sudo is found by schedule, while the watch is live', async () => {
+  const { user, root, ok, problems, changes } = await machine();
+  writeFileSync(join(root, 'file'), 'one\n');
+  chmodSync(root, 0o700);
+  await ok('collect');
+  user.rule(toldRule((await problems())[0]?.advice));
+  const file = (await ok('settings', 'path')).trim();
+  const settings = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...settings, frequencies: { ...settings.frequencies, files: 10 } }));
+
+  const child = await user.start('watch', '--json');
+  try {
+    const events = on(createInterface({ input: child.stdout ?? process.stdin }), 'line');
+    for await (const [line] of events) {
+      const event = JSON.parse(String(line));
+      if (event.event === 'ready') appendFileSync(join(root, 'file'), 'two\n');
+      if (event.event !== 'change') continue;
+      expect(event.row).toMatchObject({ FileSystemPath: join(root, 'file'), ChangeCategory: 'Modified' });
+      break;
+    }
+    const [change, ...others] = await changes();
+    expect(others).toEqual([]);
+    expect(await ok('show', String(change?.ChangeId))).toContain('schedule');
+    expect(await ok('diff', String(change?.ChangeId))).toContain('\n one\n+two\n');
+    // That a folder is left to the schedule is a note, and nothing that asks for attention.
+    expect((await problems()).map((each) => each.kind)).toEqual(['note']);
+  } finally {
+    const end = ended(child);
+    child.kill('SIGINT');
+    await end;
+  }
+});
