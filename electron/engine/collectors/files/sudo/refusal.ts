@@ -44,8 +44,9 @@ export function refusalOf(tool: string, status: number | null, errors: string, s
   return { kind: 'failed', words: words ?? (status === null ? 'it was ended' : `it ended with status ${status}`) };
 }
 
+/** The rule stands last, as it is to be written, so that it can be copied. */
 const give = (line: string) =>
-  `Someone who may can give the right: run “sudo visudo -f ${ruleFile}” and write this line: ${line}`;
+  `To let this account read any file through these two commands alone, run “sudo visudo -f ${ruleFile}” and write this line: ${line}`;
 
 function wordsOf(refusal: Refusal, { line, terminal }: Rule): readonly [cause: string, advice: string] {
   switch (refusal.kind) {
