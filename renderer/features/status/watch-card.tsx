@@ -30,7 +30,7 @@ export function WatchCard({ use }: WatchCardProps) {
       </dl>
       {near.map((limit) => (
         <div key={limit.setting} className={classes.warning} role="status">
-          {`${limit.setting} is ${percentUsed(limit)} % used. To raise it, run:`}
+          {`${limit.setting} is nearly used up. To raise it, run:`}
           <code>{limit.raise.command}</code>
         </div>
       ))}

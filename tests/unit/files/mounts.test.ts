@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { goneMounts, markedPoint, markOf, unmarked } from '../../../electron/engine/collectors/files/mounts/mark.ts';
 import { isRemovable, parseMounts, pointOf } from '../../../electron/engine/collectors/files/mounts/mounts.ts';
+import { rememberedMounts } from '../../../electron/engine/collectors/files/mounts/tracked-mounts.ts';
+import { emptySettings } from '../../../electron/shared/model/settings.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const never = () => false;
@@ -83,4 +85,26 @@ test('a stamp tells the mount, whatever its name', () => {
     ]),
   );
   expect([...goneMounts(known, new Set(['/b']))]).toEqual([['/a', new Set(['/a/1', '/a/2'])]]);
+});
+
+test('tracked mounts are read again after some seconds, or for other settings', () => {
+  let at = 0;
+  let reads = 0;
+  const mounts = rememberedMounts(
+    () => {
+      reads += 1;
+      return [];
+    },
+    () => at,
+  );
+  const settings = emptySettings();
+  mounts(settings);
+  at = 9_999;
+  mounts(settings);
+  expect(reads).toBe(1);
+  at = 10_000;
+  mounts(settings);
+  expect(reads).toBe(2);
+  mounts(emptySettings());
+  expect(reads).toBe(3);
 });
