@@ -25,7 +25,8 @@ export type StreamResult =
   /** It was told to end, since its output was enough. */
   | { readonly kind: 'enough' }
   | { readonly kind: 'notStarted'; readonly code: string }
-  | { readonly kind: 'timedOut' };
+  /** It fell silent. `over` resolves when it is really gone, which may be never. */
+  | { readonly kind: 'timedOut'; readonly over: Promise<unknown> };
 
 /** Bytes of standard error that are kept. */
 const errorLimit = 256 * 1024;
@@ -51,8 +52,13 @@ export async function streamTool(file: string, args: readonly string[], options:
   let kept = 0;
   let whole = true;
   let given: 'timedOut' | 'aborted' | undefined;
+  let leave: () => void = () => undefined;
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
   const giveUp = (why: 'timedOut' | 'aborted') => {
     given ??= why;
+    leave();
     child.stdin.destroy();
     child.stdout.destroy();
     child.stderr.destroy();
@@ -67,6 +73,7 @@ export async function streamTool(file: string, args: readonly string[], options:
     if (child.pid === undefined) failure = error.code ?? 'EUNKNOWN';
   });
   const closed = once(child, 'close').catch(() => undefined);
+  const over = once(child, 'exit').catch(() => undefined);
   signal.addEventListener('abort', abort, { once: true });
   // A tool that ends early leaves its input unread; its status and its words say why.
   child.stdin.on('error', () => undefined);
@@ -85,8 +92,8 @@ export async function streamTool(file: string, args: readonly string[], options:
       giveUp('aborted');
       return { kind: 'enough' };
     }
-    // What was given up may never end: nothing of it is waited for.
-    if (given === undefined) await closed;
+    // What was given up may never end: it is not waited for.
+    await Promise.race([closed, left]);
   } catch (error) {
     if (given === undefined) {
       giveUp('aborted');
@@ -97,7 +104,7 @@ export async function streamTool(file: string, args: readonly string[], options:
     signal.removeEventListener('abort', abort);
   }
   signal.throwIfAborted();
-  if (given === 'timedOut') return { kind: 'timedOut' };
+  if (given === 'timedOut') return { kind: 'timedOut', over };
   if (failure !== undefined) return { kind: 'notStarted', code: failure };
   return { kind: 'ended', status: child.exitCode, errors: Buffer.concat(errors), whole };
 }

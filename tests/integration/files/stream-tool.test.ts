@@ -42,8 +42,17 @@ test('one that falls silent is given up, even if it takes no signal', async () =
     "process.on('SIGTERM', () => {}); process.stdout.write('begun'); setInterval(() => {}, 1000)",
     { patience: 1000 },
   );
-  expect(result).toEqual({ kind: 'timedOut' });
+  expect(result).toMatchObject({ kind: 'timedOut' });
   expect(output.toString()).toBe('begun');
+  // One of this account can be ended, and is.
+  if (result.kind === 'timedOut') await result.over;
+});
+
+test('one that closes its output and stays is given up too', async () => {
+  const { result } = await run("require('fs').closeSync(1); require('fs').closeSync(2); setInterval(() => {}, 1000)", {
+    patience: 1000,
+  });
+  expect(result).toMatchObject({ kind: 'timedOut' });
 });
 
 test('one that writes again and again is not given up', async () => {

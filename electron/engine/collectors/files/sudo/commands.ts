@@ -6,7 +6,10 @@ import { type Refusal, refusalOf, SudoRefused } from './refusal.ts';
 import type { Commands } from './rule.ts';
 
 /** How long (ms) a command may be silent: a large folder is listed, a large file read, in pieces. */
-const patience = 60_000;
+const patience = 30_000;
+
+/** Commands that were given up and still wait for something (a mount that does not answer): no more are sent after them. */
+let stuck = 0;
 
 /** Nothing of this process's surroundings reaches root. The locale makes messages readable by a parser. */
 const environment = { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
@@ -58,6 +61,7 @@ export class Sudo {
     paths: readonly Buffer[],
     output: (piece: Buffer) => 'more' | 'enough',
   ): Promise<Buffer> {
+    if (stuck > 0) throw new SudoRefused({ kind: 'timedOut' });
     let spoke = false;
     const result = await streamTool(this.#commands.sudo, ['-n', ...command], {
       input: asInput(paths),
@@ -76,6 +80,8 @@ export class Sudo {
       case 'enough':
         return Buffer.alloc(0);
       case 'timedOut':
+        stuck++;
+        void result.over.then(() => stuck--);
         throw new SudoRefused({ kind: 'timedOut' });
       case 'notStarted':
         throw result.code === 'ENOENT'

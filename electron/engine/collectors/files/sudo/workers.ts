@@ -18,8 +18,6 @@ const pack = promisify<Buffer, Buffer>(deflateRaw);
 /** Steps of a walk that are asked for at once: what they show is in memory together. */
 const together = 500;
 
-const found = commands();
-
 /**
  * Does the jobs of a worker through sudo, for one collection, one after the other.
  * It is asked only by collections of everything: an attempt leaves a line in the
@@ -31,12 +29,12 @@ export class SudoWorkers implements Workers {
   readonly #whole: boolean;
   readonly #refused = new Map<string, TrackedFile>();
   #refusal: Refusal | undefined;
+  #commands: ReturnType<typeof commands> | undefined;
   #held: ReadonlyMap<number, Buffer> = new Map();
 
   constructor({ scope, signal }: Pick<CollectRequest, 'scope' | 'signal'>) {
     this.#whole = scope.kind === 'all';
     this.#signal = signal;
-    this.#refusal = 'missing' in found ? { kind: 'missing', tool: found.missing } : undefined;
   }
 
   /** Whether sudo can be of use: root lacks no right that it could give. */
@@ -67,7 +65,9 @@ export class SudoWorkers implements Workers {
     const refusal = this.#refusal;
     if (refusal === undefined) return [];
     const user = ownAccount();
-    const rule = { line: 'missing' in found ? '' : ruleLine(found, user), terminal: terminalLine(user) };
+    const found = this.#commands;
+    const line = found === undefined || 'missing' in found ? '' : ruleLine(found, user);
+    const rule = { line, terminal: terminalLine(user) };
     return [...this.#refused.values()].map((item) => refused(item, refusal, rule));
   }
 
@@ -77,6 +77,8 @@ export class SudoWorkers implements Workers {
   }
 
   async #do(job: Job): Promise<ResultOf<Job>> {
+    this.#commands ??= commands();
+    const found = this.#commands;
     if ('missing' in found) throw new SudoRefused({ kind: 'missing', tool: found.missing });
     const sudo = new Sudo(found, this.#signal);
     switch (job.kind) {
