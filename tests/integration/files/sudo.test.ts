@@ -18,6 +18,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { Database } from '../../../electron/engine/store/sqlite.ts';
 import { ended, tidemark } from '../../support/cli.ts';
+import { FuseMount } from '../../support/mounts.ts';
 import { Nobody } from '../../support/sudo.ts';
 import { aclBytes, setAttribute } from '../../support/xattr.ts';
 
@@ -248,6 +249,28 @@ test('a file of root in a folder that anyone may read is a baseline, then a chan
   chmodSync(join(root, 'new'), 0o644);
   await ok('collect');
   expect(await problems()).toEqual([]);
+});
+
+test('a file system that is mounted where only root may go is its own still: gone, it is unreadable', async () => {
+  const { user, root, ok, inventory, problems, changes } = await machine();
+  const served = join(user.folder, 'served');
+  mkdirSync(join(served, 'deep'), { recursive: true });
+  writeFileSync(join(served, 'deep/file'), 'one\n');
+  const mount = new FuseMount(served, join(root, 'mnt'));
+  chmodSync(root, 0o700);
+  await ok('collect');
+  user.rule(toldRule((await problems())[0]?.advice));
+  await ok('collect');
+  const paths = ['mnt', 'mnt/deep', 'mnt/deep/file'].map((each) => join(root, each));
+  expect((await inventory()).map((each) => each.FileSystemPath)).toEqual([root, ...paths]);
+  expect(await problems()).toEqual([]);
+  appendFileSync(join(served, 'deep/file'), 'two\n');
+  await ok('collect');
+  expect(await changes()).toMatchObject([{ ChangeCategory: 'Modified', FileSystemPath: join(root, 'mnt/deep/file') }]);
+  mount.unmount();
+  await ok('collect');
+  expect((await changes()).length).toBe(1);
+  expect(await problems()).toMatchObject([{ kind: 'unreadable', subject: mount.point }]);
 });
 
 test('where the rules want a terminal, or allow other commands alone, the lines that are told mend it', async () => {
