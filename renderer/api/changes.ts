@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import type { ChangeFilter, TimelineQuery } from '../../electron/shared/contract/queries.ts';
 import type { ItemType } from '../../electron/shared/model/item.ts';
+import { searchedKey } from '../../electron/shared/model/searched.ts';
 import { call } from './bridge.ts';
 import { keys } from './keys.ts';
 
@@ -50,7 +51,11 @@ export function useHistory(type: ItemType, key: string) {
     queryKey: keys.history(type, key),
     queryFn: async () => {
       // The log is searched by words, which a key with spaces is several of: what else they find is left out here.
-      const page = await call('changes.list', { types: [type], text: key.slice(0, 500), limit: 200 });
+      const page = await call('changes.list', {
+        types: [type],
+        text: searchedKey({ type, key }).slice(0, 500),
+        limit: 200,
+      });
       return page.changes.filter((change) => change.key === key);
     },
   });

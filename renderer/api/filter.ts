@@ -1,5 +1,6 @@
 import type { ChangeFilter } from '../../electron/shared/contract/queries.ts';
 import type { ListedChange } from '../../electron/shared/model/change.ts';
+import { searchedKey } from '../../electron/shared/model/searched.ts';
 
 /** Whether a change that just came in belongs to a list with this filter; the same rule as the engine's. */
 export function matchesFilter(change: ListedChange, filter: ChangeFilter): boolean {
@@ -10,7 +11,7 @@ export function matchesFilter(change: ListedChange, filter: ChangeFilter): boole
   if (since !== undefined && noticed < Date.parse(since)) return false;
   if (until !== undefined && noticed > Date.parse(until)) return false;
   const name = change.name.toLowerCase();
-  const key = change.key.toLowerCase();
+  const key = searchedKey(change).toLowerCase();
   const words = (text ?? '').toLowerCase().split(/\s+/);
   return words.every((word) => name.includes(word) || key.includes(word));
 }

@@ -1,5 +1,6 @@
 import { counted } from '../../electron/shared/model/format.ts';
 import type { Status } from '../../electron/shared/model/status.ts';
+import { firstLook } from './first-look.ts';
 import { nearTime } from './time.ts';
 import { typeNouns } from './values.ts';
 
@@ -27,7 +28,7 @@ export function coverage(status: Status, now: Date): Coverage {
   const [lastFull = null] = reads;
   return {
     ...heading(status, now),
-    counts: counts.length > 0 ? paired(counts) : ['Nothing is tracked yet'],
+    counts: counts.length > 0 ? paired(counts) : [firstLook(status)?.words ?? 'Nothing is tracked yet'],
     lastFull: lastFull && `Last full read ${nearTime(lastFull, now)}`,
   };
 }

@@ -70,7 +70,7 @@ function formatTime(value: string, now: Date): string {
 
 /** The fields of a type that are worth a column, the most telling first. */
 export const inventoryColumns: Readonly<Record<ItemType, readonly string[]>> = {
-  Files: ['size', 'modified', 'mode', 'owner', 'kind'],
+  Files: ['size', 'modified', 'mode', 'owner', 'group', 'kind', 'created', 'content'],
   Registry: fieldDefinitions.Registry.slice(0, 4).map((field) => field.name),
   Software: ['version', 'description', 'architecture', 'installedSize'],
   WindowsServices: fieldDefinitions.WindowsServices.slice(0, 4).map((field) => field.name),

@@ -10,6 +10,7 @@ import { inRoot } from '../../build/support/paths.mjs';
 import { expect, test } from '../support/electron-app.ts';
 import { appendAndSee, trackOneFile, tracks } from '../support/main-job.ts';
 import { endProgram, startProgram } from '../support/processes.ts';
+import { setAttribute } from '../support/xattr.ts';
 
 /** A fuse is a character in the executable: `0` is off, `1` is on (electron/docs/tutorial/fuses.md). */
 const fuse = { off: '0'.charCodeAt(0), on: '1'.charCodeAt(0) };
@@ -60,6 +61,7 @@ test('watches a file with its native modules, without a display', async ({ folde
   const own = ['--data', join(folder, 'data')];
   const tracked = join(folder, 'tracked.txt');
   await writeFile(tracked, 'one\n');
+  setAttribute(tracked, 'user.note', 'read by koffi');
   await execute(launcher, [...own, 'settings', 'init', '--empty'], { env: home, timeout: 30_000 });
   await execute(launcher, [...own, 'track', 'files', tracked], { env: home, timeout: 30_000 });
 
@@ -70,15 +72,24 @@ test('watches a file with its native modules, without a display', async ({ folde
   try {
     const remarks = text(watching.stderr as Readable);
     const events = eventsOf(watching, remarks);
-    await next(events, 'ready');
+    const ready = await next(events, 'ready');
     await appendFile(tracked, 'two\n');
     const { row } = await next(events, 'change');
     expect(row).toMatchObject({ ConfigChangeType: 'Files', ChangeCategory: 'Modified', FileSystemPath: tracked });
+    // inotify is had through koffi: beside the folders that are watched there is the watch that ends its reading.
+    const use = await execute(launcher, [...own, 'status', '--json'], { env: home, timeout: 30_000 });
+    const watched = ready.armed?.find(({ type }) => type === 'Files')?.watched ?? Number.NaN;
+    expect(JSON.parse(use.stdout)).toMatchObject({
+      watching: { watches: { held: watched + 1 }, instances: { held: 1 } },
+    });
   } finally {
     await endProgram(watching);
   }
   const diff = await execute(launcher, [...own, 'diff', '1'], { env: home, timeout: 30_000 });
   expect(diff.stdout).toContain('+two');
+  // So are extended attributes, in the worker.
+  const inventory = await execute(launcher, [...own, 'inventory', 'Files', '--json'], { env: home, timeout: 30_000 });
+  expect(inventory.stdout).toContain('user.note=read by koffi');
   // A native module that can't be loaded has a fallback, and is a problem.
   const status = await execute(launcher, [...own, 'status', '--json'], { env: home, timeout: 30_000 });
   expect(JSON.parse(status.stdout)).toMatchObject({ problems: [] });
@@ -113,6 +124,7 @@ test('the .deb’s desktop entry is valid and starts the window', async ({ folde
 interface Event {
   readonly event: string;
   readonly row?: unknown;
+  readonly armed?: readonly { readonly type: string; readonly watched: number }[];
 }
 
 /** The events of `watch --json`; fails with what it said on standard error when it ends. */

@@ -3,7 +3,7 @@ import { categories } from '../../shared/model/change.ts';
 import { itemTypes } from '../../shared/model/item.ts';
 import { toMoment } from './moments.ts';
 import type { SqlValue } from './sqlite.ts';
-import { searchWords } from './stored-text.ts';
+import { searched, searchWords } from './stored-text.ts';
 
 /** A part of a statement with the values that it binds, in their order. */
 export interface Sql {
@@ -64,7 +64,7 @@ const fewAtMost = 20_000;
  */
 export function matching(filter: Filter, ofKinds: number): Matching {
   const pieces = filter.words.flatMap(threes);
-  const conditions = filter.words.map(() => 'instr(coalesce(c.search, c.key), ?)');
+  const conditions = filter.words.map(() => `instr(${searched('c')}, ?)`);
   const values: SqlValue[] = [...filter.words];
   if (!filter.any) {
     conditions.push('c.type IN (SELECT value FROM json_each(?))', 'c.category IN (SELECT value FROM json_each(?))');

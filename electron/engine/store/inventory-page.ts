@@ -2,10 +2,11 @@ import { TidemarkError } from '../../shared/contract/errors.ts';
 import { type InventoryQuery, inventoryQuerySchema } from '../../shared/contract/queries.ts';
 import type { Item } from '../../shared/model/item.ts';
 import { type ItemRow, toItem } from './inventory.ts';
+import type { InventoryOrders } from './inventory-order.ts';
 import { getMeta } from './meta.ts';
 import { fromMoment, toMoment } from './moments.ts';
 import type { Database, SqlValue } from './sqlite.ts';
-import { searchWords } from './stored-text.ts';
+import { searched, searchWords } from './stored-text.ts';
 
 /** Where a page of the inventory is read from. */
 interface Rows {
@@ -20,11 +21,18 @@ interface Rows {
 export function readInventory(
   db: Database,
   query: InventoryQuery,
+  orders: InventoryOrders,
 ): { readonly items: readonly Item[]; readonly total: number } {
-  const { type, text, at, offset, limit } = inventoryQuerySchema.parse(query);
+  const { type, text, at, offset, limit, sort } = inventoryQuerySchema.parse(query);
+  if (sort !== undefined) {
+    if (at !== undefined)
+      throw new TidemarkError('invalid', 'A past inventory is listed by key.', 'Leave the order out.');
+    const order = orders.order({ type, text: text ?? '', sort });
+    return { items: orders.items(type, order.slice(offset, offset + limit)), total: order.length };
+  }
   const words = searchWords(text);
   const { listed, values, fields } = at === undefined ? present(type) : past(db, type, toMoment(at));
-  const where = words.map(() => 'instr(coalesce(search, key), ?)').join(' AND ') || 'TRUE';
+  const where = words.map(() => `instr(${searched('listed')}, ?)`).join(' AND ') || 'TRUE';
   const found = `${listed},
     found AS ${at === undefined ? 'NOT ' : ''}MATERIALIZED (SELECT * FROM listed WHERE ${where})`;
   return db.snapshot(() => {
@@ -44,7 +52,7 @@ export function readInventory(
 
 function present(type: string): Rows {
   return {
-    listed: 'WITH listed AS NOT MATERIALIZED (SELECT id, key, name, search FROM items WHERE type = ?)',
+    listed: 'WITH listed AS NOT MATERIALIZED (SELECT type, id, key, name, search FROM items WHERE type = ?)',
     values: [type],
     fields: '(SELECT fields FROM items WHERE id = page.id)',
   };
@@ -76,12 +84,12 @@ function past(db: Database, type: string, moment: number): Rows {
         SELECT key, id FROM undone JOIN change_records USING (id) WHERE before IS NOT NULL AND known_since <= ?
       ),
       listed AS MATERIALIZED (
-        SELECT 'was' AS origin, id, c.key, c.name, c.search FROM was JOIN changes c USING (id)
+        SELECT 'was' AS origin, c.type, id, c.key, c.name, c.search FROM was JOIN changes c USING (id)
         UNION ALL
-        SELECT 'is', id, key, name, search FROM items
+        SELECT 'is', type, id, key, name, search FROM items
           WHERE type = ? AND first_seen <= ? AND key NOT IN (SELECT key FROM undone)
         UNION ALL
-        SELECT 'ended', id, key, name, search FROM ended_items
+        SELECT 'ended', type, id, key, name, search FROM ended_items
           WHERE type = ? AND first_seen <= ? AND ended_at > ? AND key NOT IN (SELECT key FROM was)
       )`,
     values: [type, moment, moment, type, moment, type, moment, moment],

@@ -7,6 +7,7 @@ import { contentBytes, hasContent, readContent } from './contents.ts';
 import { readGaps } from './gaps.ts';
 import type { ReadStore } from './interface.ts';
 import { countItems } from './inventory.ts';
+import { InventoryOrders } from './inventory-order.ts';
 import { readInventory } from './inventory-page.ts';
 import { MatchCounts } from './match-counts.ts';
 import { getMeta } from './meta.ts';
@@ -19,13 +20,14 @@ import { verifyStore } from './verify.ts';
 /** What can be read of a store, over a connection that is open. */
 export function createReader(db: Database): ReadStore {
   const matches = new MatchCounts(db);
+  const orders = new InventoryOrders(db);
   return {
     changes: (query) => readChangePage(db, query),
     countChanges: (filter) => countMatching(db, filter, matches),
     change: (id) => readChanges(db, [id])[0],
     history: (type, key, limit) => readHistory(db, type, key, limit),
     timeline: (query) => readTimeline(db, query),
-    inventory: (query) => readInventory(db, query),
+    inventory: (query) => readInventory(db, query, orders),
     countItems: (type) => countItems(db, type),
     content: (hash) => readContent(db, hash),
     hasContent: (hash) => hasContent(db, hash),

@@ -31,6 +31,15 @@ export function searchText(name: string, key: string): string | null {
   return foldedKey === toStored(key) ? null : foldedKey;
 }
 
+/**
+ * The expression for the text that a search looks in, of an item's or a change's row. A package's key begins with
+ * its manager, which is left out: see `searchedKey`.
+ */
+export const searched = (row: string): string =>
+  `CASE WHEN ${row}.type = 'Software' AND instr(coalesce(${row}.search, ''), char(10)) = 0
+    THEN substr(coalesce(${row}.search, ${row}.key), instr(${row}.key, ':') + 1)
+    ELSE coalesce(${row}.search, ${row}.key) END`;
+
 /** The words of a search, each to be found in a `searchText`. */
 export function searchWords(text: string | undefined): readonly string[] {
   return text === undefined ? [] : fold(text).split(/\s+/u).filter(Boolean);

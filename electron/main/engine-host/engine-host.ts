@@ -176,7 +176,8 @@ export class EngineHost {
 
   #unavailable(): TidemarkError {
     const { state } = this;
-    if (state.state === 'failed') return new TidemarkError('unavailable', state.message, state.advice);
+    // Why it failed is told by its state, and not again by every request.
+    if (state.state === 'failed') return new TidemarkError('unavailable', stopped.message, stopped.advice);
     return new TidemarkError(
       'unavailable',
       this.#stopping ? 'Tidemark is ending.' : 'The engine is being started again.',
@@ -186,6 +187,11 @@ export class EngineHost {
 }
 
 const givenUpAdvice = 'Look into the log in the data folder, and start the engine again.';
+const stopped = {
+  message: 'The engine does not run, so nothing can be read or done.',
+  advice: 'Why not, and what to do, stands at the top of the window.',
+};
+
 const notStarted: ErrorShape = {
   kind: 'unavailable',
   message: `The engine did not start within ${startLimit / 60_000} minutes.`,

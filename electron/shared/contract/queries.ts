@@ -73,9 +73,11 @@ export const inventoryQuerySchema = z.strictObject({
   at: momentSchema.optional(),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(5000).default(200),
+  /** By a field of the type, or by `name`; what has no value comes last. Left out: by key. Of the present only. */
+  sort: z.strictObject({ by: z.string().max(100), descending: z.boolean() }).optional(),
 });
 export type InventoryQuery = z.input<typeof inventoryQuerySchema>;
-/** A page of the inventory, by key. */
+/** A page of the inventory, by key or as it was asked for. */
 export const inventoryPageSchema = z.object({ items: z.array(itemSchema), total: z.number().int() });
 
 export const timelineQuerySchema = z.strictObject({

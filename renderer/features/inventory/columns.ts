@@ -1,64 +1,61 @@
-import {
-  createColumnHelper,
-  createSortedRowModel,
-  metaHelper,
-  rowSortingFeature,
-  tableFeatures,
-} from '@tanstack/react-table';
+import { createColumnHelper, metaHelper, tableFeatures } from '@tanstack/react-table';
 import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
-import type { FieldValue, Item, ItemType } from '../../../electron/shared/model/item.ts';
+import type { Item, ItemType } from '../../../electron/shared/model/item.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
 import { inventoryColumns, typeNames } from '../../words/values.ts';
 
 export const features = tableFeatures({
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  columnMeta: metaHelper<{ readonly width: string }>(),
+  columnMeta: metaHelper<{ readonly width: number | undefined }>(),
 });
 
 const helper = createColumnHelper<typeof features, Item>();
 
-const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-/** Numbers by size, words by the alphabet with the numbers in them by size; what is not there comes last. */
-export function compareValues(a: FieldValue | undefined, b: FieldValue | undefined): number {
-  const none = (value: FieldValue | undefined) => value === undefined || value === null || value === '';
-  if (none(a) || none(b)) return Number(none(a)) - Number(none(b));
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return order.compare(String(a), String(b));
-}
-
-const widths: Readonly<Record<string, string>> = {
-  size: '90px',
-  modified: '150px',
-  mode: '70px',
-  owner: '90px',
-  kind: '80px',
-  version: '190px',
-  architecture: '90px',
-  installedSize: '110px',
-  state: '90px',
-  startup: '100px',
-  account: '100px',
+/** What a column's values need (pixels); what is not here takes its part of what is left. */
+const widths: Readonly<Record<string, number>> = {
+  size: 90,
+  modified: 150,
+  created: 150,
+  mode: 70,
+  owner: 90,
+  group: 90,
+  kind: 90,
+  content: 150,
+  version: 190,
+  architecture: 90,
+  installedSize: 110,
+  state: 90,
+  startup: 100,
+  account: 100,
 };
+/** What a column of its own width gets at the least, and the name before all others. */
+const leastWidth = 110;
+const leastName: Partial<Record<ItemType, number>> = { Files: 270 };
+
+/** How many of the fields that tell the most stand beside the name, where there are so many pixels. */
+export function columnsWithin(type: ItemType, width: number): number {
+  let left = width - (leastName[type] ?? 170);
+  const fits = inventoryColumns[type].findIndex((field) => {
+    left -= widths[field] ?? leastWidth;
+    return left < 0;
+  });
+  return Math.max(1, fits < 0 ? inventoryColumns[type].length : fits);
+}
 
 /** What a type's things are called in the table: a file by its whole path. */
 export const itemName = (item: Item) => printable(item.type === 'Files' ? item.key : item.name);
 
-/** The columns of a type: its name, and at most so many of the fields that tell the most. */
+/** The columns of a type: its name, and so many of the fields that tell the most. */
 export function columnsOf(type: ItemType, most: number) {
   const name = helper.accessor(itemName, {
     id: 'name',
     header: typeNames[type].one,
-    sortFn: (a, b) => compareValues(itemName(a.original), itemName(b.original)),
-    meta: { width: type === 'Files' ? 'auto' : type === 'Machine' ? '200px' : '26%' },
+    meta: { width: undefined },
   });
   const fields = inventoryColumns[type].slice(0, most).map((field) =>
     helper.accessor((item) => item.fields[field] ?? null, {
       id: field,
       header: fieldDefinition(type, field)?.label ?? field,
-      sortFn: (a, b) => compareValues(a.original.fields[field], b.original.fields[field]),
-      meta: { width: widths[field] ?? 'auto' },
+      meta: { width: widths[field] },
     }),
   );
   return helper.columns([name, ...fields]);

@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
+import type { InventoryQuery } from '../../../electron/shared/contract/queries.ts';
 import { formatCount } from '../../../electron/shared/model/format.ts';
 import type { Item, ItemType } from '../../../electron/shared/model/item.ts';
 import { useInventory } from '../../api/inventory.ts';
@@ -28,7 +29,8 @@ export function InventoryScreen({ header, onOpenChange }: InventoryScreenProps) 
   const type = chosen ?? types[0]?.type ?? 'Files';
   const [text, setText] = useState('');
   const [opened, setOpened] = useState<Item | null>(null);
-  const inventory = useInventory(type, text.trim());
+  const [sort, setSort] = useState<InventoryQuery['sort']>();
+  const inventory = useInventory(type, text.trim(), sort);
   const items = useMemo(() => inventory.data?.pages.flatMap((page) => page.items) ?? [], [inventory.data]);
   const total = inventory.data?.pages[0]?.total;
   const [, many] = typeNouns[type];
@@ -36,6 +38,7 @@ export function InventoryScreen({ header, onOpenChange }: InventoryScreenProps) 
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const choose = (next: ItemType) => {
     setChosen(next);
+    setSort(undefined);
     setOpened(null);
   };
 
@@ -82,6 +85,8 @@ export function InventoryScreen({ header, onOpenChange }: InventoryScreenProps) 
                 type={type}
                 items={items}
                 total={total ?? 0}
+                sort={sort}
+                onSort={setSort}
                 now={now}
                 opened={opened?.key ?? null}
                 hasMore={inventory.hasNextPage}

@@ -1,20 +1,26 @@
-import { Tooltip } from '@mantine/core';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react';
+import type { InventoryQuery } from '../../../electron/shared/contract/queries.ts';
 import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
-import { formatCount } from '../../../electron/shared/model/format.ts';
 import type { Item, ItemType } from '../../../electron/shared/model/item.ts';
+import { nameParts } from '../../words/path.ts';
 import { formatValue, typeNames } from '../../words/values.ts';
-import { columnsOf, features, itemName } from './columns.ts';
+import { columnsOf, columnsWithin, features, itemName } from './columns.ts';
 import classes from './inventory.module.css';
+
+/** `undefined`: by key. */
+type InventorySort = InventoryQuery['sort'];
 
 interface InventoryTableProps {
   readonly type: ItemType;
-  /** What is loaded so far, by key. */
+  /** What is loaded so far, in the order that is asked for. */
   readonly items: Item[];
   readonly total: number;
+  readonly sort: InventorySort;
+  readonly onSort: (sort: InventorySort) => void;
   readonly now: Date;
   /** The key of the item whose detail is open. */
   readonly opened: string | null;
@@ -25,20 +31,22 @@ interface InventoryTableProps {
 }
 
 const rowHeight = 35;
-/** Sorting needs all items here: above this many the search has to narrow them first. */
-const mostSorted = 20_000;
+
+/** What a click on a column asks for: rising, then falling, then by key again. */
+function nextSort(sort: InventorySort, by: string): InventorySort {
+  if (sort?.by !== by) return { by, descending: false };
+  return sort.descending ? undefined : { by, descending: true };
+}
 
 /** The items of a type as a table, a window of it in the page at a time. */
 export function InventoryTable(props: InventoryTableProps) {
-  const { type, items, total, now, opened, hasMore, loading, onMore, onOpen } = props;
+  const { type, items, total, sort, onSort, now, opened, hasMore, loading, onMore, onOpen } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  // Beside a detail there is room for less.
-  const narrow = opened !== null;
-  const columns = useMemo(() => columnsOf(type, narrow ? 2 : 9), [type, narrow]);
+  const { ref: measured, width } = useElementSize();
+  const most = columnsWithin(type, width);
+  const columns = useMemo(() => columnsOf(type, most), [type, most]);
   const table = useTable({ features, columns, data: items, getRowId: (item: Item) => item.key });
-  const sortable = total <= mostSorted;
-  const sorted = table.state.sorting.length > 0;
   const rows = table.getRowModel().rows;
 
   const virtualizer = useVirtualizer({
@@ -50,8 +58,8 @@ export function InventoryTable(props: InventoryTableProps) {
   const shown = virtualizer.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && !loading && (sorted || last >= rows.length - 100)) onMore();
-  }, [hasMore, loading, sorted, last, rows.length, onMore]);
+    if (hasMore && !loading && last >= rows.length - 100) onMore();
+  }, [hasMore, loading, last, rows.length, onMore]);
 
   // One row is reached by Tab, the others by the arrows from there.
   const entry = rows.some((row) => row.id === opened) ? opened : rows[shown[0]?.index ?? 0]?.id;
@@ -71,39 +79,25 @@ export function InventoryTable(props: InventoryTableProps) {
   };
 
   return (
-    <section ref={scroller} className={classes.scroller} aria-label="Items" aria-busy={loading}>
+    <section ref={useMergedRef(scroller, measured)} className={classes.scroller} aria-label="Items" aria-busy={loading}>
       <table className={classes.table} aria-label={typeNames[type].many} aria-rowcount={total}>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map((head) => {
-                const direction = head.column.getIsSorted();
-                const button = (
-                  <button
-                    type="button"
-                    className={classes.sort}
-                    disabled={!sortable}
-                    onClick={head.column.getToggleSortingHandler()}
-                  >
-                    <table.FlexRender header={head} />
-                    {direction === 'asc' && <IconArrowUp size={13} aria-hidden />}
-                    {direction === 'desc' && <IconArrowDown size={13} aria-hidden />}
-                  </button>
-                );
+                const direction = sort?.by === head.id ? (sort.descending ? 'descending' : 'ascending') : 'none';
                 return (
                   <th
                     key={head.id}
                     scope="col"
                     style={{ width: head.column.columnDef.meta?.width }}
-                    aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : 'none'}
+                    aria-sort={direction}
                   >
-                    {sortable ? (
-                      button
-                    ) : (
-                      <Tooltip label={`By path. Search for fewer than ${formatCount(mostSorted)} to sort them.`}>
-                        <span>{button}</span>
-                      </Tooltip>
-                    )}
+                    <button type="button" className={classes.sort} onClick={() => onSort(nextSort(sort, head.id))}>
+                      <table.FlexRender header={head} />
+                      {direction === 'ascending' && <IconArrowUp size={13} aria-hidden />}
+                      {direction === 'descending' && <IconArrowDown size={13} aria-hidden />}
+                    </button>
                   </th>
                 );
               })}
@@ -140,7 +134,7 @@ export function InventoryTable(props: InventoryTableProps) {
                           tabIndex={row.id === entry ? 0 : -1}
                           onKeyDown={onKeyDown}
                         >
-                          {text}
+                          {type === 'Files' ? <ShortPath path={text} /> : text}
                         </button>
                       )}
                     </td>
@@ -153,6 +147,17 @@ export function InventoryTable(props: InventoryTableProps) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** A path that is cut in the middle where space is short: its beginning and its name stay. */
+function ShortPath({ path }: { readonly path: string }) {
+  const [folder, name] = nameParts(path);
+  return (
+    <span className={classes.path}>
+      {folder !== '' && <span>{folder}</span>}
+      <span>{name}</span>
+    </span>
   );
 }
 

@@ -224,6 +224,22 @@ describe('inotify', () => {
     await heard.hinted(`${folder}/d\\xE9/f\\xFF`);
   });
 
+  test('what is there already: folders among very many files, and names that are not UTF-8', async () => {
+    const folder = temporaryFolder();
+    const odd = (...path: (string | Buffer)[]) => Buffer.concat(path.map((each) => Buffer.from(each)));
+    mkdirSync(odd(folder, '/few'));
+    mkdirSync(odd(folder, '/few/d', Buffer.from([0xe9])));
+    // Long names make the folder itself large: it is listed part by part.
+    for (let n = 0; n < 3000; n++) writeFileSync(join(folder, `${'n'.repeat(200)}${n}`), '');
+    mkdirSync(join(folder, 'last/below'), { recursive: true });
+    mkdirSync(odd(folder, '/d', Buffer.from([0xe9])));
+    const heard = await armed(arm, { path: folder, pathType: 'directory', recursion: true });
+    writeFileSync(join(folder, 'last/below/f'), '');
+    writeFileSync(odd(folder, '/d', Buffer.from([0xe9]), '/f'), '');
+    writeFileSync(odd(folder, '/few/d', Buffer.from([0xe9]), '/f'), '');
+    await heard.hinted(`${folder}/last/below/f`, `${folder}/d\\xE9/f`, `${folder}/few/d\\xE9/f`);
+  });
+
   test('what a followed link points to, file and folder, and a link that comes later', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'tree'));

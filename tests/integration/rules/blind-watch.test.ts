@@ -43,4 +43,40 @@ describe('rule 8: a watch that may have missed something is said aloud and made 
     expect(added).toHaveLength(count);
     expect(new Set(added).size).toBe(count);
   });
+
+  it('does so over as many folders as /usr has, and says it in the status', async () => {
+    const folder = temporaryFolder();
+    const tracked = join(folder, 'tracked');
+    for (let n = 0; n < 400; n += 1) {
+      for (let m = 0; m < 40; m += 1) mkdirSync(join(tracked, `d${n}/e${m}`), { recursive: true });
+    }
+    const settings = join(folder, 'settings.json');
+    writeFileSync(settings, JSON.stringify(trackingFiles([{ path: tracked, pathType: 'directory', recursion: true }])));
+    const paths = ['--data', join(folder, 'data'), '--settings', settings];
+    const watching = await startWatch(['--json', ...paths]);
+    await watching.event('ready');
+
+    const kept = Number(readFileSync('/proc/sys/fs/inotify/max_queued_events', 'utf8'));
+    watching.child.kill('SIGSTOP');
+    // Two files by turns, since the kernel keeps one event of several that are alike; a write gives two at least.
+    const files = [join(tracked, 'd0/a'), join(tracked, 'd1/a')] as const;
+    for (let n = 0; n < kept / 2; n += 1) writeFileSync(files[n % 2 === 0 ? 0 : 1], `${n}\n`);
+    // Nobody was told of these folders.
+    mkdirSync(join(tracked, 'd399/fresh/deep'), { recursive: true });
+    watching.child.kill('SIGCONT');
+
+    const fresh = join(tracked, 'd399/fresh/deep');
+    for (const path of [...files, fresh]) await watching.change((row) => row.FileSystemPath === path);
+    const ended = ({ gap }: Readonly<Record<string, unknown>>) => /"overflow".*"to":"2/.test(JSON.stringify(gap));
+    await watching.event('gap', ended);
+    writeFileSync(join(fresh, 'file'), 'x');
+    await watching.change((row) => row.FileSystemPath === join(fresh, 'file'));
+
+    const { gaps } = JSON.parse((await tidemark(['status', '--json', ...paths])).stdout) as { gaps: object[] };
+    expect(gaps).toContainEqual(
+      expect.objectContaining({ type: 'Files', reason: 'overflow', to: expect.stringMatching(/^2/) }),
+    );
+    expect((await tidemark(['status', ...paths])).stdout).toMatch(/the system dropped events from .*, made up for at /);
+    await watching.end();
+  });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { barHeights, layGaps, scaleOf } from '../../../renderer/components/bar-layout.ts';
 import { textDiff } from '../../../renderer/components/text-diff.ts';
-import { compareValues } from '../../../renderer/features/inventory/columns.ts';
+import { columnsWithin } from '../../../renderer/features/inventory/columns.ts';
 import { sections } from '../../../renderer/features/settings/definition.ts';
 import { checkSettings, defaultAt, valueAt, withValue } from '../../../renderer/features/settings/paths.ts';
 import { contentView } from '../../../renderer/words/content.ts';
+import { inventoryColumns } from '../../../renderer/words/values.ts';
 
 const text = (value: string) => ({ state: 'text', text: value, encoding: 'utf-8' }) as const;
 const none = { state: 'none' } as const;
@@ -142,8 +143,8 @@ describe('settings', () => {
   });
 });
 
-test('items are sorted as people read them, what is not there last', () => {
-  const values = ['file10', null, 'file9', 'File1'];
-  expect(values.sort(compareValues)).toEqual(['File1', 'file9', 'file10', null]);
-  expect([100, 20, 3].sort(compareValues)).toEqual([3, 20, 100]);
+test('as many columns stand beside the name as there is room for, and never none', () => {
+  expect(columnsWithin('Files', 0)).toBe(1);
+  expect(columnsWithin('Files', 520)).toBe(2);
+  expect(columnsWithin('Files', 5000)).toBe(inventoryColumns.Files.length);
 });

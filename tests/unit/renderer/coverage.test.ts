@@ -65,6 +65,8 @@ test('the first look tells how far it is, as far as that is known', () => {
   expect(firstLook(status)).toBeNull();
   const running = { done: 500, expected: 2000, baseline: true };
   const looking = { ...status, types: [typeStatus('Files', 0, { running })] };
+  expect(coverage(looking, now).counts).toEqual(['2 unreadable']);
+  expect(coverage({ ...looking, problems: [] }, now).counts).toEqual(['500 of 2,000 files']);
   expect(firstLook(looking)).toEqual({ percent: 25, words: '500 of 2,000 files' });
   const unknown = { ...status, types: [typeStatus('Files', 0, { running: { ...running, expected: null } })] };
   expect(firstLook(unknown)).toEqual({ percent: null, words: '500 files' });

@@ -25,6 +25,12 @@ const change = (id: number, noticedAt: string, part: Partial<ListedChange> = {})
 });
 const away = { how: 'startup' as const, since: at(21, 18, 2) };
 
+test('a package is found by what it is, not by the name of its manager', () => {
+  const curl = change(1, at(22, 14), { type: 'Software', key: 'dpkg:curl:amd64', name: 'curl' });
+  expect(matchesFilter(curl, { text: 'dpkg' })).toBe(false);
+  expect(matchesFilter(curl, { text: 'curl amd64' })).toBe(true);
+});
+
 describe('the lines of the list', () => {
   test('days and the time away are headings', () => {
     const entries = entriesOf(
