@@ -45,6 +45,7 @@ describe('a new item', () => {
         maxDepth: 3,
         maxSize: 1024,
         growing: true,
+        useSudo: true,
         optional: true,
         disabled: true,
       }),
@@ -62,6 +63,7 @@ describe('a new item', () => {
       maxDepth: 3,
       maxSize: 1024,
       growing: true,
+      useSudo: true,
       mustExist: false,
     });
   });

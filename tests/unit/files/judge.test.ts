@@ -182,6 +182,8 @@ describe('what is found', () => {
     const failure = { key: '/x/secret', code: 'EACCES', of: 'folder' } as const;
     expect(told({}, { unreadable: 1, failure })[0]?.message).toBe("/x/secret can't be read: permission denied.");
     expect(told({}, { unreadable: 3, failure })[0]?.message).toMatch(/^\/x\/secret and 2 more /);
+    expect(told({}, { unreadable: 1, failure })[0]?.advice).not.toContain('sudo');
+    expect(told({ useSudo: true }, { unreadable: 1, failure })[0]?.advice).toContain('read through sudo');
   });
 
   test('a file system that does not answer is all there is to say', () => {

@@ -70,7 +70,7 @@ export function judgeSeen(draft: TrackedDraft, spec: Spec, seen: Seen, bounds: B
   return [
     ...(whole ? [wholeSystem(spec)] : []),
     ...limits(seen, spec, bounds),
-    ...(whole ? [] : [...kernel(spec), ...tooMuchContent(draft, seen, bounds), ...unreadable(seen)]),
+    ...(whole ? [] : [...kernel(spec), ...tooMuchContent(draft, seen, bounds), ...unreadable(seen, spec)]),
     ...scheduled(seen),
     ...nothing(draft, spec, seen),
   ];
@@ -136,7 +136,7 @@ function tooMuchContent(
   ];
 }
 
-function unreadable({ unreadable: count, failure }: TrialResult): readonly PatternWarning[] {
+function unreadable({ unreadable: count, failure }: TrialResult, { sudo }: Spec): readonly PatternWarning[] {
   if (failure === undefined) return [];
   const more = count === 1 ? '' : ` and ${formatCount(count - 1)} more`;
   const denied = failure.code === 'EACCES' || failure.code === 'EPERM';
@@ -144,7 +144,10 @@ function unreadable({ unreadable: count, failure }: TrialResult): readonly Patte
     {
       kind: 'unreadable',
       message: `${failure.key}${more} can't be read: ${denied ? 'permission denied' : failure.code}.`,
-      advice: 'Let the account that Tidemark runs as read it, or leave it out.',
+      advice:
+        sudo && denied
+          ? 'It is read through sudo by the collections; where that lacks a rule, the status says which.'
+          : 'Let the account that Tidemark runs as read it, or leave it out.',
     },
   ];
 }
