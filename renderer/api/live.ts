@@ -26,6 +26,12 @@ export function prepend(pages: Pages, changes: readonly ListedChange[], filter: 
   return { ...pages, pages: [{ ...first, changes: [...fresh, ...first.changes], total }, ...rest] };
 }
 
+/** Whether a change is the second end of a move whose first one was told before. */
+function tiesEarlier({ movedFrom, movedTo }: ListedChange, together: readonly ListedChange[]): boolean {
+  const other = movedFrom ?? movedTo;
+  return other !== undefined && !together.some(({ key }) => key === other);
+}
+
 function addChanges(client: QueryClient, changes: readonly ListedChange[]): void {
   for (const query of client.getQueryCache().findAll({ queryKey: keys.changes })) {
     const [, filter] = query.queryKey as readonly [string, ChangeFilter];
@@ -49,6 +55,10 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
     const ends = [
       hear('changes', ({ changes }) => {
         addChanges(client, changes);
+        // The other end of a move that came before is told anew by the log.
+        if (changes.some((change) => tiesEarlier(change, changes))) {
+          void client.invalidateQueries({ queryKey: keys.changes });
+        }
         for (const refresh of all) refresh();
       }),
       // A collection refreshes the inventory also where that makes no change.

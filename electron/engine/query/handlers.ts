@@ -45,9 +45,13 @@ export function queryHandlers(store: ReadStore): QueryHandlers {
   const otherEnd = (change: Change): Change | undefined => {
     const key = change.movedFrom ?? change.movedTo;
     if (key === undefined) return undefined;
-    return store
-      .history(change.type, key, mostHistory)
-      .find((each) => (each.movedTo ?? each.movedFrom) === change.key && each.noticedAt === change.noticedAt);
+    return (
+      store
+        .history(change.type, key, mostHistory)
+        .filter((each) => (each.movedTo ?? each.movedFrom) === change.key)
+        // One file may go the same way many times: the end that is nearest in the log.
+        .toSorted((a, b) => Math.abs(a.id - change.id) - Math.abs(b.id - change.id))[0]
+    );
   };
 
   return {

@@ -5,6 +5,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import type { CollectionRun } from '../../shared/model/status.ts';
 import { type Decision, decide, missing } from '../changes/decide.ts';
 import { hiddenBy } from '../changes/hidden.ts';
+import { looseEnds, tieEarlier } from '../changes/moves.ts';
 import { withoutTouches } from '../changes/touches.ts';
 import type { Collector, Observed, Scope } from '../collectors/collector.ts';
 import type { WriteStore } from '../store/interface.ts';
@@ -110,7 +111,10 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
   const whole = job.scope.kind === 'all';
   const baseline = whole && decision.baselines.length > 0;
   // What a first look that was cut off has left is part of the baseline still.
-  const told = last === undefined ? [] : decision.changes;
+  const ends = looseEnds(decision.changes);
+  const tied =
+    ends.files.length === 0 ? decision.changes : tieEarlier(decision.changes, store.loose(type, ends, since));
+  const told = last === undefined ? [] : tied;
   const changes = settings.tracking.muteTouches ? withoutTouches(told) : told;
   const upserts = await saveSilent(store, job.scope, startedAt, { ...decision, changes });
   const saved = store.save({

@@ -3,6 +3,7 @@ import type { ItemType } from '../../shared/model/item.ts';
 import { chainHash, chainHead, hex, type StoredChange } from './chain.ts';
 import { keepReferred } from './contents.ts';
 import { fieldsFromStored, fieldsToStored } from './fields.ts';
+import type { LooseEnds } from './interface.ts';
 import { setMeta } from './meta.ts';
 import { fromMoment, toMoment } from './moments.ts';
 import type { Database } from './sqlite.ts';
@@ -28,7 +29,50 @@ export function appendChanges(db: Database, changes: readonly NewChange[]): read
     return toChange(stored, db.file);
   });
   setMeta(db, 'head', { id, hash });
+  for (const change of appended) noteLateMove(db, change, appended);
   return appended;
+}
+
+/** Notes with the earlier change of a move in two collections what its later one says: its end is the last of that key. */
+function noteLateMove(db: Database, change: Change, together: readonly Change[]): void {
+  const key = change.movedFrom ?? change.movedTo;
+  if (
+    key === undefined ||
+    together.some((each) => each.key === key && (each.movedTo ?? each.movedFrom) === change.key)
+  ) {
+    return;
+  }
+  db.run(
+    'INSERT OR IGNORE INTO late_moves (id, later) SELECT max(id), ? FROM changes WHERE key = ? AND type = ? AND id < ?',
+    change.id,
+    toStored(key),
+    change.type,
+    change.id,
+  );
+}
+
+/** See `WriteStore.loose`: only the last changes of their keys. */
+export function readLoose(
+  db: Database,
+  type: ItemType,
+  { files, others }: LooseEnds,
+  since: string,
+): readonly Change[] {
+  const ids = db.all<{ readonly id: number }>(
+    `SELECT c.id FROM changes c JOIN change_records r USING (id)
+     WHERE c.type = ? AND c.category IN (SELECT value FROM json_each(?)) AND c.noticed_at >= ? AND r.moved IS NULL
+       AND json_extract(coalesce(r.after, r.before), '$.fileId') IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM late_moves WHERE id = c.id)
+       AND c.id = (SELECT max(id) FROM changes WHERE key = c.key AND type = c.type)`,
+    type,
+    JSON.stringify(others),
+    toMoment(since),
+    JSON.stringify(files),
+  );
+  return readChanges(
+    db,
+    ids.map(({ id }) => id),
+  );
 }
 
 function toStoredChange(db: Database, id: number, change: NewChange): StoredChange {
@@ -87,7 +131,8 @@ function insertChange(db: Database, change: StoredChange, hash: Uint8Array): voi
   db.run('INSERT INTO change_search (rowid, text) VALUES (?, ?)', change.id, change.search ?? change.key);
 }
 
-function toChange(row: StoredChange, file: string): Change {
+/** `late`: the key of the other end, where that was noticed later. */
+function toChange(row: StoredChange & { readonly late?: string | null }, file: string): Change {
   return {
     id: row.id,
     type: row.type as ItemType,
@@ -104,16 +149,23 @@ function toChange(row: StoredChange, file: string): Change {
   };
 }
 
-function movedOf({ moved, category }: StoredChange): Pick<Change, 'movedFrom' | 'movedTo'> {
+function movedOf({
+  moved: told,
+  late,
+  category,
+}: StoredChange & { readonly late?: string | null }): Pick<Change, 'movedFrom' | 'movedTo'> {
+  const moved = told ?? late ?? null;
   if (moved === null) return {};
-  return category === 'Added' ? { movedFrom: fromStored(moved) } : { movedTo: fromStored(moved) };
+  return category === 'Removed' ? { movedTo: fromStored(moved) } : { movedFrom: fromStored(moved) };
 }
 
 /** The changes of these ids, the newest first. */
 export function readChanges(db: Database, ids: readonly number[]): readonly Change[] {
   return db
-    .all<StoredChange>(
-      `SELECT ${changeColumns} FROM changes JOIN change_records USING (id)
+    .all<StoredChange & { readonly late: string | null }>(
+      `SELECT ${changeColumns},
+         (SELECT other.key FROM late_moves JOIN changes other ON other.id = later WHERE late_moves.id = changes.id) AS late
+       FROM changes JOIN change_records USING (id)
        WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
       JSON.stringify(ids),
     )

@@ -1,5 +1,5 @@
 import type { ChangeFilter, ChangeQuery, InventoryQuery, TimelineQuery } from '../../shared/contract/queries.ts';
-import type { Change, How, NewChange } from '../../shared/model/change.ts';
+import type { Category, Change, How, NewChange } from '../../shared/model/change.ts';
 import type { Item, ItemType } from '../../shared/model/item.ts';
 import type { Notice } from '../../shared/model/notice.ts';
 import type { Gap, GapReason, Problem, StandingProblem } from '../../shared/model/problem.ts';
@@ -71,6 +71,12 @@ export interface Save {
   readonly at: string;
 }
 
+/** Which files (by `fileId`) the ends of moves are looked for of, and of which categories. */
+export interface LooseEnds {
+  readonly files: readonly string[];
+  readonly others: readonly Category[];
+}
+
 /** The one writer: it belongs to the engine that owns the store. */
 export interface WriteStore extends ReadStore, ContentSink {
   /** Inventory within a scope: keys equal to a hint or below it (`hint + '/'`). */
@@ -79,6 +85,8 @@ export interface WriteStore extends ReadStore, ContentSink {
   /** Keys whose stamp begins with one of these, each of which ends with its first dot, or is empty; with the stamp. */
   stamped(type: ItemType, prefixes: readonly string[]): ReadonlyMap<string, string>;
   baselines(type: ItemType): ReadonlySet<string>;
+  /** What may be the first end of a move that is noticed now, see `looseEnds`: changes from a moment on that are not tied yet. */
+  loose(type: ItemType, ends: LooseEnds, since: string): readonly Change[];
   /** Returns the changes with their ids, and the run where one was given. */
   save(save: Save): { readonly changes: readonly Change[]; readonly run: CollectionRun | undefined };
   /** Records one problem that a watch met. */

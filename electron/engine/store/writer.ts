@@ -1,5 +1,5 @@
 import type { ItemType } from '../../shared/model/item.ts';
-import { appendChanges } from './change-log.ts';
+import { appendChanges, readLoose } from './change-log.ts';
 import { insertRun } from './collections.ts';
 import { ContentBuffer } from './contents.ts';
 import { endGaps, insertGap } from './gaps.ts';
@@ -48,6 +48,7 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
     items: (type, keys) => readItems(db, type, keys),
     stamped: (type, prefixes) => readStamped(db, type, prefixes),
     baselines: (type) => readBaselines(db, type),
+    loose: (type, ends, since) => readLoose(db, type, ends, since),
 
     save(save) {
       const result = db.transaction(() => {

@@ -32,9 +32,9 @@ export const changeSchema = z.object({
   before: fieldsSchema.nullable(),
   /** The item's fields after; `null` for Removed. */
   after: fieldsSchema.nullable(),
-  /** Of an Added file: the key that it was moved from, whose Removed was noticed with it. */
+  /** Of an Added file, or of a Modified one that another was moved over: the key that it was moved from, which was Removed. */
   movedFrom: z.string().optional(),
-  /** Of a Removed file: the key that it was moved to, whose Added was noticed with it. */
+  /** Of a Removed file: the key that it was moved to, which was Added or, where a file was there, Modified. */
   movedTo: z.string().optional(),
 });
 export type Change = Readonly<z.infer<typeof changeSchema>>;

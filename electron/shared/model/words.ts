@@ -87,7 +87,10 @@ export function lineWords({ added, removed }: LineStats): string {
 
 function fileParts(change: Told): readonly string[] {
   // What follows the content is named only where nothing else is.
-  const { fieldsChanged, before, after, lines } = change;
+  const { fieldsChanged, before, after, lines, movedFrom } = change;
+  if (movedFrom !== undefined) {
+    return [`replaced by ${movedFrom}, which was moved here`, ...fileParts({ ...change, movedFrom: undefined })];
+  }
   const others = fieldsChanged.filter((name) => !contentFields.has(name)).map((name) => fieldPart(change, name));
   if (fieldsChanged.includes('kind')) return [`was a ${fileKind(before)}, is a ${fileKind(after)}`];
   if (lines && (lines.added > 0 || lines.removed > 0)) return [lineWords(lines), ...others];

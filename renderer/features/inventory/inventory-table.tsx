@@ -131,6 +131,7 @@ export function InventoryTable(props: InventoryTableProps) {
                           type="button"
                           id={`${gridId}-${row.id}`}
                           className={classes.name}
+                          aria-label={text}
                           tabIndex={row.id === entry ? 0 : -1}
                           onKeyDown={onKeyDown}
                         >

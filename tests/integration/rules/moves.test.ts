@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { compare } from '../../../electron/engine/query/compare.ts';
@@ -52,4 +52,67 @@ test('a rename is one move: live, in the log, in its rows, and in the net of sev
   } finally {
     store.close();
   }
+});
+
+/** A folder that nobody watches, and a look at one of its names. */
+async function unwatched(...names: readonly string[]) {
+  const folder = temporaryFolder();
+  const at = (name: string) => join(folder, name);
+  for (const name of names) writeFileSync(at(name), `${name} holds this\n`);
+  const place = await testEngine({ settings: trackingFiles([{ path: folder, pathType: 'directory' }]), mode: 'once' });
+  await place.collect('Files');
+  const look = (name: string) => place.engine.request('tracking.look', { type: 'Files', key: at(name) });
+  const told = async () =>
+    (await place.log()).map(({ key, category, movedFrom, movedTo }) => {
+      const other = movedFrom ?? movedTo;
+      return `${category} ${key.slice(folder.length + 1)} ${other?.slice(folder.length + 1) ?? 'alone'}`;
+    });
+  return { place, at, look, told };
+}
+
+test.each([
+  ['a', 'b', ['Removed a b', 'Added b a']],
+  ['b', 'a', ['Added b a', 'Removed a b']],
+])('a move that is noticed in two collections is one, %s first', async (first, second, told) => {
+  const files = await unwatched('a');
+  renameSync(files.at('a'), files.at('b'));
+  await files.look(first);
+  await files.look(second);
+  expect(await files.told()).toEqual(told);
+  const [one, two] = await files.place.log();
+  const other = await files.place.engine.request('changes.get', { id: one?.id ?? 0 });
+  expect(other.otherEnd?.id).toBe(two?.id);
+  expect((await files.place.engine.request('changes.get', { id: two?.id ?? 0 })).otherEnd?.id).toBe(one?.id);
+  const store = openReader(files.place.dataDir);
+  try {
+    expect(store.verify().faults).toEqual([]);
+  } finally {
+    store.close();
+  }
+});
+
+test('a move over a tracked file is one, at once and in two collections', async () => {
+  const files = await unwatched('a', 'b', 'c', 'd');
+  renameSync(files.at('a'), files.at('b'));
+  await files.place.collect('Files');
+  renameSync(files.at('c'), files.at('d'));
+  await files.look('d');
+  await files.look('c');
+  expect((await files.told()).sort()).toEqual(['Modified b a', 'Modified d c', 'Removed a b', 'Removed c d']);
+});
+
+test('a copy is no move, whatever becomes of what it was copied from', async () => {
+  const files = await unwatched('a', 'b', 'c');
+  copyFileSync(files.at('a'), files.at('copy'));
+  copyFileSync(files.at('b'), files.at('c'));
+  rmSync(files.at('a'));
+  rmSync(files.at('b'));
+  await files.look('copy');
+  await files.place.collect('Files');
+  expect((await files.told()).sort()).toEqual([
+    'Added copy alone',
+    'Modified c alone',
+    'Removed a alone',
+    'Removed b alone',
+  ]);
 });

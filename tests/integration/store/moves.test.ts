@@ -36,7 +36,7 @@ it('version 2 of the store knows moves; the records of version 1 keep their hash
   first.store.save(saving(1, { changes: [change(fileItem('/etc/a'), 1), change(fileItem('/etc/b'), 1)] }));
   first.store.close();
   const db = new Database(`${first.dataDir}/tidemark.db`, { readOnly: false });
-  db.exec('ALTER TABLE change_records DROP COLUMN moved; PRAGMA user_version = 1');
+  db.exec('DROP TABLE late_moves; ALTER TABLE change_records DROP COLUMN moved; PRAGMA user_version = 1');
   db.close();
 
   const { store } = testStore(first.dataDir);
@@ -45,6 +45,24 @@ it('version 2 of the store knows moves; the records of version 1 keep their hash
   store.save(saving(2, { changes: move(2, '/etc/a', '/etc/c') }));
   expect(store.change(3)).toMatchObject({ movedFrom: '/etc/a' });
   expect(store.verify()).toMatchObject({ changes: 4, faults: [] });
+});
+
+it('a move whose other end was noticed later is told by both, and the chain holds it once', () => {
+  const { store } = testStore();
+  const [came, went] = move(1, '/etc/a', '/etc/b');
+  if (came === undefined || went === undefined) throw new Error('a move has two ends');
+  const { movedTo: _alone, ...first } = went;
+  const file = { fileId: '1:7' };
+  store.save(saving(1, { changes: [{ ...first, before: file }] }));
+  const ends = { files: ['1:7'], others: ['Removed'] } as const;
+  expect(store.loose('Files', ends, at(0)).map(({ key }) => key)).toEqual(['/etc/a']);
+  expect(store.loose('Files', ends, at(2))).toEqual([]);
+  expect(store.loose('Files', { ...ends, others: ['Added'] }, at(0))).toEqual([]);
+  store.save(saving(2, { changes: [{ ...came, after: file }] }));
+  expect(store.change(1)).toMatchObject({ key: '/etc/a', movedTo: '/etc/b' });
+  expect(store.change(2)).toMatchObject({ key: '/etc/b', movedFrom: '/etc/a' });
+  expect(store.loose('Files', ends, at(0))).toEqual([]);
+  expect(store.verify()).toMatchObject({ changes: 2, faults: [] });
 });
 
 it('the hash of a record that is no move is that of version 1', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tieMoves } from '../../../electron/engine/changes/moves.ts';
+import { looseEnds, tieEarlier, tieMoves } from '../../../electron/engine/changes/moves.ts';
 import type { NewChange } from '../../../electron/shared/model/change.ts';
 import type { Fields } from '../../../electron/shared/model/item.ts';
 
@@ -81,10 +81,72 @@ describe('a move', () => {
     expect(ties(went('/a', original), came('/copy', file('1:2', 'x')), came('/b', original))).toEqual(['/a > /b']);
   });
 
+  it('over another file ties the one that went to the one that became it', () => {
+    const over = change('/b', file('1:2', 'old'), file('1:1', 'x'));
+    expect(ties(went('/a', file('1:1', 'x')), over)).toEqual(['/a > /b']);
+    // Written over in place, or by a copy: the file is the same one, or a new one with that content.
+    expect(ties(went('/a', file('1:1', 'x')), change('/b', file('1:2', 'old'), file('1:2', 'x')))).toEqual([]);
+    expect(ties(went('/a', file('1:1', 'x')), change('/b', file('1:2', 'old'), file('1:3', 'x')))).toEqual([]);
+    expect(ties(went('/a', file('1:1', 'x')), change('/b', file('1:2', 'old'), file('2:3', 'x')))).toEqual([]);
+  });
+
+  it('is none of a copy within one file system, or of one that was written at another time', () => {
+    expect(ties(went('/a', file('1:1', 'x')), came('/b', file('1:2', 'x')))).toEqual([]);
+    const [then, later] = [{ modified: '2026-01-01T00:00:00.900Z' }, { modified: '2026-02-01T00:00:00.000Z' }];
+    expect(ties(went('/a', file('1:1', 'x', then)), came('/mnt/a', file('2:2', 'x', later)))).toEqual([]);
+    // FAT keeps pairs of seconds.
+    const coarse = { modified: '2026-01-01T00:00:00.000Z' };
+    expect(ties(went('/a', file('1:1', 'x', then)), came('/mnt/a', file('2:2', 'x', coarse)))).toEqual(['/a > /mnt/a']);
+  });
+
   it('is of a file that went and one that came, of files only, and is decided anew each time', () => {
     expect(ties(change('/a', file('1:1', 'x'), file('1:2', 'y')), came('/b', file('1:1', 'x')))).toEqual([]);
     const software = [went('/a', file('1:1', 'x')), came('/b', file('1:1', 'x'))];
     expect(ties(...software.map((each) => ({ ...each, type: 'Software' as const })))).toEqual([]);
     expect(ties({ ...went('/a', file('1:1', 'x')), movedTo: '/gone' })).toEqual([]);
+  });
+});
+
+describe('a move whose ends were noticed one after the other', () => {
+  const minute = (n: number) => `2026-03-01T10:0${n}:00.000Z`;
+  const noticed = (each: NewChange, from: number, to: number) => ({
+    ...each,
+    since: minute(from),
+    noticedAt: minute(to),
+  });
+  const one = file('1:1', 'x');
+  const tied = (now: NewChange, ...earlier: readonly NewChange[]) => {
+    const [told] = tieEarlier([now], earlier);
+    return told?.movedFrom ?? told?.movedTo;
+  };
+
+  it('is tied in either order, and over another file too', () => {
+    expect(tied(noticed(came('/b', one), 1, 3), noticed(went('/a', one), 0, 2))).toBe('/a');
+    expect(tied(noticed(went('/a', one), 1, 3), noticed(came('/b', one), 0, 2))).toBe('/b');
+    const over = change('/b', file('1:2', 'y'), one);
+    expect(tied(noticed(went('/a', one), 1, 3), noticed(over, 0, 2))).toBe('/b');
+    expect(tied(noticed(over, 1, 3), noticed(went('/a', one), 0, 2))).toBe('/a');
+  });
+
+  it('is none where the two can not have been one moment: a further name, and later the first one’s end', () => {
+    expect(tied(noticed(went('/a', one), 3, 4), noticed(came('/link', one), 0, 2))).toBeUndefined();
+    expect(tied(noticed(came('/b', one), 3, 4), noticed(went('/a', one), 0, 2))).toBeUndefined();
+  });
+
+  it('is none by content alone, of one side only, or where several are possible', () => {
+    expect(tied(noticed(came('/b', file('2:9', 'x')), 1, 3), noticed(went('/a', one), 0, 2))).toBeUndefined();
+    expect(tied(noticed(came('/b', one), 1, 3), noticed(came('/a', one), 0, 2))).toBeUndefined();
+    const two = [went('/a', one), went('/c', one)].map((each) => noticed(each, 0, 2));
+    expect(tied(noticed(came('/b', one), 1, 3), ...two)).toBeUndefined();
+    expect(tied(noticed(came('/b', one), 1, 3), { ...noticed(went('/a', one), 0, 2), movedTo: '/c' })).toBeUndefined();
+  });
+
+  it('is looked for among what its other end can be', () => {
+    expect(looseEnds([came('/b', one)])).toEqual({ files: ['1:1'], others: ['Removed'] });
+    expect(looseEnds([went('/b', one)])).toEqual({ files: ['1:1'], others: ['Added', 'Modified'] });
+    expect(looseEnds([{ ...went('/b', one), movedTo: '/c' }, change('/d', one, one)])).toEqual({
+      files: [],
+      others: [],
+    });
   });
 });

@@ -39,6 +39,9 @@ describe('the words for a file', () => {
 
   test('tell sizes where there are no lines to count', () => {
     expect(changeWords(base)).toBe('Content changed, 3,287 B → 3,310 B');
+    expect(changeWords({ ...base, movedFrom: '/etc/a' })).toBe(
+      'Replaced by /etc/a, which was moved here, content changed, 3,287 B → 3,310 B',
+    );
   });
 
   test('tell rights, owner and target, beside the content or alone', () => {

@@ -2,9 +2,10 @@ import { TidemarkError } from '../../../shared/contract/errors.ts';
 import type { Database } from '../sqlite.ts';
 import { firstStore } from './1-first-store.ts';
 import { moves } from './2-moves.ts';
+import { lateMoves } from './3-late-moves.ts';
 
 /** Brings a store from the version before to this one: the first entry makes version 1 of an empty file. */
-export const migrations: readonly ((db: Database) => void)[] = [firstStore, moves];
+export const migrations: readonly ((db: Database) => void)[] = [firstStore, moves, lateMoves];
 
 /** The version of the store that this Tidemark writes, kept in SQLite's `user_version`. */
 export const currentVersion = migrations.length;
