@@ -11,8 +11,8 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import { type TrackedFile, trackedFileSchema } from '../../../electron/shared/model/settings.ts';
-import { useAbout } from '../../api/tracking.ts';
 import { FormRow } from './form-row.tsx';
+import { LinuxSudo } from './linux-sudo.tsx';
 import { NumberField } from './number-field.tsx';
 import { PathField } from './path-field.tsx';
 import { errorsByPath } from './paths.ts';
@@ -41,7 +41,6 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
   const [failed, setFailed] = useState(false);
   const set = (part: Partial<TrackedFile>) => setDraft((before) => ({ ...before, ...part }));
   const folder = draft.pathType === 'directory';
-  const linux = useAbout().data?.platform === 'linux';
 
   const save = async () => {
     // A name may be left out: the path is one.
@@ -179,19 +178,7 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
             onChange={(event) => set({ growing: event.currentTarget.checked })}
           />
         </FormRow>
-        {linux && (
-          <FormRow
-            label="Use sudo"
-            htmlFor="tracked-sudo"
-            help="For what you may not read yourself, by schedule. Never with a password: the status tells the rule it needs."
-          >
-            <Switch
-              id="tracked-sudo"
-              checked={draft.useSudo}
-              onChange={(event) => set({ useSudo: event.currentTarget.checked })}
-            />
-          </FormRow>
-        )}
+        <LinuxSudo value={draft.useSudo} onChange={(useSudo) => set({ useSudo })} />
         <FormRow label="Must exist" htmlFor="tracked-exist" help="Say so in the status while nothing is there.">
           <Switch
             id="tracked-exist"
