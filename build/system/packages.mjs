@@ -35,6 +35,9 @@ const tests = [
   ['imagemagick'],
   ['desktop-file-utils'],
   ['logrotate'],
+  ['xz-utils'],
+  ['bzip2'],
+  ['zstd'],
   ['acl'],
   ['bindfs'],
 ];
