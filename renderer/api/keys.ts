@@ -1,3 +1,4 @@
+import type { TrackedDraft } from '../../electron/shared/contract/pattern.ts';
 import type { ChangeFilter, TimelineQuery } from '../../electron/shared/contract/queries.ts';
 import type { ItemType } from '../../electron/shared/model/item.ts';
 
@@ -17,6 +18,7 @@ export const keys = {
   status: ['status'] as const,
   watchUse: ['watchUse'] as const,
   notices: ['notices'] as const,
+  pattern: (draft: TrackedDraft) => ['pattern', draft] as const,
   settings: ['settings'] as const,
   settingsFault: ['settingsFault'] as const,
   about: ['about'] as const,

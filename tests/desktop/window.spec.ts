@@ -84,6 +84,54 @@ test('tracked files by the form: added, edited, switched off and removed, and no
   await expect(total(page)).toHaveText('2 changes');
 });
 
+test('a pattern is judged while it is typed: a bad one can’t be saved, a wide one is warned of, and what it matches is shown', async ({
+  launch,
+  folder,
+}) => {
+  mkdirSync(join(folder, 'tree', 'sub'), { recursive: true });
+  for (const name of ['one.conf', 'two.conf', 'sub/three.conf']) writeFileSync(join(folder, 'tree', name), 'x\n');
+  writeSettings(folder, trackingFiles([]));
+  const { page } = await launch();
+  await tracks(page);
+  await go(page, 'Settings');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const path = dialog.getByLabel('Path');
+  const notes = dialog.getByRole('status');
+
+  await path.fill('etc/hosts');
+  await expect(path).toHaveAccessibleDescription(/The path is not absolute\. Write it from the root on/);
+  await dialog.getByRole('button', { name: 'Track it' }).click();
+  await expect(path).toHaveAccessibleDescription(/not absolute/);
+  await path.fill('/etc/[a');
+  // Saved at once, before it is judged by itself.
+  await page.keyboard.press('Enter');
+  await expect(path).toHaveAccessibleDescription(/holds a \[ that is not closed/);
+  await expect(dialog).toBeVisible();
+  expect(onDisk(folder)).toEqual([]);
+
+  await path.fill('/**');
+  await expect(notes).toContainText('This walks the whole file system below /.');
+  await expect(notes).toContainText(/Matches more than [\d,]+ files now/);
+  await path.fill(join(folder, 'tree', 'none'));
+  await expect(notes).toContainText('does not exist. It is tracked from when it comes');
+  await path.fill(join(folder, 'tree'));
+  await expect(notes).toContainText('is a folder, not a file. Track it as a folder.');
+  await dialog.getByText('Folder', { exact: true }).click();
+  await dialog.getByLabel('All below it').press('Space');
+  await expect(notes).toHaveText(/^Matches 3 files in 2 folders now/);
+  await dialog.getByRole('button', { name: 'Show' }).click();
+  await expect(dialog.getByRole('list', { name: 'What it matches now' })).toContainText('sub/three.conf');
+  await dialog.getByLabel('Leave out').fill('x/y');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('Leave out')).toHaveAccessibleDescription(/The exclude x\/y is not absolute/);
+  await page.keyboard.press('Backspace');
+  await expect(notes).toHaveText(/^Matches 3 files in 2 folders now/);
+  await dialog.getByRole('button', { name: 'Track it' }).click();
+  await expect(dialog).toBeHidden();
+  expect(onDisk(folder)).toMatchObject([{ path: join(folder, 'tree'), recursion: true, excludes: [] }]);
+});
+
 test('settings hold what was entered, a wrong value stays out, and an edit by hand shows in the open window', async ({
   launch,
   folder,

@@ -1,3 +1,4 @@
+import type { TrackedDraft } from '../../../electron/shared/contract/pattern.ts';
 import type { TrackedFile } from '../../../electron/shared/model/settings.ts';
 
 /** A tracked file that nothing is known of yet; its name and path are still to be given. */
@@ -20,6 +21,19 @@ export function emptyDraft(): TrackedFile {
     mustExist: true,
   };
 }
+
+/** The part of a tracked file that decides what it matches. */
+export function patternOf(file: TrackedFile): TrackedDraft {
+  const { id: _id, enabled: _enabled, name: _name, group: _group, mustExist: _mustExist, ...draft } = file;
+  return draft;
+}
+
+/**
+ * A path that was chosen, as the pattern that means just it. On Windows a backslash
+ * separates names, so that what it would keep from being special can't be said.
+ */
+export const literalPattern = (path: string, windows: boolean): string =>
+  windows ? path : path.replace(/[\\*?[\]$%]/g, '\\$&');
 
 /** What is special about a tracked file, in short. */
 export function traits(file: TrackedFile): readonly string[] {

@@ -1,22 +1,16 @@
-import {
-  Alert,
-  Autocomplete,
-  Button,
-  Group,
-  Modal,
-  SegmentedControl,
-  Switch,
-  TagsInput,
-  TextInput,
-} from '@mantine/core';
-import { useState } from 'react';
+import { Alert, Autocomplete, Button, Modal, SegmentedControl, Switch, TagsInput, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { PatternFault } from '../../../electron/shared/contract/pattern.ts';
 import { type TrackedFile, trackedFileSchema } from '../../../electron/shared/model/settings.ts';
+import { patternFaults, useTryPattern } from '../../api/pattern.ts';
 import { FormRow } from './form-row.tsx';
 import { LinuxSudo } from './linux-sudo.tsx';
 import { NumberField } from './number-field.tsx';
 import { PathField } from './path-field.tsx';
 import { errorsByPath } from './paths.ts';
+import { PatternNotes } from './pattern-notes.tsx';
 import classes from './settings.module.css';
+import { patternOf } from './tracked-draft.ts';
 
 interface TrackedFormProps {
   readonly file: TrackedFile;
@@ -39,20 +33,27 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
   const [draft, setDraft] = useState(file);
   const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
   const [failed, setFailed] = useState(false);
-  const set = (part: Partial<TrackedFile>) => setDraft((before) => ({ ...before, ...part }));
+  const { trial, settling } = useTryPattern(useMemo(() => patternOf(draft), [draft]));
+  const faults = useMemo(() => faultWords(trial?.faults ?? []), [trial]);
+  const set = (part: Partial<TrackedFile>) => {
+    setErrors(new Map());
+    setDraft((before) => ({ ...before, ...part }));
+  };
   const folder = draft.pathType === 'directory';
 
   const save = async () => {
     // A name may be left out: the path is one.
-    const named = { ...draft, name: draft.name.trim() === '' ? draft.path : draft.name.trim() };
+    const named = { ...draft, name: draft.name.trim() === '' ? draft.path.slice(0, 200) : draft.name.trim() };
     const parsed = trackedFileSchema.safeParse(named);
     if (!parsed.success) {
-      const faults = new Map(errorsByPath(parsed.error));
+      const wrong = new Map(errorsByPath(parsed.error));
       // What is missing is the path, not a name for it.
-      if (named.name === '') faults.delete('name');
-      return setErrors(faults);
+      if (named.name === '') wrong.delete('name');
+      return setErrors(wrong);
     }
-    setErrors(new Map());
+    const found = faultWords(await patternFaults(patternOf(parsed.data)));
+    setErrors(found);
+    if (found.size > 0) return;
     if (await onSave(parsed.data)) onClose();
     else setFailed(true);
   };
@@ -82,9 +83,10 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
             id="tracked-path"
             value={draft.path}
             kind={draft.pathType}
-            error={errors.get('path')}
+            error={errors.get('path') ?? faults.get('path')}
             onChange={(path) => set({ path })}
           />
+          <PatternNotes trial={trial} settling={settling} />
         </FormRow>
         <FormRow label="Name" htmlFor="tracked-name">
           <TextInput
@@ -135,6 +137,7 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
             value={[...draft.excludes]}
             placeholder="*.log, then Enter"
             splitChars={[]}
+            error={errors.get('excludes') ?? faults.get('excludes')}
             onChange={(excludes) => set({ excludes })}
           />
         </FormRow>
@@ -187,13 +190,17 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
           />
         </FormRow>
         {failed && <Alert color="red">It could not be saved. The reason stands above the settings.</Alert>}
-        <Group justify="flex-end" gap="xs" mt="xs">
+        <div className={classes.ends}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled">
             {isNew ? 'Track it' : 'Save'}
           </Button>
-        </Group>
+        </div>
       </form>
     </Modal>
   );
 }
+
+/** What is wrong with each field's patterns; the first thing where there are several. */
+const faultWords = (faults: readonly PatternFault[]): ReadonlyMap<string, string> =>
+  new Map(faults.toReversed().map(({ field, message, advice }) => [field, `${message} ${advice}`]));

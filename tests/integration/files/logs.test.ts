@@ -123,6 +123,14 @@ describe('a rotation that is under way', () => {
   });
 });
 
+/** What has logrotate compress by another program than gzip. */
+const compressing = (program: string) => [
+  `compresscmd /usr/bin/${program}`,
+  `compressext .${{ xz: 'xz', bzip2: 'bz2', zstd: 'zst' }[program]}`,
+  // zstd keeps its source, which the others take away.
+  ...(program === 'zstd' ? ['compressoptions --rm -q'] : []),
+];
+
 describe('logrotate', () => {
   const modes = [
     ['create', 'nocompress'],
@@ -132,6 +140,10 @@ describe('logrotate', () => {
     ['create', 'dateext', 'dateformat -%Y%m%d-ROUND', 'extension .log', 'compress'],
     ['copytruncate', 'nocompress'],
     ['copytruncate', 'compress'],
+    ...['xz', 'bzip2', 'zstd'].map((program) => ['create', 'compress', ...compressing(program)]),
+    ['copytruncate', 'compress', ...compressing('zstd')],
+    ['create', 'olddir old', 'createolddir 755 root root', 'nocompress'],
+    ['create', 'olddir old', 'createolddir 755 root root', 'compress', ...compressing('xz')],
   ];
 
   it.each(modes)('makes no change of a log: %s %s %s', async (...directives) => {

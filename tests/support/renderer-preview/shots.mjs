@@ -34,6 +34,10 @@ const shots = [
   ['settings', '', '#/settings'],
   ['settings-lower', '', '#/settings', 'scroll'],
   ['settings-form', '', '#/settings', 'button:Edit Secure shell'],
+  ['settings-pattern', '', '#/settings', 'button:Add', 'fill:Path=$HOME/.ssh', 'button:Show'],
+  ['settings-pattern-bad', '', '#/settings', 'button:Add', 'fill:Path=etc/ssh'],
+  ['settings-pattern-wide', '', '#/settings', 'button:Add', 'fill:Path=/'],
+  ['settings-pattern-none', '', '#/settings', 'button:Add', 'fill:Path=/etc/none'],
   ['settings-remove', '', '#/settings', 'button:Remove Accounts'],
   ['settings-failed', 'full', '#/settings', 'switch:Software'],
   ['status', '', '#/status'],
@@ -58,6 +62,15 @@ async function act(page, step) {
   if (kind === 'dialog') return page.getByRole('dialog').getByRole('tab', { name }).click();
   if (kind === 'tab') return page.getByRole('tab', { name }).click();
   if (kind === 'button') return page.getByRole('button', { name }).first().click();
+  if (kind === 'fill') {
+    const [label, value] = (name ?? '').split('=');
+    await page
+      .getByRole('dialog')
+      .getByLabel(label, { exact: true })
+      .fill(value ?? '');
+    // What is typed is judged when nothing more is typed for a moment.
+    return page.waitForTimeout(600);
+  }
   if (kind === 'switch') return page.getByRole('switch', { name }).last().click({ force: true });
   if (kind === 'type') return page.keyboard.press('Control+k').then(() => page.keyboard.type(name ?? ''));
   if (kind === 'scroll') {

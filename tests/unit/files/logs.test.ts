@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isAwaited, judgeLog, logStem, markText, splitStamp } from '../../../electron/engine/collectors/files/logs.ts';
+import { olddirs } from '../../../electron/engine/collectors/files/pass/old-folders.ts';
 
 const before = { size: 10, digest: 'sha256:aa' };
 
@@ -32,6 +33,9 @@ describe('the name of a rotated log', () => {
     ['app.log.1', 'app.log'],
     ['app.log.2.gz', 'app.log'],
     ['app.log.gz', 'app.log'],
+    ['app.log.1.xz', 'app.log'],
+    ['app.log-20260301.bz2', 'app.log'],
+    ['app-20260301.log.zst', 'app.log'],
     ['app.log-20260301', 'app.log'],
     ['app.log-2026-03-01_10.gz', 'app.log'],
     ['app-20260301.log', 'app.log'],
@@ -49,5 +53,12 @@ describe('the name of a rotated log', () => {
     expect(isAwaited('app.log.1', 'app.log.2')).toBe(false);
     expect(isAwaited('app.log-20260301', 'app.log-20260301.gz')).toBe(false);
     expect(isAwaited('app.log', 'app.log.gz')).toBe(false);
+    expect(isAwaited('app.log', 'app.log.zst')).toBe(false);
+  });
+
+  it('and the folders that logrotate moves them to', () => {
+    const text =
+      '/var/log/a/*.log {\n  olddir old\n\tolddir "/srv/old logs"\n  # olddir no\n  noolddir\n  createolddir 755\n}\n';
+    expect(olddirs(text, '/var/log/a')).toEqual(['/var/log/a/old', '/srv/old logs']);
   });
 });

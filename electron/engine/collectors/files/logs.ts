@@ -35,13 +35,19 @@ export function splitStamp(stamp: string): { readonly state: string; readonly ma
   return { state: stamp.slice(0, -whole.length), mark: { size: Number(size), digest } };
 }
 
+/** The endings of what logrotate(8) compresses by gzip, xz, bzip2 or zstd. */
+const compressed = /\.(gz|xz|bz2|zst)$/;
+
+/** What a rotated log is compressed by, as its name says it. */
+export const compressedBy = (name: string): string | undefined => compressed.exec(name)?.[1];
+
 /**
- * The name that a log has before it is rotated: without `.gz`, and without the number or date
+ * The name that a log has before it is rotated: without the ending of a compression, and without the number or date
  * that logrotate(8) puts at the end (`app.log.1`, `app.log-20260301`) or before the
  * extension (`app-20260301.log`).
  */
 export function logStem(name: string): string {
-  const plain = name.replace(/\.gz$/, '');
+  const plain = name.replace(compressed, '');
   const ended = plain.replace(/[.-]\d+(?:[-_.]\d+)*$/, '');
   return ended === plain ? plain.replace(/[.-]\d+(?:[-_]\d+)*(?=\.[A-Za-z]+$)/, '') : ended;
 }
@@ -50,4 +56,5 @@ export function logStem(name: string): string {
  * Whether a log that is gone is to be waited for: it was given a rotated name, and a new one takes its
  * place as soon as something is written. A log that was rotated before only went on to its next name.
  */
-export const isAwaited = (name: string, rotatedTo: string) => logStem(name) === name && rotatedTo !== `${name}.gz`;
+export const isAwaited = (name: string, rotatedTo: string) =>
+  logStem(name) === name && rotatedTo.replace(compressed, '') !== name;

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { childKey, nameKey, nameOf, nativePath, parentKey } from '../keys.ts';
-import { type LogMark, logStem } from '../logs.ts';
+import { compressedBy, type LogMark, logStem } from '../logs.ts';
+import { oldFolders } from './old-folders.ts';
+import { opened } from './unpack.ts';
 
 /** A log, and what it held. */
 export interface Marked {
@@ -15,8 +16,8 @@ export interface Marked {
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Which file beside logs of one name, plain or compressed by gzip, begins with the bytes that each of
- * them held: the log's key to that file's. `among`: which files are looked at. A file that can't be read holds nothing that counts.
+ * Which file beside logs of one name, or in a folder that rotated ones are moved to, plain or compressed, begins with
+ * the bytes that each of them held: the log's key to that file's. `among`: which files are looked at. A file that can't be read holds nothing that counts.
  */
 export async function oldBytes(
   logs: readonly Marked[],
@@ -28,24 +29,29 @@ export async function oldBytes(
   if (first === undefined) return found;
   const folder = parentKey(first.key);
   const stem = logStem(nameOf(first.key));
-  const names = await readdir(nativePath(folder), { encoding: 'buffer' }).catch(() => []);
-  for (const name of names.map(nameKey)) {
-    if (logStem(name) !== stem) continue;
-    const key = childKey(folder, name);
+  for await (const key of namedAlike([folder, ...(await oldFolders(folder))], stem)) {
     if (!among(key)) continue;
     const wanted = logs.filter((each) => each.key !== key && each.before.size > 0 && !found.has(each.key));
     if (wanted.length === 0) continue;
-    for (const unpack of name.endsWith('.gz') ? [false, true] : [false]) {
+    for (const by of new Set([undefined, compressedBy(nameOf(key))])) {
       signal.throwIfAborted();
-      const digests = await prefixes(key, new Set(wanted.map((each) => each.before.size)), unpack);
+      const digests = await prefixes(key, new Set(wanted.map((each) => each.before.size)), by);
       for (const { key: log, before } of wanted) if (digests.get(before.size) === before.digest) found.set(log, key);
     }
   }
   return found;
 }
 
-/** The digests of a file's first bytes, for each of the sizes that it has. */
-async function prefixes(key: string, sizes: ReadonlySet<number>, unpack: boolean): Promise<Map<number, string>> {
+/** The files in some folders that have this name before a rotation. */
+async function* namedAlike(folders: readonly string[], stem: string): AsyncGenerator<string> {
+  for (const folder of folders) {
+    const names = await readdir(nativePath(folder), { encoding: 'buffer' }).catch(() => []);
+    for (const name of names.map(nameKey)) if (logStem(name) === stem) yield childKey(folder, name);
+  }
+}
+
+/** The digests of a file's first bytes, for each of the sizes that it has; `by`: what it is to be unpacked by. */
+async function prefixes(key: string, sizes: ReadonlySet<number>, by: string | undefined): Promise<Map<number, string>> {
   const digests = new Map<number, string>();
   try {
     const handle = await open(nativePath(key), flags);
@@ -53,8 +59,7 @@ async function prefixes(key: string, sizes: ReadonlySet<number>, unpack: boolean
       await handle.close();
       return digests;
     }
-    const raw = handle.createReadStream();
-    const stream = unpack ? unpacked(raw) : raw;
+    const { stream, end } = opened(handle, by);
     try {
       await digestInto(
         digests,
@@ -62,19 +67,12 @@ async function prefixes(key: string, sizes: ReadonlySet<number>, unpack: boolean
         [...sizes].sort((a, b) => a - b),
       );
     } finally {
-      raw.destroy();
+      end();
     }
   } catch {
     // No evidence: what was found up to here still is.
   }
   return digests;
-}
-
-function unpacked(raw: Readable): Readable {
-  const stream = createGunzip();
-  // A failure of the file ends what is read from it too.
-  raw.on('error', (error) => stream.destroy(error));
-  return raw.pipe(stream);
 }
 
 async function digestInto(digests: Map<number, string>, stream: Readable, sizes: number[]): Promise<void> {

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { parseTracked } from '../../../electron/engine/collectors/files/patterns/spec.ts';
+import { trackedDraftSchema } from '../../../electron/shared/contract/pattern.ts';
+import { emptyDraft, literalPattern, patternOf } from '../../../renderer/features/settings/tracked-draft.ts';
+
+const place = { env: { HOME: '/home/ann' }, home: '/home/ann', platform: 'linux' } as const;
+
+test.each(['/a/b', '/a/b[1].txt', '/a/*', '/a/what?', '/a/$HOME', '/a/100%HOME%', '/a/back\\slash', '/a/{x}', '/a/~'])(
+  'a chosen path means just itself: %s',
+  (path) => {
+    const { spec } = parseTracked({ ...emptyDraft(), path: literalPattern(path, false) }, place);
+    expect(spec).toMatchObject({ root: path, segments: [] });
+  },
+);
+
+test('on Windows a chosen path stays as it is', () => {
+  expect(literalPattern('C:\\a\\b', true)).toBe('C:\\a\\b');
+});
+
+test('what the engine is asked about is what the contract takes', () => {
+  const draft = patternOf({ ...emptyDraft(), path: '/x' });
+  expect(trackedDraftSchema.parse(draft)).toEqual(draft);
+});
