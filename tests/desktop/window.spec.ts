@@ -92,7 +92,6 @@ test('a pattern is judged while it is typed: a bad one can’t be saved, a wide 
   for (const name of ['one.conf', 'two.conf', 'sub/three.conf']) writeFileSync(join(folder, 'tree', name), 'x\n');
   writeSettings(folder, trackingFiles([]));
   const { page } = await launch();
-  await tracks(page);
   await go(page, 'Settings');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const dialog = page.getByRole('dialog');
