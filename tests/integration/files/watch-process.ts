@@ -22,7 +22,8 @@ const watch = await watchFiles(
       void watch.close().then(() => say({ closed: true }));
     },
     gap: (reason, subject) => say({ gap: `${reason} ${subject}` }),
-    problem: (problem) => say({ problem: `${problem.kind} ${problem.subject}`, message: `${problem.message} ${problem.advice}` }),
+    problem: (problem) =>
+      say({ problem: `${problem.kind} ${problem.subject}`, message: `${problem.message} ${problem.advice}` }),
   },
   spec === undefined ? [] : [spec],
 );
