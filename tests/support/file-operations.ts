@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Seeded } from './seeded.ts';
+import fc from 'fast-check';
 
 /** One operation on a tree; paths are relative to its root. */
 export type Operation =
@@ -30,58 +30,42 @@ export type Operation =
 const names = ['a', 'b', 'c', 'd e', 'é'] as const;
 
 /** Few names and few folders, so that operations meet one another. */
-function anyPath(chance: Seeded): string {
-  const depth = 1 + chance.below(3);
-  return Array.from({ length: depth }, () => chance.one(names)).join('/');
-}
+const anyPath = fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
 
-function anyOperation(chance: Seeded, n: number): Operation {
-  const path = anyPath(chance);
-  const does = chance.one([
-    'write',
-    'write',
-    'append',
-    'append',
-    'saveOver',
-    'truncate',
-    'rename',
-    'rename',
-    'rename',
-    'link',
-    'symlink',
-    'mkdir',
-    'mkdir',
-    'fill',
-    'remove',
-    'remove',
-    'chmod',
-    'utimes',
-    'pause',
-  ] as const);
-  switch (does) {
-    case 'write':
-    case 'append':
-    case 'saveOver':
-      return { does, path, text: `${n} ${'x'.repeat(chance.below(3))}\n` };
-    case 'truncate':
-      return { does, path, size: chance.below(8) };
-    case 'rename':
-    case 'link':
-    case 'symlink':
-      return { does, path, to: anyPath(chance) };
-    case 'chmod':
-      return { does, path, mode: chance.one([0o644, 0o600, 0o755, 0o700]) };
-    case 'utimes':
-      return { does, path, seconds: chance.below(2_000_000_000) };
-    case 'pause':
-      return { does, path: '', for: chance.below(120) };
-    default:
-      return { does, path };
-  }
-}
+const does = <const D extends Operation['does']>(what: D) => fc.constant(what);
+/** Few lengths, so that a write can leave the size as it was. */
+const anyText = fc.tuple(fc.nat(99), fc.nat(2)).map(([n, more]) => `${n} ${'x'.repeat(more)}\n`);
+const writing = (what: 'write' | 'append' | 'saveOver') =>
+  fc.record({ does: does(what), path: anyPath, text: anyText });
+const naming = (what: 'rename' | 'link' | 'symlink') => fc.record({ does: does(what), path: anyPath, to: anyPath });
+const plain = (what: 'mkdir' | 'fill' | 'remove') => fc.record({ does: does(what), path: anyPath });
 
-export const operations = (chance: Seeded, count: number): readonly Operation[] =>
-  Array.from({ length: count }, (_, n) => anyOperation(chance, n));
+const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
+  { arbitrary: writing('write'), weight: 2 },
+  { arbitrary: writing('append'), weight: 2 },
+  { arbitrary: writing('saveOver'), weight: 1 },
+  { arbitrary: fc.record({ does: does('truncate'), path: anyPath, size: fc.nat(7) }), weight: 1 },
+  { arbitrary: naming('rename'), weight: 3 },
+  { arbitrary: naming('link'), weight: 1 },
+  { arbitrary: naming('symlink'), weight: 1 },
+  { arbitrary: plain('mkdir'), weight: 2 },
+  { arbitrary: plain('fill'), weight: 1 },
+  { arbitrary: plain('remove'), weight: 2 },
+  {
+    arbitrary: fc.record({
+      does: does('chmod'),
+      path: anyPath,
+      mode: fc.constantFrom(0o644, 0o600, 0o755, 0o700),
+    }),
+    weight: 1,
+  },
+  { arbitrary: fc.record({ does: does('utimes'), path: anyPath, seconds: fc.nat(2_000_000_000) }), weight: 1 },
+  { arbitrary: fc.record({ does: does('pause'), path: fc.constant('' as const), for: fc.nat(120) }), weight: 1 },
+);
+
+/** At most so many operations, and at least half as many. */
+export const operations = (most: number): fc.Arbitrary<Operation[]> =>
+  fc.array(anyOperation, { minLength: most / 2, maxLength: most, size: 'max' });
 
 /** Carries an operation out; one that makes no sense as things are (no such file…) changes nothing. */
 export function carryOut(root: string, operation: Operation): void {
