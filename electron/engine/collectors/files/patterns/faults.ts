@@ -17,9 +17,8 @@ const longestName = 255;
 const longestPath = (platform: NodeJS.Platform) =>
   platform === 'win32' ? 32_766 : platform === 'darwin' ? 1023 : 4095;
 
-/** Why no system can have an absolute path with its variables replaced; undefined if one can. */
-export function impossible(path: string, platform: NodeJS.Platform): Why | undefined {
-  if (path.includes('\0')) return { kind: 'nul' };
+/** Why an absolute path, its variables replaced, is longer than the system takes; undefined if it is not. */
+export function tooLong(path: string, platform: NodeJS.Platform): Why | undefined {
   const length = (text: string) => (platform === 'linux' ? Buffer.byteLength(nativePath(text)) : text.length);
   const segments = splitPath(path).map(parseSegment);
   const names = segments.map((each) => (each.kind === 'literal' ? each.name : ''));

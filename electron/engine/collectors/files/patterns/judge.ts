@@ -2,7 +2,7 @@ import type { PatternFault, PatternWarning, TrackedDraft } from '../../../../sha
 import { counted, formatBytes, formatCount } from '../../../../shared/model/format.ts';
 import { type Limit, raising } from '../watch/limits.ts';
 import type { TrialResult } from '../worker/protocol.ts';
-import { whyWords } from './faults.ts';
+import { tooLong, whyWords } from './faults.ts';
 import { kernelFoldersOf, walksWholeSystem } from './reach.ts';
 import type { Invalid, Parsed, Spec } from './spec.ts';
 import { hasUnclosedClass } from './wildcards.ts';
@@ -30,8 +30,11 @@ export function judgeWritten(
     hasUnclosedClass(platform === 'win32' ? written.replaceAll('\\', '/') : written)
       ? [{ written, what, why: { kind: 'unclosed', platform } }]
       : [];
-  const all = [
+  // A collection meets a path that is too long as the system's own refusal.
+  const long = parsed.path === undefined ? undefined : tooLong(parsed.path, platform);
+  const all: readonly Invalid[] = [
     ...parsed.invalid,
+    ...(long === undefined ? [] : [{ written: draft.path, what: 'path' as const, why: long }]),
     ...unclosed(draft.path, 'path'),
     ...draft.excludes.flatMap((each) => unclosed(each, 'exclude')),
   ];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TrackedFile } from '../../../../shared/model/settings.ts';
 import { type Expanded, expand, type Place } from './expand.ts';
-import { impossible, type Why } from './faults.ts';
+import type { Why } from './faults.ts';
 import { parseSegment, type Segment, splitPath } from './wildcards.ts';
 
 /** A tracked item made ready: plain data, so that it can be sent to a worker. */
@@ -60,7 +60,7 @@ const ignoresCase = (platform: NodeJS.Platform) => platform === 'win32' || platf
 
 function resolve(written: string, place: Place): Extract<Expanded, { kind: 'path' }> | Why {
   const expanded = expand(written, place);
-  return expanded.kind === 'path' ? (impossible(expanded.path, place.platform) ?? expanded) : expanded;
+  return expanded.kind === 'path' && expanded.path.includes('\0') ? { kind: 'nul' } : expanded;
 }
 
 /** Makes a tracked item ready: variables, the fixed root, wildcards and excludes. */
