@@ -52,14 +52,30 @@ export function readKnown(db: Database, type: ItemType, scope: Scope): Map<strin
   return known;
 }
 
+const itemRow = 'SELECT key, name, fields FROM items WHERE type = ? AND key = ?';
+
 export function readItems(db: Database, type: ItemType, keys: readonly string[]): Map<string, Item> {
   const items = new Map<string, Item>();
   for (const key of keys) {
-    const row = db.get<ItemRow>('SELECT key, name, fields FROM items WHERE type = ? AND key = ?', type, toStored(key));
+    const row = db.get<ItemRow>(itemRow, type, toStored(key));
     if (row !== undefined) items.set(key, toItem(type, row, db.file));
   }
   return items;
 }
+
+/** See `WriteStore.otherwise`: compared as text, so that nothing is parsed of what is as it was. */
+export function readOtherwise(db: Database, type: ItemType, seen: readonly Observed[]): Map<string, Item> {
+  const items = new Map<string, Item>();
+  for (const each of seen) {
+    const { key, name } = each.item;
+    const row = db.get<ItemRow>(itemRow, type, toStored(key));
+    if (row === undefined || (row.fields === fieldsText(each) && row.name === toStored(name))) continue;
+    items.set(key, toItem(type, row, db.file));
+  }
+  return items;
+}
+
+const fieldsText = ({ item, text }: Observed) => text ?? fieldsToStored(item.fields);
 
 /** See `WriteStore.stamped`: one pass over the type, whatever the number of prefixes. */
 export function readStamped(db: Database, type: ItemType, prefixes: readonly string[]): ReadonlyMap<string, string> {
@@ -78,7 +94,8 @@ export function countItems(db: Database, type: ItemType): number {
 
 /** Writes items as they were observed. An item that is there keeps the moment at which it was first seen. */
 export function upsertItems(db: Database, observed: readonly Observed[], at: number): void {
-  for (const { item, stamp, source } of observed) {
+  for (const each of observed) {
+    const { item, stamp, source } = each;
     db.run(
       `INSERT INTO items (type, key, name, search, stamp, source, first_seen, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (type, key) DO UPDATE SET name = excluded.name, search = excluded.search,
@@ -90,7 +107,7 @@ export function upsertItems(db: Database, observed: readonly Observed[], at: num
       toStored(stamp),
       toStored(source),
       at,
-      fieldsToStored(item.fields),
+      fieldsText(each),
     );
   }
 }

@@ -10,6 +10,7 @@ import {
   readBaselines,
   readItems,
   readKnown,
+  readOtherwise,
   readStamped,
   upsertItems,
   writeBaselines,
@@ -46,6 +47,7 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
     put: (hash, size, packed) => contents.put(hash, size, packed),
     known: (type, scope) => readKnown(db, type, scope),
     items: (type, keys) => readItems(db, type, keys),
+    otherwise: (type, seen) => readOtherwise(db, type, seen),
     stamped: (type, prefixes) => readStamped(db, type, prefixes),
     baselines: (type) => readBaselines(db, type),
 

@@ -50,6 +50,7 @@ class Walk {
   readonly #keys: string[] = [];
   readonly #stamps: string[] = [];
   readonly #sizes: number[] = [];
+  readonly #owners: number[] = [];
   readonly #hardLinked: HardLinked[] = [];
   readonly #away: Away[] = [];
   readonly #mounts: ReadonlySet<string>;
@@ -77,6 +78,7 @@ class Walk {
       keys: this.#keys,
       stamps: this.#stamps,
       sizes: this.#sizes,
+      owners: this.#owners,
       rest: this.#stack,
       hardLinked: this.#hardLinked,
       away: this.#away,
@@ -160,6 +162,7 @@ class Walk {
     this.#keys.push(key);
     this.#stamps.push(stamp);
     this.#sizes.push(stats.isFile() ? stats.size : 0);
+    this.#owners.push(stats.isFile() && status.link === undefined ? stats.uid : -1);
     if (!stats.isFile() || stats.nlink === 1) return;
     this.#hardLinked.push({ key, stamp, device: stats.dev, inode: stats.ino, names: stats.nlink });
   }

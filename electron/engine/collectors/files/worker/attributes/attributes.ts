@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { type Fields, unsupported } from '../../../../../shared/model/item.ts';
 import { groupName, userName } from '../accounts.ts';
 import { aclLines } from './acl.ts';
-import { eachAttribute, type Value } from './calls.ts';
+import { eachAttribute, type Target, type Value } from './calls.ts';
 import { capabilityWords } from './capabilities.ts';
 
 /** A longer value is told by its hash. */
@@ -12,14 +12,14 @@ const longest = 256;
 const accounts = { user: userName, group: groupName };
 
 /**
- * The fields `acl` and `xattrs` of a path, an entry a line; `null` where it has none
- * beside its mode. Whether the path is a secret one is asked only where it matters:
+ * The fields `acl` and `xattrs` of a file, an entry a line; `null` where it has none
+ * beside its mode. Whether its path is a secret one is asked only where it matters:
  * of such a file no value that its owner chose is shown.
  */
-export function attributesOf(key: string, follow: boolean, isSecret: () => boolean): Fields {
+export function attributesOf(target: Target, isSecret: () => boolean): Fields {
   let acl: readonly string[] = [];
   const others: string[] = [];
-  const support = eachAttribute(key, follow, (bytes, value) => {
+  const support = eachAttribute(target, (bytes, value) => {
     const name = safeName(bytes);
     const access = name === 'system.posix_acl_access';
     if (access || name === 'system.posix_acl_default') {
