@@ -6,7 +6,7 @@ import type { CollectionRun } from '../../shared/model/status.ts';
 import { decide, missing } from '../changes/decide.ts';
 import { hiddenBy } from '../changes/hidden.ts';
 import { withoutTouches } from '../changes/touches.ts';
-import { type Collector, type Observed, portion } from '../collectors/collector.ts';
+import { type Collector, type Known, type Observed, portion } from '../collectors/collector.ts';
 import type { WriteStore } from '../store/interface.ts';
 import { leaveMoving } from './moving.ts';
 import type { Job } from './pending.ts';
@@ -43,6 +43,16 @@ const nothingGone = { absent: [], untracked: [] };
 const identity = ({ type, kind, subject }: Problem) => JSON.stringify([type, kind, subject]);
 const iso = () => new Date().toISOString();
 
+/** All that the inventory holds of a type. */
+async function knownOf(store: WriteStore, type: ItemType): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  for (const slice of store.knownInSlices(type)) {
+    for (const [key, each] of slice) known.set(key, each);
+    await new Promise(setImmediate);
+  }
+  return known;
+}
+
 /** The inventory's side of many items. */
 async function inventoryOf(store: WriteStore, type: ItemType, keys: readonly string[]): Promise<Map<string, Item>> {
   const items = new Map<string, Item>();
@@ -72,7 +82,7 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
   const last = store.lastCollection(type, 'any');
   const since = earliest(last?.startedAt, job, startedAt);
   const standing = store.problems();
-  const known = store.known(type, job.scope);
+  const known = whole ? await knownOf(store, type) : store.known(type, job.scope);
   const baselines = store.baselines(type);
   const inventory = { known, baselines, wasHidden: hiddenBy(type, standing) };
   // What a first look that was cut off has left is part of the baseline still.
