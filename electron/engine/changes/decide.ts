@@ -49,14 +49,19 @@ export interface Missing {
  * Sorts out the known keys that a collection did not see. Only what its source
  * was collected for, and what could be read, is absent (rule 3); what came from
  * a source that is named no more is tracked no longer, which is no removal (rule 2).
+ * `delivered`: keys that were seen, and dealt with, before the collection's end.
  */
-export function missing(collection: Collection, known: ReadonlyMap<string, Known>): Missing {
+export function missing(
+  collection: Collection,
+  known: ReadonlyMap<string, Known>,
+  delivered: ReadonlySet<string> = new Set(),
+): Missing {
   const seen = new Set(collection.observed.map((each) => each.item.key));
   const states = new Map(collection.sources.map((each) => [each.id, each.state]));
   const absent: string[] = [];
   const untracked: string[] = [];
   for (const [key, { source }] of known) {
-    if (collection.unchanged.has(key) || seen.has(key)) continue;
+    if (collection.unchanged.has(key) || seen.has(key) || delivered.has(key)) continue;
     const state = states.get(source);
     if (state === undefined || collection.movedOn?.has(key)) untracked.push(key);
     else if (state === 'collected' && !collection.undecided(key)) absent.push(key);
@@ -67,7 +72,8 @@ export function missing(collection: Collection, known: ReadonlyMap<string, Known
 /**
  * Compares a collection with the inventory: a pure function, and the only place
  * where a change is made. `before` holds the known items among the observed and
- * the absent ones.
+ * the absent ones. What a first look at a source that was cut off has left is part of
+ * the baseline still (rule 2).
  */
 export function decide(
   type: ItemType,
@@ -92,9 +98,11 @@ export function decide(
       after: now,
     });
 
+  const isFirst = (key: string) => !inventory.baselines.has(inventory.known.get(key)?.source ?? '');
   for (const { item, source, continues } of collection.observed) {
     const old = before.get(item.key);
     if (old !== undefined) {
+      if (isFirst(item.key)) continue;
       const different = changedFields(type, old.fields, item.fields).filter(
         (name) => !continues || !contentFields.has(name),
       );
@@ -105,7 +113,7 @@ export function decide(
   }
   for (const key of gone.absent) {
     const old = before.get(key);
-    if (old !== undefined) note('Removed', old, old.fields, null, []);
+    if (old !== undefined && !isFirst(key)) note('Removed', old, old.fields, null, []);
   }
 
   const collected = collection.sources.filter((each) => each.state === 'collected').map((each) => each.id);

@@ -44,13 +44,25 @@ export interface CollectRequest {
   readonly signal: AbortSignal;
   /** Tells how many items are done, of how many expected (`null`: unknown). Cheap to call often. */
   readonly progress: (done: number, expected: number | null) => void;
+  /**
+   * Takes items while the collection goes on, so that a hundred thousand are never held at
+   * once; those are not in `observed`. Only what is sure whatever comes later may be given:
+   * not what is in motion (no stamp), nor what may turn out to go on from what is known.
+   * Absent where all is to be in `observed`.
+   */
+  readonly deliver?: (portion: readonly Observed[]) => void;
 }
+
+/** How many items are delivered, read or written before the engine's other work, such as a window's question, gets its turn. */
+export const portion = 4000;
 
 /** An item as it was seen, with the mark to know it by again and the source it came from. */
 export interface Observed {
   readonly item: Item;
   readonly stamp: string;
   readonly source: string;
+  /** The item's fields as `JSON.stringify` writes them, from a collector that has them so. */
+  readonly text?: string;
   /** It goes on from what is known (a log that grew or was rotated): what it holds now is no change. */
   readonly continues?: true;
 }
@@ -67,7 +79,7 @@ export interface SourceReport {
 
 /** What a collection found, to be compared with the inventory. */
 export interface Collection {
-  /** Items that are new or may differ from what is known. */
+  /** Items that are new or may differ from what is known, but for those delivered before. */
   readonly observed: readonly Observed[];
   /** Known keys whose stamp proves that they are as they were. */
   readonly unchanged: ReadonlySet<string>;

@@ -19,7 +19,7 @@ export function presentFields(target: string, { hash, stats }: Present): Fields 
     mode: posix ? (stats.mode & 0o7777).toString(8).padStart(4, '0') : null,
     owner: posix ? userName(stats.uid) : null,
     group: posix ? groupName(stats.gid) : null,
-    ...attributesOf(target, false, () => isSecretPath(target, [])),
+    ...attributesOf({ key: target, follow: false }, () => isSecretPath(target, [])),
     fileId: `${stats.dev}:${stats.ino}`,
     linkTarget: null,
   };

@@ -81,7 +81,11 @@ export interface LooseEnds {
 export interface WriteStore extends ReadStore, ContentSink {
   /** Inventory within a scope: keys equal to a hint or below it (`hint + '/'`). */
   known(type: ItemType, scope: Scope): Map<string, Known>;
+  /** The whole inventory of a type, so much at a time that the engine's other work can have its turn in between. */
+  knownInSlices(type: ItemType): Iterable<ReadonlyMap<string, Known>>;
   items(type: ItemType, keys: readonly string[]): Map<string, Item>;
+  /** Of items as they were seen, those that the inventory holds otherwise, as it holds them: by key. */
+  otherwise(type: ItemType, seen: readonly Observed[]): Map<string, Item>;
   /** Keys whose stamp begins with one of these, each of which ends with its first dot, or is empty; with the stamp. */
   stamped(type: ItemType, prefixes: readonly string[]): ReadonlyMap<string, string>;
   baselines(type: ItemType): ReadonlySet<string>;

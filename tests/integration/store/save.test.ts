@@ -117,4 +117,15 @@ describe('what is known within a scope', () => {
     expect(known('/nowhere')).toEqual([]);
     expect(store.known('Software', { kind: 'all' }).size).toBe(0);
   });
+
+  it('is read whole in slices too, each item once', () => {
+    const { store } = testStore();
+    expect([...store.knownInSlices('Files')]).toEqual([]);
+    const keys = Array.from({ length: 10_001 }, (_, n) => `/many/${n}\0`);
+    store.save(saving(1, { upserts: observed(...keys.map((key) => fileItem(key))) }));
+    const slices = [...store.knownInSlices('Files')];
+    expect(slices.map((each) => each.size)).toEqual([10_000, 1]);
+    expect(new Map(slices.flatMap((each) => [...each]))).toEqual(store.known('Files', { kind: 'all' }));
+    expect([...store.knownInSlices('Software')]).toEqual([]);
+  });
 });

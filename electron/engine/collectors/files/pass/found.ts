@@ -16,6 +16,8 @@ export interface Found {
   /** The point of the mount that it lies on, if that is collected by schedule; else empty. */
   readonly mount: string;
   readonly size: number;
+  /** The owner of a regular file that is no link; -1 for all else. */
+  readonly owner: number;
   /** Whether a link is taken for what it points to. */
   readonly follow: boolean;
   /** Whether any tracked item wants its content, and the largest size any of them reads. */
@@ -46,7 +48,7 @@ export class FoundItems {
     return this.items.size + this.#beyond;
   }
 
-  add(tracked: Tracked, key: string, seen: Pick<Found, 'stamp' | 'mount' | 'size' | 'follow'>): void {
+  add(tracked: Tracked, key: string, seen: Pick<Found, 'stamp' | 'mount' | 'size' | 'owner' | 'follow'>): void {
     const { keepContent, growing, maxSize } = tracked.parsed.item;
     const keep = keepContent && !growing;
     const sudo = tracked.spec.sudo ? tracked : undefined;

@@ -73,5 +73,11 @@ export class StrayedTasks {
 export const unanswered = (places: readonly Required<Start>[]): readonly Failure[] =>
   places.flatMap(({ tasks }) => tasks.map(({ key }): Failure => ({ key, code: 'EMOUNT', of: 'entry' })));
 
-/** The request of a pass that tells nothing of how far it is: the mounts' workers run beside one another. */
-export const quietly = (request: CollectRequest): CollectRequest => ({ ...request, progress: () => undefined });
+/**
+ * The request of a pass that tells nothing of how far it is, since the mounts' workers run beside
+ * one another, and delivers nothing before its end: a mount that stops answering has told nothing.
+ */
+export const quietly = ({ deliver: _, ...request }: CollectRequest): CollectRequest => ({
+  ...request,
+  progress: () => undefined,
+});

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { contentHash } from '../../../../shared/model/differences.ts';
-import type { CollectRequest, Observed } from '../../collector.ts';
+import type { Fields, Item } from '../../../../shared/model/item.ts';
+import { type CollectRequest, type Observed, portion } from '../../collector.ts';
 import { nameOf } from '../keys.ts';
 import { type LogMark, markText, splitStamp } from '../logs.ts';
 import { markOf } from '../mounts/mark.ts';
@@ -73,6 +73,7 @@ export async function readPass(
   }
 
   const observed: Observed[] = [];
+  let sure: Observed[] = [];
   const failures: Failure[] = [];
   const logs: KnownLog[] = [];
   const batches = makeBatches(todo);
@@ -86,16 +87,20 @@ export async function readPass(
       const outcomes = await readBatch(send, request, batch, cancel);
       batch.forEach((entry, index) => {
         const outcome = outcomes[index];
-        if (outcome?.state === 'seen') observed.push(observe(entry, outcome));
+        if (outcome?.state === 'seen') (isSure(entry, outcome) ? sure : observed).push(observe(entry, outcome));
         const log = outcome && knownLog(entry, outcome);
         if (log) logs.push(log);
         if (outcome?.state === 'failed') failures.push({ key: entry.key, code: outcome.code, of: 'entry' });
       });
       done += batch.length;
       request.progress(done, found.size);
+      if (request.deliver === undefined || sure.length < portion) return;
+      const delivered = sure;
+      sure = [];
+      request.deliver(delivered);
     },
   );
-  return { observed, unchanged, failures, logs };
+  return { observed: [...sure, ...observed], unchanged, failures, logs };
 }
 
 /** Large files first, so that none of them is left to one worker at the end. */
@@ -125,8 +130,11 @@ async function readBatch(
   cancel: Pulse,
 ): Promise<readonly ReadOutcome[]> {
   const { limits, secrets, tracking } = request.settings;
-  const files = batch.map(({ key, before, found: { follow, keep, maxSize } }): ReadFile => {
-    return { key, follow, keep, maxSize, prefix: before?.size ?? null };
+  const files = batch.map(({ key, before, found }): ReadFile => {
+    const { follow, keep, maxSize } = found;
+    // What is larger is not opened at all.
+    const owner = maxSize === null || found.size <= maxSize ? found.owner : -1;
+    return { key, follow, owner, keep, maxSize, prefix: before?.size ?? null };
   });
   const { contentPerFile } = limits;
   const { outcomes } = await send({ kind: 'read', files, hash: tracking.hash, contentPerFile, secrets, cancel });
@@ -134,7 +142,7 @@ async function readBatch(
   const wanted = new Map<string, number>();
   outcomes.forEach((outcome, index) => {
     if (outcome.state !== 'seen' || !outcome.held) return;
-    const hash = contentHash(outcome.fields);
+    const hash = outcome.read?.sha256;
     if (hash !== undefined && !wanted.has(hash) && !request.content.has(hash)) wanted.set(hash, index);
   });
   if (wanted.size === 0) return outcomes;
@@ -146,19 +154,44 @@ async function readBatch(
   return outcomes;
 }
 
+/** Whether nothing that comes later in the collection alters what it leads to: see `CollectRequest.deliver`. */
+const isSure = ({ found }: Entry, { stamp }: ReadOutcome & { readonly state: 'seen' }) =>
+  stamp !== '' && !found.first.parsed.item.growing;
+
+/** A file as it was seen. A hundred thousand are not compared by field: their text is parsed where it is asked for. */
+class SeenFile implements Item {
+  readonly type = 'Files';
+  readonly key: string;
+  readonly #fields: string;
+
+  constructor(key: string, fields: string) {
+    this.key = key;
+    this.#fields = fields;
+  }
+
+  get name(): string {
+    return nameOf(this.key) || this.key;
+  }
+
+  get fields(): Fields {
+    return JSON.parse(this.#fields) as Fields;
+  }
+}
+
 function observe({ key, found, policy }: Entry, outcome: ReadOutcome & { readonly state: 'seen' }): Observed {
   const state = outcome.stamp === '' ? '' : outcome.stamp + policy;
   return {
-    item: { type: 'Files', key, name: nameOf(key) || key, fields: outcome.fields },
+    item: new SeenFile(key, outcome.fields),
+    text: outcome.fields,
     stamp: prefix(found) + state + logMark(found, outcome),
     source: found.first.spec.source,
   };
 }
 
 /** What is remembered of a growing log: all that its checksum covers. */
-function logMark({ first }: Found, { read, fields }: ReadOutcome & { readonly state: 'seen' }): string {
+function logMark({ first }: Found, { read }: ReadOutcome & { readonly state: 'seen' }): string {
   if (!first.parsed.item.growing || read === undefined) return '';
-  return markText({ size: read.length, digest: String(contentHash(fields)) });
+  return markText({ size: read.length, digest: read.sha256 });
 }
 
 function knownLog({ key, before }: Entry, outcome: ReadOutcome): KnownLog | undefined {

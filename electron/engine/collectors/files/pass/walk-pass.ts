@@ -127,7 +127,8 @@ function merge(walked: Walked, result: WalkResult, found: FoundItems, mount: str
   const { tracked } = walked;
   const follow = tracked.spec.links === 'follow';
   result.keys.forEach((key, index) => {
-    found.add(tracked, key, { stamp: result.stamps[index] ?? '', mount, size: result.sizes[index] ?? 0, follow });
+    const [stamp = '', size = 0, owner = -1] = [result.stamps[index], result.sizes[index], result.owners[index]];
+    found.add(tracked, key, { stamp, mount, size, owner, follow });
   });
   // Not by spreading: a folder can hold more entries than a call has room for arguments.
   for (const task of result.rest) walked.tasks.push(task);
@@ -160,7 +161,8 @@ function takeLinks(walked: Walked, request: CollectRequest, found: FoundItems, m
       continue;
     }
     if (verdict === 'loop') problems.push(linkLoop(task.key, link.real));
-    if (link.isItem) found.add(walked.tracked, task.key, { stamp: link.stamp, mount, size: 0, follow: false });
+    if (link.isItem)
+      found.add(walked.tracked, task.key, { stamp: link.stamp, mount, size: 0, owner: -1, follow: false });
   }
   return problems;
 }

@@ -171,13 +171,15 @@ function judge(reading: Reading, around: Around): Judged | 'again' {
   return {
     outcome: {
       state: 'seen',
-      fields: fieldsFrom(status, read, content, {
-        attributes: attributesOf(reading),
-        linkTarget: around.after.target(file.key),
-      }),
+      fields: JSON.stringify(
+        fieldsFrom(status, read, content, {
+          attributes: attributesOf(reading),
+          linkTarget: around.after.target(file.key),
+        }),
+      ),
       stamp: changed ? '' : mark(status, readAt),
       held: content === 'kept',
-      ...(read === undefined ? {} : { read: { length: read.length, prefix: read.prefix } }),
+      ...(read === undefined ? {} : { read: { sha256: read.sha256, length: read.length, prefix: read.prefix } }),
     },
     ...(content === 'kept' && read?.bytes !== undefined ? { bytes: read.bytes } : {}),
   };

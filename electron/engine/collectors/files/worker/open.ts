@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
 import { nativePath } from '../keys.ts';
-import { codeOf, type FileStats, type Status } from './status.ts';
+import { codeOf } from './status.ts';
 
 /** Windows has none of these flags. */
 const optional = (flag: number | undefined) => flag ?? 0;
@@ -9,13 +9,11 @@ const noFollow = optional(constants.O_NOFOLLOW);
 const noAccessTime = optional(constants.O_NOATIME);
 
 /** open(2): only a file's owner and root may leave its access time alone. */
-const mayKeepAccessTime = (stats: FileStats) => {
-  const user = process.geteuid?.();
-  return user === 0 || user === stats.uid;
-};
+const user = process.geteuid?.();
+const mayKeepAccessTime = (owner: number) => user === 0 || user === owner;
 
-function openFile(path: string | Buffer, flags: number, stats: FileStats): number {
-  if (noAccessTime === 0 || !mayKeepAccessTime(stats)) return openSync(path, flags);
+function openFile(path: string | Buffer, flags: number, owner: number): number {
+  if (noAccessTime === 0 || !mayKeepAccessTime(owner)) return openSync(path, flags);
   try {
     return openSync(path, flags | noAccessTime);
   } catch (error) {
@@ -25,18 +23,30 @@ function openFile(path: string | Buffer, flags: number, stats: FileStats): numbe
   }
 }
 
+/** What is known of a regular file that is to be opened. */
+export interface ToOpen {
+  readonly owner: number;
+  /** Whether it is reached through a link. */
+  readonly linked: boolean;
+  /** The very file that was seen, if it has to be that one. */
+  readonly same: Pick<Stats, 'dev' | 'ino'> | undefined;
+}
+
 /**
  * Opens a regular file that was seen before, hands it over and closes it. Without
  * O_NONBLOCK a FIFO that took its place would hold the thread up for ever, without
  * O_NOFOLLOW a link would lead elsewhere. Undefined if it is another file by now.
  */
-export function withFile<T>(key: string, seen: Status, use: (fd: number, stats: Stats) => T): T | undefined {
-  const flags = seen.link === undefined ? base | noFollow : base;
-  const fd = openFile(nativePath(key), flags, seen.stats);
+export function withFile<T>(
+  key: string,
+  { owner, linked, same }: ToOpen,
+  use: (fd: number, stats: Stats) => T,
+): T | undefined {
+  const fd = openFile(nativePath(key), linked ? base : base | noFollow, owner);
   try {
     const stats = fstatSync(fd);
-    const same = stats.isFile() && stats.ino === seen.stats.ino && stats.dev === seen.stats.dev;
-    return same ? use(fd, stats) : undefined;
+    const found = stats.isFile() && (same === undefined || (stats.ino === same.ino && stats.dev === same.dev));
+    return found ? use(fd, stats) : undefined;
   } finally {
     closeSync(fd);
   }

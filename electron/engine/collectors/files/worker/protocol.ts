@@ -1,4 +1,3 @@
-import type { Fields } from '../../../../shared/model/item.ts';
 import type { HashMethod } from '../../../../shared/model/settings.ts';
 import type { Standing } from '../patterns/coverage.ts';
 import type { Spec } from '../patterns/spec.ts';
@@ -84,11 +83,13 @@ export interface HardLinked {
 }
 
 export interface WalkResult {
-  /** Items found: three lists of one length, which cross from thread to thread cheaply. */
+  /** Items found: four lists of one length, which cross from thread to thread cheaply. */
   readonly keys: readonly string[];
   readonly stamps: readonly string[];
   /** Bytes to be read for each; 0 for what is no regular file. */
   readonly sizes: readonly number[];
+  /** The owner's number of each regular file that is no link; -1 for all else. */
+  readonly owners: readonly number[];
   readonly rest: readonly Task[];
   readonly hardLinked: readonly HardLinked[];
   readonly away: readonly Away[];
@@ -141,6 +142,8 @@ export interface ReadFile {
   readonly key: string;
   /** Whether a link is what it points to. */
   readonly follow: boolean;
+  /** Where a regular file was seen that can be opened without another look: its owner's number; else -1. */
+  readonly owner: number;
   /** Whether its content is wanted. */
   readonly keep: boolean;
   /** Above this many bytes its content is not read at all. */
@@ -164,11 +167,12 @@ export interface ReadJob {
 export type ReadOutcome =
   | {
       readonly state: 'seen';
-      readonly fields: Fields;
+      /** The item's fields as JSON text: it crosses to the engine and into the store as it is. */
+      readonly fields: string;
       readonly stamp: string;
       readonly held: boolean;
-      /** How many bytes the checksum covers, and the digest of the prefix asked for, if there were so many. */
-      readonly read?: { readonly length: number; readonly prefix: string | undefined };
+      /** Of content that was read: its digest, of how many bytes, and that of the prefix asked for, if there were so many. */
+      readonly read?: { readonly sha256: string; readonly length: number; readonly prefix: string | undefined };
     }
   | { readonly state: 'absent' }
   | { readonly state: 'failed'; readonly code: string };

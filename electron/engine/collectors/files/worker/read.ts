@@ -4,7 +4,7 @@ import { isSecretPath, looksSecret } from '../../../content/secrets.ts';
 import { groupName, refreshAccounts, userName } from './accounts.ts';
 import { attributesOf } from './attributes/attributes.ts';
 import { Cancelled, type Digest, digest } from './digest.ts';
-import { withFile } from './open.ts';
+import { type ToOpen, withFile } from './open.ts';
 import { givenUp, type ReadFile, type ReadJob, type ReadOutcome, steps } from './protocol.ts';
 import {
   codeOf,
@@ -50,83 +50,109 @@ export function readAll(job: ReadJob): ReadTogether {
 }
 
 function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes: Buffer) => void): ReadOutcome {
+  const at = { file, job, cancel, hold };
+  return (file.owner === -1 ? undefined : readAsSeen(at)) ?? lookAndRead(at);
+}
+
+interface Reading {
+  readonly file: ReadFile;
+  readonly job: ReadJob;
+  readonly cancel: Int32Array;
+  readonly hold: (bytes: Buffer) => void;
+}
+
+/** Reads what the walk saw to be a regular file, without another look; undefined for what it has to be looked at again. */
+function readAsSeen(at: Reading): ReadOutcome | undefined {
+  const readAt = Date.now();
+  try {
+    const read = readContent(at, { owner: at.file.owner, linked: false, same: undefined });
+    if (read === 'replaced' || (read.changed && read.before.size < againBelow)) return undefined;
+    return seen(at, read, undefined, readAt);
+  } catch (error) {
+    if (error instanceof Cancelled) throw error;
+    return undefined;
+  }
+}
+
+function lookAndRead(at: Reading): ReadOutcome {
+  const { file } = at;
   for (let attempt = 1; ; attempt++) {
     const readAt = Date.now();
     const status = look(file.key, file.follow);
     if (status === undefined) return { state: 'absent' };
-    if (!status.stats.isFile()) {
-      return {
-        state: 'seen',
-        fields: fieldsOf(file.key, status, undefined, 'none', job.secrets),
-        held: false,
-        stamp: mark(status, readAt),
-      };
+    const { stats, link } = status;
+    const tooLarge = file.maxSize !== null && stats.size > file.maxSize;
+    if (!stats.isFile() || tooLarge) {
+      const content = !stats.isFile() ? 'none' : file.keep ? 'tooLarge' : 'off';
+      const attributes = attributesOf({ key: file.key, follow: link !== undefined }, () => secret(at, link));
+      const fields = JSON.stringify(fieldsOf(file.key, status, undefined, content, attributes));
+      return { state: 'seen', fields, held: false, stamp: mark(status, readAt) };
     }
-    const read = readContent(file, status, job, cancel);
-    if (read === 'replaced' || (read.changed && status.stats.size < againBelow)) {
+    const read = readContent(at, { owner: stats.uid, linked: link !== undefined, same: stats }, link);
+    if (read === 'replaced' || (read.changed && stats.size < againBelow)) {
       if (attempt < attempts) continue;
       // Replaced whenever it is opened: nothing can be said of its content.
       if (read === 'replaced') return { state: 'failed', code: 'EAGAIN' };
     }
-    if (read.content === 'kept' && read.digest?.bytes !== undefined) hold(read.digest.bytes);
-    return {
-      state: 'seen',
-      fields: fieldsOf(file.key, { stats: read.after, link: status.link }, read.digest, read.content, job.secrets),
-      stamp: read.changed ? '' : mark(status, readAt),
-      held: read.content === 'kept',
-      ...(read.digest === undefined ? {} : { read: { length: read.digest.length, prefix: read.digest.prefix } }),
-    };
+    return seen(at, read, link, readAt);
   }
+}
+
+/** What is told of a file that was read. */
+function seen({ file, hold }: Reading, read: Content, link: FileStats | undefined, readAt: number): ReadOutcome {
+  const { digest: found, content, before, after, changed, attributes } = read;
+  if (content === 'kept' && found.bytes !== undefined) hold(found.bytes);
+  return {
+    state: 'seen',
+    fields: JSON.stringify(fieldsOf(file.key, { stats: after, link }, found, content, attributes)),
+    stamp: changed ? '' : mark({ stats: before, link }, readAt),
+    held: content === 'kept',
+    read: { sha256: found.sha256, length: found.length, prefix: found.prefix },
+  };
 }
 
 export const mark = (status: Status, readAt: number) => (isRacy(status, readAt) ? racyStamp(status) : stampOf(status));
 
 interface Content {
-  readonly digest: Digest | undefined;
+  readonly digest: Digest;
   readonly content: 'kept' | 'secret' | 'tooLarge' | 'off';
+  readonly before: FileStats;
   readonly after: FileStats;
   /** Whether it changed while it was read. */
   readonly changed: boolean;
+  readonly attributes: Fields;
 }
 
-function readContent(file: ReadFile, status: Status, job: ReadJob, cancel: Int32Array): Content | 'replaced' {
-  const { size } = status.stats;
-  if (file.maxSize !== null && size > file.maxSize) {
-    return { digest: undefined, content: file.keep ? 'tooLarge' : 'off', after: status.stats, changed: false };
-  }
-  const secret = file.keep && isSecret(file.key, status, job.secrets);
-  const wanted = file.keep && !secret && size <= job.contentPerFile;
-  const read = withFile(file.key, status, (fd, before) => {
-    const found = digest(fd, before.size, wanted && before.size <= job.contentPerFile, job.hash, cancel, file.prefix);
+function readContent(at: Reading, to: ToOpen, link?: FileStats): Content | 'replaced' {
+  const { file, job, cancel } = at;
+  const isSecretFile = file.keep && secret(at, link);
+  const read = withFile(file.key, to, (fd, before) => {
+    const wanted = file.keep && !isSecretFile && before.size <= job.contentPerFile;
+    const found = digest(fd, before.size, wanted, job.hash, cancel, file.prefix);
+    const attributes = attributesOf(fd, () => isSecretFile || secret(at, link));
     const after = fstatSync(fd);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ctimeMs !== before.ctimeMs;
-    return { digest: found, after, changed };
+    return { digest: found, before, after, changed, attributes };
   });
   // Without a name left it was removed, or another file was moved over it, while it was read.
   if (read === undefined || read.after.nlink === 0) return 'replaced';
   const { bytes } = read.digest;
   if (!file.keep) return { ...read, content: 'off' };
-  if (secret || (bytes !== undefined && looksSecret(bytes))) return { ...read, content: 'secret' };
+  if (isSecretFile || (bytes !== undefined && looksSecret(bytes))) return { ...read, content: 'secret' };
   return { ...read, content: bytes === undefined ? 'tooLarge' : 'kept' };
 }
 
 /** A link to a secret is as secret as what it points to. */
-function isSecret(key: string, status: Status, extra: readonly string[]): boolean {
-  return isSecretPath(key, extra) || (status.link !== undefined && isSecretPath(realKey(key), extra));
+function secret({ file: { key }, job: { secrets } }: Reading, link: FileStats | undefined): boolean {
+  return isSecretPath(key, secrets) || (link !== undefined && isSecretPath(realKey(key), secrets));
 }
 
 const isoTime = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null);
 
-function fieldsOf(
-  key: string,
-  status: Status,
-  read: Digest | undefined,
-  content: string,
-  secrets: readonly string[],
-): Fields {
+function fieldsOf(key: string, status: Status, read: Digest | undefined, content: string, attributes: Fields): Fields {
   const { stats, link } = status;
   return fieldsFrom(status, read, content, {
-    attributes: attributesOf(key, link !== undefined, () => isSecret(key, status, secrets)),
+    attributes,
     linkTarget: link !== undefined || stats.isSymbolicLink() ? linkTarget(key) : null,
   });
 }

@@ -64,6 +64,7 @@ class Walk {
   readonly #keys: string[] = [];
   readonly #stamps: string[] = [];
   readonly #sizes: number[] = [];
+  readonly #owners: number[] = [];
   readonly #hardLinked: HardLinked[] = [];
   readonly #away: Away[] = [];
   readonly #mounts: ReadonlySet<string>;
@@ -97,6 +98,7 @@ class Walk {
       keys: this.#keys,
       stamps: this.#stamps,
       sizes: this.#sizes,
+      owners: this.#owners,
       rest: [...this.#stack, ...this.#unseen],
       hardLinked: this.#hardLinked,
       away: this.#away,
@@ -186,6 +188,8 @@ class Walk {
     this.#keys.push(key);
     this.#stamps.push(stamp);
     this.#sizes.push(stats.isFile() ? stats.size : 0);
+    // What other eyes saw is not opened by this account: it is looked at again as it is read.
+    this.#owners.push(this.#eyes === undefined && stats.isFile() && status.link === undefined ? stats.uid : -1);
     if (stats.isDirectory()) this.#folders++;
     if (!stats.isFile() || stats.nlink === 1) return;
     this.#hardLinked.push({ key, stamp, device: stats.dev, inode: stats.ino, names: stats.nlink });

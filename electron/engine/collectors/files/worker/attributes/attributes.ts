@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { type Fields, unsupported } from '../../../../../shared/model/item.ts';
 import { groupName, userName } from '../accounts.ts';
 import { aclLines } from './acl.ts';
-import { eachAttribute, type Value } from './calls.ts';
+import { eachAttribute, type Target, type Value } from './calls.ts';
 import { capabilityWords } from './capabilities.ts';
 
 /** A longer value is told by its hash. */
@@ -12,12 +12,12 @@ const longest = 256;
 const accounts = { user: userName, group: groupName };
 
 /**
- * The fields `acl` and `xattrs` of a path, an entry a line; `null` where it has none
- * beside its mode. Whether the path is a secret one is asked only where it matters:
+ * The fields `acl` and `xattrs` of a file, an entry a line; `null` where it has none
+ * beside its mode. Whether its path is a secret one is asked only where it matters:
  * of such a file no value that its owner chose is shown.
  */
-export const attributesOf = (key: string, follow: boolean, isSecret: () => boolean): Fields =>
-  attributesFrom((use) => eachAttribute(key, follow, use), isSecret);
+export const attributesOf = (target: Target, isSecret: () => boolean): Fields =>
+  attributesFrom((use) => eachAttribute(target, use), isSecret);
 
 /** The same of attributes that were read in another way. */
 export function attributesFrom(

@@ -3,11 +3,16 @@ import { nativePath } from '../../keys.ts';
 
 type Call = (...args: readonly (Buffer | number)[]) => number;
 
-interface Calls {
+/** The two calls that a kind of target has. */
+interface Pair {
   readonly list: Call;
-  readonly listOfLink: Call;
   readonly get: Call;
-  readonly getOfLink: Call;
+}
+
+interface Calls {
+  readonly ofPath: Pair;
+  readonly ofLink: Pair;
+  readonly ofOpen: Pair;
   readonly code: () => string;
 }
 
@@ -29,14 +34,15 @@ function load(): Calls | 'none' {
     const koffi: typeof import('koffi') = createRequire(import.meta.url)('koffi');
     // The C library that this process runs on already, whatever its name.
     const libc = koffi.load(null);
-    const list = ['const uint8_t *', 'uint8_t *', 'size_t'];
-    const get = ['const uint8_t *', 'const uint8_t *', 'uint8_t *', 'size_t'];
+    const pair = (prefix: string, target: string): Pair => ({
+      list: libc.func(`${prefix}listxattr`, 'long', [target, 'uint8_t *', 'size_t']),
+      get: libc.func(`${prefix}getxattr`, 'long', [target, 'const uint8_t *', 'uint8_t *', 'size_t']),
+    });
     const words = new Map(Object.entries(koffi.os.errno).map(([word, errno]) => [errno, word]));
     return {
-      list: libc.func('listxattr', 'long', list),
-      listOfLink: libc.func('llistxattr', 'long', list),
-      get: libc.func('getxattr', 'long', get),
-      getOfLink: libc.func('lgetxattr', 'long', get),
+      ofPath: pair('', 'const uint8_t *'),
+      ofLink: pair('l', 'const uint8_t *'),
+      ofOpen: pair('f', 'int'),
       code: () => words.get(koffi.errno()) ?? 'EUNKNOWN',
     };
   } catch {
@@ -69,20 +75,21 @@ const terminated = (path: string | Buffer) => {
 /** An attribute's value as it was read; it holds until the next one is read. */
 export type Value = Buffer | 'unreadable';
 
+/** An open file, by its descriptor; or a path, where with `follow` a link is what it points to. */
+export type Target = number | { readonly key: string; readonly follow: boolean };
+
 /**
- * Lists the extended attributes of a path, `use` being called with each name and its
- * value; 'unsupported' where the platform or the file system has none. With `follow` a
- * link is what it points to. Throws an error with the system's code.
+ * Lists the extended attributes of a file, `use` being called with each name and its
+ * value; 'unsupported' where the platform or the file system has none. Throws an error
+ * with the system's code.
  */
-export function eachAttribute(
-  key: string,
-  follow: boolean,
-  use: (name: Buffer, value: Value) => void,
-): 'done' | 'unsupported' {
+export function eachAttribute(target: Target, use: (name: Buffer, value: Value) => void): 'done' | 'unsupported' {
   const native = calls();
   if (native === 'none') return 'unsupported';
-  const path = terminated(nativePath(key));
-  const length = (follow ? native.list : native.listOfLink)(path, names, largest);
+  const open = typeof target === 'number';
+  const { list, get } = open ? native.ofOpen : target.follow ? native.ofPath : native.ofLink;
+  const at = open ? target : terminated(nativePath(target.key));
+  const length = list(at, names, largest);
   if (length < 0) {
     const code = native.code();
     if (isUnsupported(code)) return 'unsupported';
@@ -91,7 +98,7 @@ export function eachAttribute(
   for (let from = 0; from < length; ) {
     const end = names.indexOf(0, from);
     const name = names.subarray(from, end);
-    const size = (follow ? native.get : native.getOfLink)(path, names.subarray(from, end + 1), value, largest);
+    const size = get(at, names.subarray(from, end + 1), value, largest);
     from = end + 1;
     if (size >= 0) {
       use(name, value.subarray(0, size));
