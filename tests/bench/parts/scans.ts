@@ -3,7 +3,7 @@ import type { Bench, BudgetLine, Findings } from '../part.ts';
 import { aide, aideAttributes } from '../support/aide.ts';
 import { type Ran, succeed } from '../support/process.ts';
 import { place } from '../support/settings.ts';
-import { readLog } from '../support/store.ts';
+import { countItems } from '../support/store.ts';
 import { fixed, whole } from '../support/words.ts';
 
 const tree = '/usr';
@@ -18,7 +18,7 @@ export async function scans({ cli, work }: Bench): Promise<Findings> {
   const rescan = await succeed(process.execPath, collect);
   const plain = await aide(tree, work);
   const all = await aide(tree, work, cpus().length);
-  const items = readLog(data).inventory.size;
+  const items = countItems(data);
 
   const line = (name: string, ours: Ran, command: string, theirs: Ran, most: number): BudgetLine => {
     const ratio = ours.seconds / theirs.seconds;

@@ -29,7 +29,7 @@ export interface EndState {
  */
 export async function endState(cli: string, work: string, count: number, kill: boolean): Promise<EndState> {
   const run = await TrackedRun.begin(cli, work, kill ? 'straight-killed' : 'straight');
-  const first = run.held().inventory;
+  const first = run.inventory();
   const root = run.folder;
   const [middle, half] = [Math.floor(count / 2), Math.floor(count / 4)];
   const begin = performance.now();
@@ -42,13 +42,13 @@ export async function endState(cli: string, work: string, count: number, kill: b
   const left = await settle(run, wanted);
   const seconds = (performance.now() - begin) / 1000;
   const { foundLate, faults } = await run.end();
-  const { log, inventory } = run.held();
+  const log = run.log();
   return {
     what: kill ? 'killed in the middle' : 'live',
     wanted: wanted.size,
     different: left.length,
     records: log.length,
-    replays: leadTo(first, log, inventory),
+    replays: leadTo(first, log, run.inventory()),
     seconds,
     foundLate,
     faults,
@@ -66,7 +66,7 @@ async function settle(run: TrackedRun, wanted: ReadonlyMap<string, Fields>): Pro
         () => true,
         () => false,
       );
-    const left = differences(run.held().inventory, wanted);
+    const left = differences(run.inventory(), wanted);
     if (left.length === 0 || !(await more)) return left;
   }
 }

@@ -1,8 +1,10 @@
+import type { Change } from '../../../electron/shared/model/change.ts';
+import type { Fields } from '../../../electron/shared/model/item.ts';
 import { Feed, type Line } from './feed.ts';
 import { entry, Ledger } from './ledger.ts';
 import { succeed } from './process.ts';
 import { type Place, place } from './settings.ts';
-import { type Held, readLog, storeFaults } from './store.ts';
+import { readInventory, readLog, storeFaults } from './store.ts';
 import { Writer } from './writer.ts';
 
 /** A tracked folder, whoever works on its files, and what Tidemark says of it over all its starts. */
@@ -34,8 +36,12 @@ export class TrackedRun {
     return this.#feed;
   }
 
-  held(): Held {
+  log(): readonly Change[] {
     return readLog(this.#place.data);
+  }
+
+  inventory(): ReadonlyMap<string, Fields> {
+    return readInventory(this.#place.data);
   }
 
   /** Ends Tidemark by `kill -9`, takes into the ledger what it had committed, and starts it again. */
@@ -54,9 +60,9 @@ export class TrackedRun {
     await this.#feed.close();
     this.#takeLog();
     const { settings, data } = this.#place;
-    const told = this.held().log.length;
+    const told = this.log().length;
     await succeed(process.execPath, [this.#cli, 'collect', 'Files', '--full', '--data', data, '--settings', settings]);
-    return { foundLate: this.held().log.length - told, faults: storeFaults(data) };
+    return { foundLate: this.log().length - told, faults: storeFaults(data) };
   }
 
   #start(): Feed {
@@ -69,6 +75,6 @@ export class TrackedRun {
   }
 
   #takeLog(): void {
-    for (const { id, category, key } of this.held().log) this.ledger.take(id, entry(category, key));
+    for (const { id, category, key } of this.log()) this.ledger.take(id, entry(category, key));
   }
 }
