@@ -9,6 +9,7 @@ export interface Line {
     readonly ChangeId: number;
     readonly ChangeCategory: string;
     readonly FileSystemPath: string;
+    readonly FileContentChecksum: string;
   };
 }
 

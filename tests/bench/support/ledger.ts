@@ -19,11 +19,13 @@ export class Ledger {
   readonly #times = new Map<string, number>();
   readonly #listeners = new Set<(entry: string) => void>();
 
-  take(number: number, said: string): void {
-    if (this.#numbers.has(number)) return;
+  /** Returns whether the record is new. */
+  take(number: number, said: string): boolean {
+    if (this.#numbers.has(number)) return false;
     this.#numbers.add(number);
     this.#times.set(said, (this.#times.get(said) ?? 0) + 1);
     for (const listener of this.#listeners) listener(said);
+    return true;
   }
 
   /** Resolves as soon as every one of `expected` came, or when the time (ms) is up. */

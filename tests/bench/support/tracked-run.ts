@@ -5,12 +5,14 @@ import { entry, Ledger } from './ledger.ts';
 import { succeed } from './process.ts';
 import { type Place, place } from './settings.ts';
 import { readInventory, readLog, storeFaults } from './store.ts';
+import { Told } from './told.ts';
 import { Writer } from './writer.ts';
 
 /** A tracked folder, whoever works on its files, and what Tidemark says of it over all its starts. */
 export class TrackedRun {
   readonly writer = new Writer();
   readonly ledger = new Ledger();
+  readonly told = new Told();
   readonly #cli: string;
   readonly #place: Place;
   #feed: Feed;
@@ -69,12 +71,22 @@ export class TrackedRun {
     const { settings, data } = this.#place;
     const feed = new Feed(this.#cli, data, settings);
     feed.on(({ event, row }: Line) => {
-      if (event === 'change' && row) this.ledger.take(row.ChangeId, entry(row.ChangeCategory, row.FileSystemPath));
+      if (event === 'change' && row) {
+        this.#take(row.ChangeId, row.ChangeCategory, row.FileSystemPath, row.FileContentChecksum);
+      }
     });
     return feed;
   }
 
   #takeLog(): void {
-    for (const { id, category, key } of this.log()) this.ledger.take(id, entry(category, key));
+    for (const { id, category, key, after } of this.log()) {
+      const checksum = after?.checksum;
+      this.#take(id, category, key, typeof checksum === 'string' ? checksum.slice(checksum.indexOf(':') + 1) : '');
+    }
+  }
+
+  #take(id: number, category: string, path: string, checksum: string): void {
+    if (!this.ledger.take(id, entry(category, path))) return;
+    this.told.take(path, category === 'Removed' ? undefined : checksum);
   }
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { entry, Ledger } from '../../bench/support/ledger.ts';
+import { Told } from '../../bench/support/told.ts';
 import { content, filePath, folderPaths } from '../../bench/support/tree.ts';
 
 test('counts each record once, however often it is told of, and what says the same again as twice', async () => {
@@ -39,4 +40,17 @@ test('the tree has other content in every file and every edition, in folders of 
     const parent = folder.includes('/') ? folders.indexOf(dirname(folder)) : -1;
     expect(parent).toBeLessThan(at);
   }
+});
+
+test('knows when what was told is what is wanted, whatever was told before', async () => {
+  const told = new Told();
+  told.take('/gone', 'x');
+  told.take('/a', 'old');
+  const becomes = told.becomes(new Map([['/a', 'new']]), 60_000);
+  told.take('/a', 'new');
+  told.take('/b', 'in between');
+  told.take('/gone', undefined);
+  told.take('/b', undefined);
+  expect(await becomes).toBe(true);
+  expect(await told.becomes(new Map(), 1)).toBe(false);
 });
