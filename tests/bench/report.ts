@@ -9,9 +9,9 @@ const reportSchema = z.object({
 });
 export type Report = Readonly<z.infer<typeof reportSchema>>;
 
-/** The report that a file holds; `undefined` where there is none. */
+/** The report that a file holds; `undefined` where there is none, or one of another shape, from another version. */
 export function readReport(file: string): Report | undefined {
-  return existsSync(file) ? reportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+  return existsSync(file) ? reportSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined;
 }
 
 export function writeReport(file: string, report: Report): void {
