@@ -1,101 +1,90 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aide } from './aide.ts';
-import { Feed } from './feed.ts';
-import { burst, latency, trackingOnly } from './live.ts';
-import { seconds } from './time.ts';
+import { parseArgs } from 'node:util';
+import { describeMachine } from './machine.ts';
+import type { Part } from './part.ts';
+import { arming } from './parts/arming.ts';
+import { growth } from './parts/growth.ts';
+import { idle } from './parts/idle.ts';
+import { latency } from './parts/latency.ts';
+import { ledger } from './parts/ledger.ts';
+import { memory } from './parts/memory.ts';
+import { scans } from './parts/scans.ts';
+import { writeFigures } from './readme.ts';
+import { markdown, readReport, withPart, writeReport } from './report.ts';
 
-/** One line of the table; `budget` as the design words it, `kept` whether it is. */
-interface Row {
-  readonly work: string;
-  readonly figure: string;
-  readonly budget: string;
-  readonly kept: boolean | undefined;
+const parts: Readonly<Record<string, Part>> = { scans, latency, ledger, memory, idle, arming, growth };
+const names = Object.keys(parts);
+const usage = `usage: npm run bench -- [PART…] [--most FILES] [--readme]
+Parts: ${names.join(', ')}; without one, all of them.
+--most FILES  makes no more files than so many (1000000)
+--readme      writes the figures into README.md; alone, those of the last run`;
+
+/** What `build/bench.mjs` hands over: where everything is. */
+interface Paths {
+  readonly cli: string;
+  readonly engine: string;
+  readonly report: string;
+  readonly readme: string;
 }
 
-const tree = '/usr';
-const [cli, report] = process.argv.slice(2);
-if (cli === undefined || report === undefined) throw new Error('usage: bench CLI REPORT');
-const work = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
-const rows: Row[] = [];
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-const row = (name: string, figure: string, budget: string, kept: boolean | undefined) => {
-  rows.push({ work: name, figure, budget, kept });
-  say(`${kept === undefined ? ' ' : kept ? '✓' : '✗'} ${name}: ${figure} (budget: ${budget})`);
-};
-const fixed = (value: number, digits = 2) => value.toFixed(digits);
-
-async function scans(command: string): Promise<void> {
-  const settings = join(work, 'scan.json');
-  const data = join(work, 'scan');
-  writeFileSync(settings, JSON.stringify(trackingOnly(tree, false)));
-  const collect = [command, 'collect', 'Files', '--data', data, '--settings', settings];
-  // Everything is read once before anybody's time counts: the first one would pay for the disk alone.
-  await seconds('find', [tree, '-xdev', '-type', 'f', '-exec', 'cat', '{}', '+']);
-  const baseline = await seconds(process.execPath, collect);
-  const rescan = await seconds(process.execPath, collect);
-  const other = await aide(tree, work);
-  const ratio = (ours: number, theirs: number | undefined) =>
-    theirs === undefined ? 'AIDE is not installed' : `${fixed(ours / theirs, 3)} of AIDE’s ${fixed(theirs, 1)} s`;
-  const kept = (ours: number, theirs: number | undefined, most: number) =>
-    theirs === undefined ? undefined : ours / theirs <= most;
-  row(
-    `Baseline of ${tree}`,
-    `${fixed(baseline)} s, ${ratio(baseline, other?.init)}`,
-    '0.15',
-    kept(baseline, other?.init, 0.15),
-  );
-  row(
-    'Unchanged rescan of it',
-    `${fixed(rescan)} s, ${ratio(rescan, other?.check)}`,
-    '0.05',
-    kept(rescan, other?.check, 0.05),
-  );
+function asked(argv: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { most: { type: 'string', default: '1000000' }, readme: { type: 'boolean', default: false } },
+    });
+    const most = Number(values.most);
+    if (!Number.isInteger(most) || most < 1000) throw new Error('--most wants a number of at least 1000');
+    const unknown = positionals.find((name) => !names.includes(name));
+    if (unknown !== undefined) throw new Error(`There is no part ${unknown}`);
+    const all = positionals.length === 0 && !values.readme;
+    return { most, readme: values.readme, wanted: all ? names : names.filter((name) => positionals.includes(name)) };
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : String(error)}.\n${usage}`);
+    return undefined;
+  }
 }
 
-async function idle(command: string): Promise<void> {
-  const data = join(work, 'idle');
-  mkdirSync(data);
-  const settings = join(data, 'settings.json');
-  await seconds(process.execPath, [command, 'settings', 'init', '--settings', settings]);
-  const feed = new Feed(command, data, settings);
-  await feed.ready();
-  // Stretches of time, and no events to be waited for: the start's worker threads end, then nothing happens.
-  const stretch = (span: number) => new Promise((resolve) => setTimeout(resolve, span * 1000));
-  await stretch(45);
-  const span = 60;
-  const before = feed.processorTime();
-  await stretch(span);
-  const share = ((feed.processorTime() - before) / span) * 100;
-  const { now, highest } = feed.memory();
-  await feed.close();
-  row('Memory with the recommended set', `${fixed(now, 0)} MB (highest ${fixed(highest, 0)} MB)`, '120 MB', now <= 120);
-  row('Idle processor time', `${fixed(share)} %`, '0.5 %', share <= 0.5);
+/** Runs one part in a folder of its own. */
+async function measure(name: string, { cli, engine, report }: Paths, work: string, most: number): Promise<void> {
+  const part = parts[name];
+  if (part === undefined) throw new Error(`There is no part ${name}.`);
+  const folder = join(work, name);
+  mkdirSync(folder);
+  say(`${name} …`);
+  const findings = await part({ cli, engine, work: folder, most, say });
+  rmSync(folder, { recursive: true, force: true });
+  for (const { work: what, measured, budget, kept } of findings.budgets) {
+    say(`${kept ? '✓' : '✗'} ${what}: ${measured} (budget: ${budget})`);
+  }
+  // After each part, so that what was measured stays should a later one fail.
+  const done = { name, at: new Date().toISOString(), findings };
+  writeReport(report, withPart(readReport(report), describeMachine(work), names, done));
 }
 
-try {
-  await scans(cli);
-  const { median, p99 } = await latency(cli, work, 300);
-  row('From a write to its committed change, median', `${fixed(median, 0)} ms`, '150 ms', median <= 150);
-  row('The same, 99th percentile', `${fixed(p99, 0)} ms`, '1000 ms', p99 <= 1000);
-  const tenThousand = await burst(cli, work, 10_000);
-  row(
-    '10,000 files created in a burst',
-    `${fixed(tenThousand.seconds, 1)} s, ${tenThousand.twice} recorded twice`,
-    '10 s, each once',
-    tenThousand.seconds <= 10 && tenThousand.twice === 0,
-  );
-  await idle(cli);
-} finally {
-  rmSync(work, { recursive: true, force: true });
+async function main(paths: Paths, argv: readonly string[]): Promise<number> {
+  const options = asked(argv);
+  if (options === undefined) return 2;
+  const work = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
+  try {
+    for (const name of options.wanted) await measure(name, paths, work, options.most);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  const report = readReport(paths.report);
+  if (report === undefined) {
+    say('Nothing was measured yet: run `npm run bench` first.');
+    return 1;
+  }
+  say(`\n${markdown(report)}`);
+  if (options.readme) writeFigures(paths.readme, report);
+  return 0;
 }
 
-const processor = /model name\s*:\s*(.+)/.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? 'unknown processor';
-const machine = `${cpus().length} cores (${processor}), ${fixed(totalmem() / 2 ** 30, 0)} GiB, Node ${process.versions.node}`;
-writeFileSync(report, `${JSON.stringify({ at: new Date().toISOString(), machine, rows }, null, 2)}\n`);
-say('');
-say(`| Work | Measured | Budget |\n|---|---|---|`);
-for (const each of rows) say(`| ${each.work} | ${each.figure} | ${each.budget} |`);
-say(`\nOn ${machine}.`);
+const [paths = '', ...argv] = process.argv.slice(2);
+process.exitCode = await main(JSON.parse(paths) as Paths, argv);

@@ -1,5 +1,6 @@
 import type { Fields } from '../../electron/shared/model/item.ts';
 import type { Settings } from '../../electron/shared/model/settings.ts';
+import { differences } from './differences.ts';
 import { type TestEngine, testEngine } from './engine.ts';
 import { freshWalk, walkedFields } from './fresh-walk.ts';
 import { trackingFiles } from './settings.ts';
@@ -24,20 +25,6 @@ export async function inventoryOf({ engine }: Pick<TestEngine, 'engine'>): Promi
     offset += page.items.length;
     if (page.items.length === 0 || offset >= page.total) return found;
   }
-}
-
-/** How an inventory differs from another, a line a difference; empty if it does not. */
-export function differences(got: ReadonlyMap<string, Fields>, wanted: ReadonlyMap<string, Fields>): string[] {
-  const lines: string[] = [];
-  for (const [key, fields] of wanted) {
-    const have = got.get(key);
-    if (have === undefined) lines.push(`missing: ${key}`);
-    else if (JSON.stringify(have) !== JSON.stringify(fields)) {
-      lines.push(`differs: ${key}: ${JSON.stringify(have)} instead of ${JSON.stringify(fields)}`);
-    }
-  }
-  for (const key of got.keys()) if (!wanted.has(key)) lines.push(`no longer there: ${key}`);
-  return lines;
 }
 
 /**

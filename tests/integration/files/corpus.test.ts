@@ -17,8 +17,9 @@ import {
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { tidemark } from '../../support/cli.ts';
+import { differences } from '../../support/differences.ts';
 import { freshWalk, keyOf } from '../../support/fresh-walk.ts';
-import { comesToHold, differences, inventoryOf, liveOver, wholeTree } from '../../support/held-to.ts';
+import { comesToHold, inventoryOf, liveOver, wholeTree } from '../../support/held-to.ts';
 import { writeSettings } from '../../support/settings.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 

@@ -4,9 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../electron/shared/model/change.ts';
+import { differences } from '../../support/differences.ts';
 import { type TestEngine, testEngine } from '../../support/engine.ts';
 import { carryOut, type Operation, operations } from '../../support/file-operations.ts';
-import { comesToHold, differences, inventoryOf, wholeTree } from '../../support/held-to.ts';
+import { comesToHold, inventoryOf, wholeTree } from '../../support/held-to.ts';
 import { replay } from '../../support/replay.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
