@@ -64,13 +64,15 @@ function enabledIn({ tracking }: Settings, type: ItemType): boolean {
   switch (type) {
     case 'Files':
       return tracking.files.some((each) => each.enabled);
+    case 'Registry':
+      return tracking.registry.some((each) => each.enabled);
     case 'Software':
       return tracking.software.enabled;
+    case 'WindowsServices':
+      return tracking.services.enabled;
     case 'Daemons':
       return tracking.daemons.enabled;
     case 'Machine':
       return tracking.machine.enabled;
-    default:
-      return false;
   }
 }

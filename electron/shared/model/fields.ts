@@ -63,7 +63,29 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // What became of the content: kept, secret, tooLarge, off, none
     field('content', 'Content', 'text', false),
   ],
-  Registry: [],
+  Registry: [
+    // `value`, or `key` for a key that holds no value
+    field('kind', 'Kind', 'text', false, 'RegistryKind'),
+    // The canonical name of the key, with its hive; of the 32-bit view marked as the item's key is
+    field('key', 'Key', 'text', false, 'RegistryKey'),
+    field('hive', 'Hive', 'text', false, 'Hive'),
+    // Empty for the default value, null for a key
+    field('valueName', 'Value', 'text', false, 'ValueName'),
+    // REG_SZ, REG_MULTI_SZ, REG_DWORD…, or the number of a type that has no name
+    field('valueType', 'Type', 'text', true, 'ValueType', 'PreviousValueType'),
+    // Texts as they are (of REG_MULTI_SZ one a line), numbers in decimals, all else as pairs of hexadecimal
+    // digits; null for a large value, which is told by its checksum
+    field('data', 'Data', 'list', true, 'ValueData', 'PreviousValueData'),
+    // 'sha256:<hex>' of the bytes of a large value; null for others
+    field('checksum', 'Checksum of the data', 'hash', true, 'ValueChecksum', 'PreviousValueChecksum'),
+    field('size', 'Size', 'bytes', false, 'ValueSize', 'PreviousValueSize'),
+    // 64 or 32
+    field('view', 'View', 'text', false, 'RegistryView'),
+    // Of the whole key, so that it says nothing of this value
+    field('lastWritten', 'Key written', 'time', false, 'KeyLastWriteTime'),
+    // What became of the bytes of a large value: kept, tooLarge, off, none
+    field('content', 'Content', 'text', false),
+  ],
   Software: [
     field('version', 'Version', 'text', true, 'Current', 'Previous'),
     // The package manager's own word: installed, half-installed, half-configured, unpacked, triggers-pending…
@@ -80,7 +102,29 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('installedSize', 'Installed size', 'bytes', false, 'SoftwareInstalledSize'),
     field('manager', 'Package manager', 'text', false, 'SoftwareManager'),
   ],
-  WindowsServices: [],
+  WindowsServices: [
+    field('displayName', 'Display name', 'text', true, 'SvcDisplayName', 'SvcPreviousDisplayName'),
+    // Running, Stopped, or the service manager's own word (Paused, StartPending…)
+    field('state', 'State', 'text', true, 'SvcState', 'SvcPreviousState'),
+    // Auto, Manual, Disabled; of drivers also Boot and System
+    field('startup', 'Start-up', 'text', true, 'SvcStartupType', 'SvcPreviousStartupType'),
+    // Automatic, but some time after the others
+    field('delayed', 'Delayed start', 'flag', true, 'SvcDelayedStart', 'SvcPreviousDelayedStart'),
+    // Started or stopped by an event: a device, a network, a policy
+    field('triggers', 'Triggers', 'list', true, 'SvcTriggers', 'SvcPreviousTriggers'),
+    // The command that the service manager runs, as it is configured
+    field('command', 'Command', 'text', true, 'SvcPath', 'SvcPreviousPath'),
+    field('account', 'Account', 'text', true, 'SvcAccount', 'SvcPreviousAccount'),
+    // Names of services and `+` with the name of a group, one a line
+    field('dependencies', 'Depends on', 'list', true, 'SvcDependencies', 'SvcPreviousDependencies'),
+    // The program of the process that the service runs in, without its arguments
+    field('controller', 'Controller', 'text', true, 'SvcController', 'SvcPreviousController'),
+    // Own process, shared process, kernel driver…
+    field('kind', 'Kind', 'text', true, 'SvcKind', 'SvcPreviousKind'),
+    field('description', 'Description', 'text', false, 'SvcDescription'),
+    // Another one at every start
+    field('processId', 'Process', 'count', false, 'SvcProcessId'),
+  ],
   Daemons: [
     // Running, Stopped, or the platform's own word (Failed, Activating…)
     field('state', 'State', 'text', true, 'SvcState', 'SvcPreviousState'),

@@ -64,6 +64,7 @@ describe('the columns', () => {
       'PreviousDateModified',
       'TimeGenerated',
       'Since',
+      'KeyLastWriteTime',
     ]);
   });
 });
