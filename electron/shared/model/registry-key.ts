@@ -63,6 +63,7 @@ export function parseRegistryKey(typed: string): ParsedRegistryKey {
     .replace(/^(?:Microsoft\.PowerShell\.Core\\)?Registry::/i, '')
     .replace(/^(HK[A-Z_]+):(?=\\|$)/i, '$1');
   if (bare.includes('\0')) return fault('The name of a key holds no NUL character.');
+  if (/^\\\\(?!Registry\\)/i.test(bare)) return fault('The registry of another machine can’t be tracked from here.');
   const parts = bare.split('\\').filter((part) => part !== '');
   if (parts.length === 0) return fault('Give the name of a key, such as HKLM\\SOFTWARE\\Microsoft.');
   // The editor's address bar begins with the computer, whatever the language calls it.
