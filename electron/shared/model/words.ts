@@ -3,7 +3,9 @@ import type { Change, LineStats } from './change.ts';
 import { contentFields, type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount, formatMode } from './format.ts';
 import type { Fields, FieldValue } from './item.ts';
+import { platformOfPath, platformWords } from './platform-words.ts';
 import { printable } from './printable.ts';
+import { registryParts, registryThing } from './registry-words.ts';
 import { compareVersions } from './versions.ts';
 
 /** A change as the words need it: a listed one tells its lines too. */
@@ -14,7 +16,8 @@ const arrow = (before: string, after: string) => `${before} → ${after}`;
 /** What a list calls the thing that changed: a file by its last name, all else by its own. */
 export function changeTitle(change: Pick<Change, 'type' | 'key' | 'name'>): string {
   if (change.type !== 'Files') return printable(change.name);
-  return printable(change.key.split('/').findLast((part) => part !== '') ?? change.name);
+  const separator = platformOfPath(change.key) === 'windows' ? '\\' : '/';
+  return printable(change.key.split(separator).findLast((part) => part !== '') ?? change.name);
 }
 
 /** One sentence without a full stop that says what changed: `2 lines added`, `Running → Stopped`, `New package 1.2.3`. */
@@ -26,34 +29,44 @@ export function changeWords(change: Told): string {
 function sentence(change: Told): string {
   if (change.category === 'Added') return added(change);
   if (change.category === 'Removed') return removed(change);
-  const parts =
-    change.type === 'Files' ? fileParts(change) : change.fieldsChanged.map((name) => fieldPart(change, name));
+  const parts = partsOf(change);
   return parts.length === 0 ? 'changed' : parts.join(', ');
+}
+
+function partsOf(change: Told): readonly string[] {
+  if (change.type === 'Files') return fileParts(change);
+  if (change.type === 'Registry') return registryParts(change);
+  return change.fieldsChanged.map((name) => fieldPart(change, name));
 }
 
 const fileKinds: Readonly<Record<string, string>> = {
   file: 'file',
-  directory: 'folder',
   link: 'link',
   fifo: 'named pipe',
   socket: 'socket',
   characterDevice: 'character device',
   blockDevice: 'block device',
 };
-const fileKind = (fields: Fields | null) => fileKinds[String(fields?.kind)] ?? 'file';
+const fileKind = (fields: Fields | null, key: string) =>
+  fields?.kind === 'directory'
+    ? platformWords(platformOfPath(key)).directory
+    : (fileKinds[String(fields?.kind)] ?? 'file');
 
-function added({ type, after, movedFrom }: Told): string {
+const softwareKinds: Readonly<Record<string, string>> = { Application: 'application', Update: 'update' };
+const softwareKind = (fields: Fields | null) => softwareKinds[String(fields?.softwareType)] ?? 'package';
+
+function added({ type, key, after, movedFrom }: Told): string {
   switch (type) {
     case 'Files': {
       if (movedFrom !== undefined) return `moved from ${movedFrom}`;
       const target = after?.linkTarget;
       if (target) return `new link to ${target}`;
       const size = after?.size;
-      const kind = fileKind(after);
+      const kind = fileKind(after, key);
       return kind === 'file' && typeof size === 'number' ? `new file, ${formatBytes(size)}` : `new ${kind}`;
     }
     case 'Software':
-      return after?.version ? `new package ${after.version}` : 'new package';
+      return after?.version ? `new ${softwareKind(after)} ${after.version}` : `new ${softwareKind(after)}`;
     case 'Daemons':
     case 'WindowsServices': {
       const thing = type === 'Daemons' ? 'new daemon' : 'new service';
@@ -63,16 +76,16 @@ function added({ type, after, movedFrom }: Told): string {
     case 'Machine':
       return after?.summary ? `new: ${after.summary}` : 'new';
     case 'Registry':
-      return 'new value';
+      return registryThing(after, 'new');
   }
 }
 
-function removed({ type, before, movedTo }: Told): string {
+function removed({ type, key, before, movedTo }: Told): string {
   switch (type) {
     case 'Files':
-      return movedTo !== undefined ? `moved to ${movedTo}` : `${fileKind(before)} removed`;
+      return movedTo !== undefined ? `moved to ${movedTo}` : `${fileKind(before, key)} removed`;
     case 'Software':
-      return before?.version ? `package removed, was ${before.version}` : 'package removed';
+      return `${softwareKind(before)} removed${before?.version ? `, was ${before.version}` : ''}`;
     case 'Daemons':
       return 'daemon removed';
     case 'WindowsServices':
@@ -80,7 +93,7 @@ function removed({ type, before, movedTo }: Told): string {
     case 'Machine':
       return before?.summary ? `gone: ${before.summary}` : 'gone';
     case 'Registry':
-      return 'value removed';
+      return registryThing(before, 'removed');
   }
 }
 
@@ -95,9 +108,9 @@ export function lineWords({ added, removed }: LineStats): string {
 
 function fileParts(change: Told): readonly string[] {
   // What follows the content is named only where nothing else is.
-  const { fieldsChanged, before, after, lines } = change;
+  const { key, fieldsChanged, before, after, lines } = change;
   const others = fieldsChanged.filter((name) => !contentFields.has(name)).map((name) => fieldPart(change, name));
-  if (fieldsChanged.includes('kind')) return [`was a ${fileKind(before)}, is a ${fileKind(after)}`];
+  if (fieldsChanged.includes('kind')) return [`was a ${fileKind(before, key)}, is a ${fileKind(after, key)}`];
   if (lines && (lines.added > 0 || lines.removed > 0)) return [lineWords(lines), ...others];
   if (fieldsChanged.includes('checksum') || fieldsChanged.includes('size')) {
     const size = fieldsChanged.includes('size') ? `, ${fieldPart(change, 'size')}` : '';
