@@ -39,6 +39,9 @@ const tests = [
   ['bindfs'],
 ];
 
+/** @type {Packages} what runs Tidemark's Windows part; there is Windows' Node for one kind of processor only */
+const windows = process.arch === 'x64' ? [['wine'], ['wine64']] : [];
+
 /** @type {Packages} what the measurements run beside Tidemark */
 const bench = [['aide'], ['inotify-tools']];
 
@@ -47,6 +50,6 @@ export const neededFor = {
   'command-line': [],
   window,
   package: [...window, ...packaging],
-  tests: [...window, ...packaging, ...tests],
+  tests: [...window, ...packaging, ...tests, ...windows],
   bench,
 };

@@ -91,7 +91,7 @@ describe('an item is found', () => {
   );
 
   it('by id before name, and by path', () => {
-    expect(findTracked(before, 'a').path).toBe('/one');
+    expect(findTracked(before, 'a')).toMatchObject({ path: '/one' });
     expect(findTracked(before, '/two').id).toBe('b');
   });
 

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { z } from 'zod';
+import type { Settings } from '../../../electron/shared/model/settings.ts';
+import { type ChangeRow, ledger, rowSchema } from '../machine/ledger.ts';
+import { mustRun } from '../machine/tool.ts';
+import { Watching } from '../machine/watching.ts';
+import { windowsRuntime } from './runtime.ts';
+import { type Wine, type WineRan, windowsPath } from './wine.ts';
+
+const repository = resolve(import.meta.dirname, '../../..');
+
+let built: Promise<unknown> | undefined;
+
+/** The bundled program in a folder of a Wine's own, with Windows' modules beside it: `node.exe` and `cli.js`. */
+async function programIn(wine: Wine): Promise<readonly [string, string]> {
+  // The repository's own way to the command line brings its bundle up to date.
+  built ??= mustRun(process.execPath, [join(repository, 'build/tidemark.mjs'), '--help'], { seconds: 180 });
+  await built;
+  const { node, modules } = await windowsRuntime();
+  const folder = join(wine.folder, 'program');
+  if (!existsSync(folder)) {
+    await mkdir(folder);
+    await cp(join(repository, 'out/main'), join(folder, 'out/main'), { recursive: true });
+    // The bundle is made of ES modules, which only a package.json can say of `.js`.
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
+    await symlink(modules, join(folder, 'node_modules'));
+  }
+  return [windowsPath(node), windowsPath(join(folder, 'out/main/cli.js'))];
+}
+
+/** Tidemark's command line in Windows' Node under Wine, over a data folder of its own. */
+export class Tidemark {
+  static #count = 0;
+  readonly #data: string;
+
+  private constructor(
+    private readonly wine: Wine,
+    private readonly program: readonly [string, string],
+    private readonly folder: string,
+  ) {
+    this.#data = windowsPath(folder);
+  }
+
+  static async with(wine: Wine, settings: Settings): Promise<Tidemark> {
+    Tidemark.#count += 1;
+    const tidemark = new Tidemark(wine, await programIn(wine), join(wine.folder, `data-${Tidemark.#count}`));
+    await mkdir(tidemark.folder);
+    await tidemark.settings(settings);
+    return tidemark;
+  }
+
+  /** Puts settings in the place of those that were there; a watch that runs takes them up. */
+  async settings(settings: Settings): Promise<void> {
+    await writeFile(join(this.folder, 'settings.json'), JSON.stringify(settings));
+  }
+
+  /** Runs a command that has to succeed, and answers what it printed. */
+  run(...args: readonly string[]): Promise<string> {
+    return this.wine.run(...this.#command(args));
+  }
+
+  attempt(...args: readonly string[]): Promise<WineRan> {
+    return this.wine.attempt(...this.#command(args));
+  }
+
+  /** Starts `watch --json`; resolves once it is ready. What still runs at the end of the test is ended. */
+  async watch(): Promise<Watching> {
+    const { child, outputFile, errorsFile } = await this.wine.start(...this.#command(['watch', '--json']));
+    const follow = (file: string) =>
+      spawn('tail', ['--lines=+1', '--follow', '--sleep-interval=0.02', `--pid=${child.pid}`, file], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).stdout;
+    const watching = new Watching({
+      child,
+      output: follow(outputFile),
+      errors: follow(errorsFile),
+      // Wine makes Ctrl+C of an interrupt, which is the one request to end that Windows' Node can answer.
+      signal: (name) => child.kill(name === 'SIGTERM' ? 'SIGINT' : name),
+    });
+    onTestFinished(() => watching.kill());
+    await watching.ready();
+    return watching;
+  }
+
+  /** The whole log, the oldest first. */
+  async changes(): Promise<ChangeRow[]> {
+    return this.#rows(await this.run('changes', '--json')).reverse();
+  }
+
+  async inventory(type: string): Promise<ChangeRow[]> {
+    return this.#rows(await this.run('inventory', type, '--json'));
+  }
+
+  /** The exact ledger once the watch has ended and everything was read again: see the machine's `settle`. */
+  async settle(watching?: Watching): Promise<string[]> {
+    await watching?.stop();
+    await this.run('collect', '--full');
+    return ledger(await this.changes());
+  }
+
+  #rows(text: string): ChangeRow[] {
+    return z.array(rowSchema).parse(JSON.parse(text));
+  }
+
+  #command(args: readonly string[]): string[] {
+    return [...this.program, '--data', this.#data, ...args];
+  }
+}
