@@ -23,9 +23,9 @@ function words({ type, fields }: Item): string {
       fields.kind === 'file' && typeof fields.size === 'number' ? formatBytes(fields.size) : fields.kind,
       fields.linkTarget,
     ],
-    Registry: [fields.valueData],
+    Registry: [fields.valueType, fields.data],
     Software: [fields.version, fields.architecture],
-    WindowsServices: [fields.state, fields.startup],
+    WindowsServices: [fields.state, fields.startup, fields.displayName],
     Daemons: [fields.state, fields.startup, fields.description],
     Machine: [fields.summary],
   };

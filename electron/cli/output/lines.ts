@@ -33,7 +33,7 @@ const signs: Readonly<Record<Category, readonly [sign: string, style: Style]>> =
 
 /** What a person finds a thing by: a file's path, another thing's name. */
 export const shownName = (thing: Pick<Item, 'type' | 'key' | 'name'>): string =>
-  printable(thing.type === 'Files' ? thing.key : thing.name);
+  printable(thing.type === 'Files' || thing.type === 'Registry' ? thing.key : thing.name);
 
 const shownType = (type: ItemType | null): string => padded(type ?? 'all', typeWidth);
 
