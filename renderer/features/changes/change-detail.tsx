@@ -26,7 +26,7 @@ export function ChangeDetail({ id, preview, now, onOpen, onClose }: ChangeDetail
   const [restoring, setRestoring] = useState(false);
   const detail = useChange(id);
   const change = detail.data?.change ?? preview;
-  const hasContent = change?.type === 'Files';
+  const hasContent = change?.type === 'Files' || change?.type === 'Registry';
   const content = useContent(id, hasContent);
 
   return (
