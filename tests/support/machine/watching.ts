@@ -6,7 +6,11 @@ import { z } from 'zod';
 import { type ChangeRow, entry, rowSchema } from './ledger.ts';
 
 /** A line of `watch --json`. */
-const lineSchema = z.looseObject({ event: z.string(), row: rowSchema.optional() });
+const lineSchema = z.looseObject({
+  event: z.string(),
+  row: rowSchema.optional(),
+  collection: z.looseObject({ type: z.string() }).optional(),
+});
 type Line = Readonly<z.infer<typeof lineSchema>>;
 
 /** How a watch that runs somewhere else is heard, and how it is signalled. */
@@ -41,6 +45,11 @@ export class Watching {
     void this.#ended.then(() => this.#look());
   }
 
+  /** What it wrote to standard error. */
+  get errors(): string {
+    return this.#errors;
+  }
+
   /** Every change so far, in the order in which it was told. */
   get rows(): ChangeRow[] {
     return this.lines.flatMap(({ event, row }) => (event === 'change' && row !== undefined ? [row] : []));
@@ -54,6 +63,13 @@ export class Watching {
   /** The change of that entry, the `nth` of its kind; waits for it. */
   change(wanted: string, nth = 1, seconds = 10): Promise<ChangeRow> {
     return this.until(`${wanted} (${nth})`, () => this.rows.filter((row) => entry(row) === wanted)[nth - 1], seconds);
+  }
+
+  /** The collection of everything of a type, the `nth` of its kind; waits for it. */
+  async collection(type: string, nth = 1, seconds = 60): Promise<void> {
+    const ofType = () =>
+      this.lines.filter(({ event, collection }) => event === 'collection' && collection?.type === type);
+    await this.until(`collection of ${type} (${nth})`, () => ofType()[nth - 1], seconds);
   }
 
   /** Waits until `find` finds something in what was said. */
