@@ -58,5 +58,7 @@ export async function watchSettings(
   watcher.on('add', reload).on('change', reload).on('unlink', reload);
   watcher.on('error', (error) => broken(TidemarkError.from(error)));
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  // Edited since it was read: the watch tells only of what comes after it was armed.
+  reload();
   return () => watcher.close();
 }
