@@ -64,7 +64,7 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('content', 'Content', 'text', false),
   ],
   Registry: [
-    // `value`, or `key` for a key that holds no value
+    // `value`, or `key` for the key itself, whether it holds values or not
     field('kind', 'Kind', 'text', false, 'RegistryKind'),
     // The canonical name of the key, with its hive; of the 32-bit view marked as the item's key is
     field('key', 'Key', 'text', false, 'RegistryKey'),
