@@ -4,7 +4,9 @@ import {
   emptySettings,
   type Settings,
   type TrackedFile,
+  type TrackedRegistry,
   trackedFileSchema,
+  trackedRegistrySchema,
 } from '../../electron/shared/model/settings.ts';
 
 /** Settings that track just these files. */
@@ -15,6 +17,18 @@ export function trackingFiles(files: readonly (Pick<TrackedFile, 'path'> & Parti
     tracking: {
       ...empty.tracking,
       files: files.map((each, n) => trackedFileSchema.parse({ id: `item-${n}`, name: each.path, ...each })),
+    },
+  };
+}
+
+/** Settings that track just these registry keys. */
+export function trackingRegistry(keys: readonly (Pick<TrackedRegistry, 'key'> & Partial<TrackedRegistry>)[]): Settings {
+  const empty = emptySettings();
+  return {
+    ...empty,
+    tracking: {
+      ...empty.tracking,
+      registry: keys.map((each, n) => trackedRegistrySchema.parse({ id: `key-${n}`, name: each.key, ...each })),
     },
   };
 }

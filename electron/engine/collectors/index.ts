@@ -2,6 +2,7 @@ import type { Collector } from './collector.ts';
 import { createDaemonsCollector } from './daemons/index.ts';
 import { createFilesCollector } from './files/index.ts';
 import { createMachineCollector } from './machine/index.ts';
+import { createRegistryCollector } from './registry/index.ts';
 import { createSoftwareCollector } from './software/index.ts';
 import { collectedTypes } from './types.ts';
 
@@ -9,6 +10,7 @@ import { collectedTypes } from './types.ts';
 export function createCollectors({ workerFile }: { readonly workerFile: URL }): readonly Collector[] {
   return [
     createFilesCollector({ workerFile }),
+    createRegistryCollector(),
     createSoftwareCollector(),
     createDaemonsCollector(),
     createMachineCollector(),

@@ -9,7 +9,7 @@ export function trackingPart(settings: Settings, type: ItemType): string {
     case 'Files':
       return JSON.stringify([live, files, hash, limits, secrets]);
     case 'Registry':
-      return JSON.stringify([live, registry, limits.registry, limits.contentPerFile]);
+      return JSON.stringify([live, registry, limits.registry, limits.contentPerFile, secrets]);
     case 'Software':
       return JSON.stringify([live, software, limits.software]);
     case 'WindowsServices':
