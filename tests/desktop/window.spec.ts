@@ -49,7 +49,7 @@ test('tracked files by the form: added, edited, switched off and removed, and no
 
   await go(page, 'Settings');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await dialog.getByText('Folder', { exact: true }).click();
+  await dialog.getByText('Directory', { exact: true }).click();
   await dialog.getByLabel('Path').fill(tree);
   await dialog.getByLabel('Name').fill('My tree');
   await dialog.getByRole('button', { name: 'Track it' }).click();

@@ -13,7 +13,10 @@ function shortData(fields: Fields | null): string | undefined {
   const { data, valueType } = fields ?? {};
   if (typeof data !== 'string' || data.length > longest) return undefined;
   if (numbers.has(String(valueType))) return data;
-  if (texts.has(String(valueType))) return data === '' ? 'empty' : `“${data}”`;
+  if (texts.has(String(valueType))) {
+    if (data === '') return 'empty';
+    return data.startsWith('"') ? data : `“${data}”`;
+  }
   return undefined;
 }
 

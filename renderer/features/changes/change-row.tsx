@@ -23,6 +23,7 @@ const freshFor = 3000;
 /** One change in words. */
 export const ChangeRow = memo(function ChangeRow({ id, change, selected, active, onOpen }: ChangeRowProps) {
   const away = change.how === 'startup';
+  const hasPath = change.type === 'Files' || change.type === 'Registry';
   const [head, tail] = pathParts(printable(change.key));
   return (
     <div
@@ -43,7 +44,7 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
           {change.type !== 'Files' && <span>{typeNames[change.type].one}</span>}
         </div>
         <div className={classes.words}>
-          {change.type === 'Files' && (
+          {hasPath && (
             <>
               <span className={classes.path} title={printable(change.key)}>
                 <span>{head}</span>

@@ -40,10 +40,15 @@ const widths: Readonly<Record<string, string>> = {
   state: '90px',
   startup: '100px',
   account: '100px',
+  valueType: '130px',
 };
 
-/** What a type's things are called in the table: a file by its whole path. */
-export const itemName = (item: Item) => printable(item.type === 'Files' ? item.key : item.name);
+/** What a type's things are called in the table: a file by its whole path, a registry value with the key it is in. */
+export function itemName({ type, key, name, fields }: Item): string {
+  if (type === 'Files') return printable(key);
+  const holder = type === 'Registry' && fields.kind === 'value' ? String(fields.key).split('\\').at(-1) : undefined;
+  return printable(holder === undefined ? name : `${holder}\\${name}`);
+}
 
 /** The columns of a type: its name, and at most so many of the fields that tell the most. */
 export function columnsOf(type: ItemType, most: number) {
@@ -58,7 +63,7 @@ export function columnsOf(type: ItemType, most: number) {
       id: field,
       header: fieldDefinition(type, field)?.label ?? field,
       sortFn: (a, b) => compareValues(a.original.fields[field], b.original.fields[field]),
-      meta: { width: widths[field] ?? 'auto' },
+      meta: { width: (type === 'WindowsServices' && field === 'account' ? '200px' : widths[field]) ?? 'auto' },
     }),
   );
   return helper.columns([name, ...fields]);

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
+import { usePlatform } from '../../api/platform.ts';
 import { useChoosePath } from '../../api/tracking.ts';
 import classes from './settings.module.css';
 
@@ -11,8 +12,12 @@ interface PathFieldProps {
   readonly onChange: (path: string) => void;
 }
 
+const unix = { file: '/etc/hosts or $HOME/.*rc', directory: '/etc/cron.d', variables: '$HOME, ~' };
+const windows = { file: '%SystemRoot%\\win.ini', directory: '%ProgramData%\\ssh', variables: '%APPDATA%, ~' };
+
 /** A path to type, with a button to choose one. */
 export function PathField({ id, value, kind, error, onChange }: PathFieldProps) {
+  const examples = usePlatform() === 'windows' ? windows : unix;
   const choose = useChoosePath();
   const failed = choose.error && TidemarkError.from(choose.error).message;
   return (
@@ -23,7 +28,7 @@ export function PathField({ id, value, kind, error, onChange }: PathFieldProps) 
           data-autofocus
           value={value}
           spellCheck={false}
-          placeholder={kind === 'file' ? '/etc/hosts or $HOME/.*rc' : '/etc/cron.d'}
+          placeholder={examples[kind]}
           error={error ?? failed}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
@@ -34,7 +39,9 @@ export function PathField({ id, value, kind, error, onChange }: PathFieldProps) 
           Choose…
         </Button>
       </div>
-      <div className={classes.help}>Variables ($HOME, ~) and wildcards (*, ?, **, [a-z]) may stand anywhere.</div>
+      <div className={classes.help}>
+        {`Variables (${examples.variables}) and wildcards (*, ?, **, [a-z]) may stand anywhere.`}
+      </div>
     </>
   );
 }

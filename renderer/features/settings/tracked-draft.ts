@@ -1,3 +1,4 @@
+import type { PlatformWords } from '../../../electron/shared/model/platform-words.ts';
 import type { TrackedFile } from '../../../electron/shared/model/settings.ts';
 
 /** A tracked file that nothing is known of yet; its name and path are still to be given. */
@@ -21,9 +22,9 @@ export function emptyDraft(): TrackedFile {
 }
 
 /** What is special about a tracked file, in short. */
-export function traits(file: TrackedFile): readonly string[] {
+export function traits(file: TrackedFile, { directory }: PlatformWords): readonly string[] {
   return [
-    ...(file.pathType === 'directory' ? [file.recursion ? 'folder, all below' : 'folder'] : []),
+    ...(file.pathType === 'directory' ? [file.recursion ? `${directory}, all below` : directory] : []),
     ...(file.growing ? ['growing log'] : []),
     ...(file.keepContent ? [] : ['hash only']),
     ...(file.links === 'follow' ? [] : [`links: ${file.links}`]),

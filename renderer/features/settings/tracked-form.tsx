@@ -10,7 +10,10 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useState } from 'react';
+import { whyRecommended } from '../../../electron/shared/model/recommended.ts';
 import { type TrackedFile, trackedFileSchema } from '../../../electron/shared/model/settings.ts';
+import { usePlatformWords } from '../../api/platform.ts';
+import { capitalised } from '../../words/values.ts';
 import { FormRow } from './form-row.tsx';
 import { NumberField } from './number-field.tsx';
 import { PathField } from './path-field.tsx';
@@ -40,6 +43,8 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
   const [failed, setFailed] = useState(false);
   const set = (part: Partial<TrackedFile>) => setDraft((before) => ({ ...before, ...part }));
   const folder = draft.pathType === 'directory';
+  const { directory, directories } = usePlatformWords();
+  const why = whyRecommended(file.id);
 
   const save = async () => {
     // A name may be left out: the path is one.
@@ -57,7 +62,7 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
   };
 
   return (
-    <Modal opened onClose={onClose} title={isNew ? 'Track a file or folder' : `Edit ${file.name}`} size={560}>
+    <Modal opened onClose={onClose} title={isNew ? `Track a file or ${directory}` : `Edit ${file.name}`} size={560}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -65,13 +70,14 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
           void save();
         }}
       >
+        {why && <p className={classes.text}>{why}</p>}
         <FormRow label="Kind">
           <SegmentedControl
             size="xs"
             value={draft.pathType}
             data={[
               { value: 'file', label: 'File' },
-              { value: 'directory', label: 'Folder' },
+              { value: 'directory', label: capitalised(directory) },
             ]}
             onChange={(value) => set({ pathType: value === 'directory' ? 'directory' : 'file' })}
           />
@@ -113,7 +119,7 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
           </FormRow>
         )}
         {folder && draft.recursion && (
-          <FormRow label="Folders deep" htmlFor="tracked-depth">
+          <FormRow label={`${capitalised(directories)} deep`} htmlFor="tracked-depth">
             <NumberField
               id="tracked-depth"
               kind="count"

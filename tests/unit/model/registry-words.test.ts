@@ -28,6 +28,7 @@ describe('the words for a registry value', () => {
   it('name what came and went, with data that is short', () => {
     expect(changeTitle(change(null, value('REG_SZ', 'x')))).toBe('Value');
     expect(changeWords(change(null, value('REG_SZ', 'C:\\x.exe')))).toBe('New value: “C:\\x.exe”');
+    expect(changeWords(change(null, value('REG_SZ', '"C:\\x.exe" /a')))).toBe('New value: "C:\\x.exe" /a');
     expect(changeWords(change(null, value('REG_DWORD', '1')))).toBe('New value: 1');
     expect(changeWords(change(null, value('REG_SZ', 'x'.repeat(81))))).toBe('New value');
     expect(changeWords(change(null, value('REG_BINARY', '00 01')))).toBe('New value');
