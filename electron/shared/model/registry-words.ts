@@ -40,8 +40,10 @@ function listWords(before: FieldValue | undefined, after: FieldValue | undefined
 
 function dataWords(before: Fields | null, after: Fields | null): string {
   const [was, is] = [shortData(before), shortData(after)];
-  if (was !== undefined && is !== undefined) return `${was} → ${is}`;
+  // The same text in other bytes, as without the NUL at its end.
+  if (was !== undefined && is !== undefined && was !== is) return `${was} → ${is}`;
   const isList = [before, after].every((fields) => fields?.valueType === 'REG_MULTI_SZ' && fields.data !== null);
+  if (before?.data === after?.data && before?.data !== null) return 'data changed in its bytes alone';
   if (isList) return listWords(before?.data, after?.data);
   const sizes = [before?.size, after?.size];
   const [from, to] = sizes.map((size) => (typeof size === 'number' ? formatBytes(size) : undefined));

@@ -2,7 +2,7 @@ import { aclWords, attributeWords } from './attribute-words.ts';
 import type { Change, LineStats } from './change.ts';
 import { contentFields, type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount, formatMode } from './format.ts';
-import type { Fields, FieldValue } from './item.ts';
+import type { Fields, FieldValue, Item } from './item.ts';
 import { platformOfPath, platformWords } from './platform-words.ts';
 import { printable } from './printable.ts';
 import { registryParts, registryThing } from './registry-words.ts';
@@ -16,8 +16,17 @@ const arrow = (before: string, after: string) => `${before} → ${after}`;
 /** What a list calls the thing that changed: a file by its last name, all else by its own. */
 export function changeTitle(change: Pick<Change, 'type' | 'key' | 'name'>): string {
   if (change.type !== 'Files') return printable(change.name);
-  const separator = platformOfPath(change.key) === 'windows' ? '\\' : '/';
+  const separator = platformOfPath(change.key) === 'windows' ? /[\\/]/ : '/';
   return printable(change.key.split(separator).findLast((part) => part !== '') ?? change.name);
+}
+
+/**
+ * Where a thing is: a file by its path, a registry value by its key and its name as they are stored (the
+ * key of its record is in small letters). Other things are nowhere: they answer their own key.
+ */
+export function placeOf({ type, key, name }: Pick<Item, 'type' | 'key' | 'name'>, fields: Fields | null): string {
+  if (type !== 'Registry' || typeof fields?.key !== 'string') return printable(key);
+  return printable(fields.kind === 'value' ? `${fields.key}\\${name}` : fields.key);
 }
 
 /** One sentence without a full stop that says what changed: `2 lines added`, `Running → Stopped`, `New package 1.2.3`. */

@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
-import { printable } from '../../../electron/shared/model/printable.ts';
-import { changeTitle, changeWords } from '../../../electron/shared/model/words.ts';
+import { changeTitle, changeWords, placeOf } from '../../../electron/shared/model/words.ts';
 import { CategoryMark } from '../../components/category-mark.tsx';
 import { pathParts } from '../../words/path.ts';
 import { clock, fullTime } from '../../words/time.ts';
@@ -24,7 +23,8 @@ const freshFor = 3000;
 export const ChangeRow = memo(function ChangeRow({ id, change, selected, active, onOpen }: ChangeRowProps) {
   const away = change.how === 'startup';
   const hasPath = change.type === 'Files' || change.type === 'Registry';
-  const [head, tail] = pathParts(printable(change.key));
+  const place = placeOf(change, change.after ?? change.before);
+  const [head, tail] = pathParts(place);
   return (
     <div
       id={id}
@@ -46,7 +46,7 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
         <div className={classes.words}>
           {hasPath && (
             <>
-              <span className={classes.path} title={printable(change.key)}>
+              <span className={classes.path} title={place}>
                 <span>{head}</span>
                 <span>{tail}</span>
               </span>

@@ -48,6 +48,11 @@ describe('the words for a registry value', () => {
     );
   });
 
+  it('say where only the bytes differ, as without the NUL at the end', () => {
+    const odd = value('REG_SZ', 'a', { checksum: 'sha256:aa' });
+    expect(changeWords(change(value('REG_SZ', 'a'), odd, 'checksum'))).toBe('Data changed in its bytes alone');
+  });
+
   it('count the entries of a list', () => {
     const list = (data: string) => value('REG_MULTI_SZ', data);
     expect(changeWords(change(list('a\nb'), list('a\nb\nc'), 'data'))).toBe('1 entry added');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { formatBytes, formatMode } from '../../../electron/shared/model/format.ts';
 import { compareVersions } from '../../../electron/shared/model/versions.ts';
-import { changeTitle, changeWords, lineWords } from '../../../electron/shared/model/words.ts';
+import { changeTitle, changeWords, lineWords, placeOf } from '../../../electron/shared/model/words.ts';
 
 const base: ListedChange = {
   id: 1,
@@ -29,6 +29,14 @@ describe('what a change is called', () => {
     expect(changeTitle({ ...base, key: '/tmp/a\u202ebell\u0007' })).toBe('a\\u{202e}bell\\x07');
     expect(changeTitle({ type: 'Software', key: 'dpkg:curl:amd64', name: 'curl' })).toBe('curl');
   });
+});
+
+test('where a thing is: a registry value as its key and its name are stored', () => {
+  expect(placeOf(base, base.after)).toBe('/etc/ssh/sshd_config');
+  const value = { type: 'Registry' as const, key: 'HKEY_LOCAL_MACHINE\\software\\run\\\\helper', name: 'Helper' };
+  const key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Run';
+  expect(placeOf(value, { kind: 'value', key })).toBe('HKEY_LOCAL_MACHINE\\SOFTWARE\\Run\\Helper');
+  expect(placeOf({ ...value, name: 'Run' }, { kind: 'key', key })).toBe(key);
 });
 
 describe('the words for a file', () => {
