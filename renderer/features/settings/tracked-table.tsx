@@ -64,7 +64,9 @@ export function TrackedTable({ files, onSwitch, onEdit, onRemove }: TrackedTable
                   <td className={classes.pattern} title={file.path}>
                     {file.path}
                   </td>
-                  <td className={classes.traits}>{traits(file, words).join(', ')}</td>
+                  <td className={classes.traits} title={traits(file, words).join(', ')}>
+                    {traits(file, words).join(', ')}
+                  </td>
                   <td className={classes.actions}>
                     <Tooltip label="Edit">
                       <ActionIcon aria-label={`Edit ${file.name}`} onClick={() => onEdit(file)}>

@@ -1,3 +1,4 @@
+import { platformOfPath, platformWords } from '../../../../shared/model/platform-words.ts';
 import type { Problem } from '../../../../shared/model/problem.ts';
 import type { Mount } from '../mounts/mounts.ts';
 import type { Invalid, Parsed } from '../patterns/spec.ts';
@@ -21,10 +22,16 @@ const causes: Readonly<Record<string, readonly [cause: string, advice: string]>>
   EBUSY: ['another program has locked it', 'Close the program that uses it, or exclude it.'],
 };
 
+/** What the platform of a path calls a directory. */
+const directoryOf = (key: string) => platformWords(platformOfPath(key)).directory;
+
 /** Something is there, or may be, and could not be read. */
 export function unreadable(failure: Failure): Problem {
   const [cause, advice] = causes[failure.code] ?? [`the system reports ${failure.code}`, 'Mend it, or exclude it.'];
-  const what = failure.of === 'folder' ? `The folder ${failure.key} can't be listed` : `${failure.key} can't be read`;
+  const what =
+    failure.of === 'folder'
+      ? `The ${directoryOf(failure.key)} ${failure.key} can't be listed`
+      : `${failure.key} can't be read`;
   return { type: 'Files', kind: 'unreadable', subject: failure.key, message: `${what}: ${cause}.`, advice };
 }
 
@@ -78,7 +85,7 @@ export const wrongKind = (item: Parsed['item'], key: string, isFolder: boolean):
   type: 'Files',
   kind: 'invalid',
   subject: key,
-  message: `${key}, tracked as “${item.name}”, is ${isFolder ? 'a folder, not a file' : 'not a folder'}.`,
+  message: `${key}, tracked as “${item.name}”, is ${isFolder ? `a ${directoryOf(key)}, not a file` : `not a ${directoryOf(key)}`}.`,
   advice: `Set the tracked item's path type to ${isFolder ? 'directory' : 'file'}.`,
 });
 
