@@ -60,6 +60,8 @@ export const windowsFiles = () => [
 ];
 
 const currentVersion = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion';
+// By this name and not by its view: the preset names it so, and one thing is to be told once.
+const currentVersion32 = 'SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion';
 const windowsNt = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const control = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control';
 
@@ -69,14 +71,22 @@ export const windowsRegistry = () => [
     {
       name: 'Run for all users',
       key: `HKEY_LOCAL_MACHINE\\${currentVersion}\\Run`,
-      view: 'both',
       why: 'Programs that start whenever anybody signs in: the commonest place to stay on a machine.',
+    },
+    {
+      name: 'Run for all users (32-bit)',
+      key: `HKEY_LOCAL_MACHINE\\${currentVersion32}\\Run`,
+      why: 'The same as 32-bit programs write it.',
     },
     {
       name: 'Run once for all users',
       key: `HKEY_LOCAL_MACHINE\\${currentVersion}\\RunOnce`,
-      view: 'both',
       why: 'Programs that start at the next sign-in of anybody, and then take themselves out; installers use it.',
+    },
+    {
+      name: 'Run once for all users (32-bit)',
+      key: `HKEY_LOCAL_MACHINE\\${currentVersion32}\\RunOnce`,
+      why: 'The same as 32-bit programs write it.',
     },
     {
       name: 'Run for me',

@@ -2,7 +2,7 @@ import { aclWords, attributeWords } from './attribute-words.ts';
 import type { Change, LineStats } from './change.ts';
 import { contentFields, type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount, formatMode } from './format.ts';
-import type { Fields, FieldValue, Item } from './item.ts';
+import type { Fields, FieldValue, Item, ItemType } from './item.ts';
 import { platformOfPath, platformWords } from './platform-words.ts';
 import { printable } from './printable.ts';
 import { registryParts, registryThing } from './registry-words.ts';
@@ -63,6 +63,22 @@ const fileKind = (fields: Fields | null, key: string) =>
 
 const softwareKinds: Readonly<Record<string, string>> = { Application: 'application', Update: 'update' };
 const softwareKind = (fields: Fields | null) => softwareKinds[String(fields?.softwareType)] ?? 'package';
+
+const nouns: Readonly<Record<ItemType, string>> = {
+  Files: 'file',
+  Registry: 'registry value',
+  Software: 'package',
+  WindowsServices: 'service',
+  Daemons: 'daemon',
+  Machine: 'part of the machine',
+};
+
+/** What kind of thing a record is of, in a word or two: `application`, `registry key`, `daemon`. */
+export function thingNoun({ type, before, after }: Pick<Change, 'type' | 'before' | 'after'>): string {
+  const fields = after ?? before;
+  if (type === 'Software') return softwareKind(fields);
+  return type === 'Registry' && fields?.kind === 'key' ? 'registry key' : nouns[type];
+}
 
 function added({ type, key, after, movedFrom }: Told): string {
   switch (type) {

@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
-import { changeTitle, changeWords, placeOf } from '../../../electron/shared/model/words.ts';
+import { changeTitle, changeWords, placeOf, thingNoun } from '../../../electron/shared/model/words.ts';
 import { CategoryMark } from '../../components/category-mark.tsx';
 import { pathParts } from '../../words/path.ts';
 import { clock, fullTime } from '../../words/time.ts';
-import { typeNames } from '../../words/values.ts';
+import { capitalised, typeNames } from '../../words/values.ts';
 import classes from './changes.module.css';
 
 interface ChangeRowProps {
@@ -41,7 +41,9 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
       <div>
         <div className={classes.name}>
           <strong>{changeTitle(change)}</strong>
-          {change.type !== 'Files' && <span>{typeNames[change.type].one}</span>}
+          {change.type !== 'Files' && (
+            <span>{change.type === 'Machine' ? typeNames.Machine.one : capitalised(thingNoun(change))}</span>
+          )}
         </div>
         <div className={classes.words}>
           {hasPath && (

@@ -53,23 +53,25 @@ describe('the recommended set of Windows', () => {
   });
 
   it('tracks the run keys of the machine and of the user', () => {
-    const tracked = windows.registry.map(({ key, view }) => [key, view]);
-    const run = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run';
-    for (const each of [
-      [`HKEY_LOCAL_MACHINE\\${run}`, 'both'],
-      [`HKEY_LOCAL_MACHINE\\${run}Once`, 'both'],
-      [`HKEY_CURRENT_USER\\${run}`, '64'],
-      [`HKEY_CURRENT_USER\\${run}Once`, '64'],
+    const tracked = windows.registry.map(({ key }) => key);
+    const run = 'Microsoft\\Windows\\CurrentVersion\\Run';
+    for (const path of [
+      `HKEY_LOCAL_MACHINE\\SOFTWARE\\${run}`,
+      `HKEY_LOCAL_MACHINE\\SOFTWARE\\${run}Once`,
+      `HKEY_LOCAL_MACHINE\\SOFTWARE\\Wow6432Node\\${run}`,
+      `HKEY_LOCAL_MACHINE\\SOFTWARE\\Wow6432Node\\${run}Once`,
+      `HKEY_CURRENT_USER\\SOFTWARE\\${run}`,
+      `HKEY_CURRENT_USER\\SOFTWARE\\${run}Once`,
     ]) {
-      expect(tracked).toContainEqual(each);
+      expect(tracked).toContain(path);
     }
     expect(windows.registry.filter(({ key }) => !parseRegistryKey(key).ok)).toEqual([]);
     expect(windows.registry.filter((each) => each.mustExist)).toEqual([]);
   });
 
   it('leaves the presets off', () => {
-    const keys = new Set(windows.registry.map(({ key }) => key.toLowerCase()));
-    expect(registryPresets.filter(({ key }) => keys.has(key.toLowerCase()))).toEqual([]);
+    const ids = new Set(windows.registry.map(({ id }) => id));
+    expect(registryPresets.filter(({ id }) => ids.has(id))).toEqual([]);
   });
 
   it('collects files and software every 30 minutes, as the original does', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { formatBytes, formatMode } from '../../../electron/shared/model/format.ts';
 import { compareVersions } from '../../../electron/shared/model/versions.ts';
-import { changeTitle, changeWords, lineWords, placeOf } from '../../../electron/shared/model/words.ts';
+import { changeTitle, changeWords, lineWords, placeOf, thingNoun } from '../../../electron/shared/model/words.ts';
 
 const base: ListedChange = {
   id: 1,
@@ -37,6 +37,16 @@ test('where a thing is: a registry value as its key and its name are stored', ()
   const key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Run';
   expect(placeOf(value, { kind: 'value', key })).toBe('HKEY_LOCAL_MACHINE\\SOFTWARE\\Run\\Helper');
   expect(placeOf({ ...value, name: 'Run' }, { kind: 'key', key })).toBe(key);
+});
+
+test('what kind of thing it is', () => {
+  const noun = (type: ListedChange['type'], fields: ListedChange['after']) =>
+    thingNoun({ type, before: null, after: fields });
+  expect(noun('Software', { softwareType: 'Application' })).toBe('application');
+  expect(noun('Software', { version: '1' })).toBe('package');
+  expect(noun('Registry', { kind: 'key' })).toBe('registry key');
+  expect(noun('Registry', { kind: 'value' })).toBe('registry value');
+  expect(noun('WindowsServices', {})).toBe('service');
 });
 
 describe('the words for a file', () => {
