@@ -26,13 +26,17 @@ export interface TrackRegistryOptions {
  */
 export function newTrackedRegistry(settings: Settings, given: string, options: TrackRegistryOptions): TrackedRegistry {
   const preset = registryPresets.find(({ id }) => id === given) ?? presetOf(given);
-  const key = preset?.id === given ? preset.key : given;
+  const isPreset = preset?.id === given;
+  const key = isPreset ? preset.key : given;
   const parsed = parseRegistryKey(key);
   if (!parsed.ok) throw new UsageError(parsed.fault);
   const { view = '64', valueName = '' } = options;
   const { registry } = settings.tracking;
-  const same = registry.find(
-    (each) => each.view === view && each.valueName === valueName && sameKey(each.key, parsed.key),
+  // A preset can be enabled beside an item of the recommended set that has its key: nothing is told twice.
+  const same = registry.find((each) =>
+    isPreset
+      ? each.id === preset.id
+      : each.view === view && each.valueName === valueName && sameKey(each.key, parsed.key),
   );
   if (same !== undefined) {
     throw new TidemarkError(
