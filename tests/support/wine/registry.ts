@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { windowsRuntime } from './runtime.ts';
 import { type Wine, windowsPath } from './wine.ts';
 
 let count = 0;
@@ -19,3 +20,15 @@ export async function importRegistry(wine: Wine, lines: readonly string[]): Prom
 /** The bytes of a text as regedit writes them. */
 export const wideHex = (text: string): string =>
   [...Buffer.from(text, 'utf16le')].map((byte) => byte.toString(16).padStart(2, '0')).join(',');
+
+/** Gives a key of HKEY_CURRENT_USER another list of rights, in the security descriptor definition language. */
+export async function setKeyRights(wine: Wine, key: string, rights: string): Promise<void> {
+  const { node, modules } = await windowsRuntime();
+  await wine.run(
+    windowsPath(node),
+    windowsPath(join(import.meta.dirname, 'key-rights.cjs')),
+    windowsPath(join(modules, 'koffi')),
+    key.replace(/^HKEY_CURRENT_USER\\/, ''),
+    rights,
+  );
+}

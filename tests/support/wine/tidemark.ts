@@ -4,6 +4,7 @@ import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { type Problem, problemSchema } from '../../../electron/shared/model/problem.ts';
 import type { Settings } from '../../../electron/shared/model/settings.ts';
 import { type ChangeRow, ledger, rowSchema } from '../machine/ledger.ts';
 import { mustRun } from '../machine/tool.ts';
@@ -93,6 +94,12 @@ export class Tidemark {
 
   async inventory(type: string): Promise<ChangeRow[]> {
     return this.#rows(await this.run('inventory', type, '--json'));
+  }
+
+  /** The problems that stand. */
+  async problems(): Promise<readonly Problem[]> {
+    return z.object({ problems: z.array(problemSchema) }).parse(JSON.parse(await this.run('status', '--json')))
+      .problems;
   }
 
   /** The exact ledger once the watch has ended and everything was read again: see the machine's `settle`. */

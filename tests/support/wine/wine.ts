@@ -35,7 +35,12 @@ export class Wine {
     const folder = mkdtempSync(join(tmpdir(), 'tidemark-wine-'));
     const prefix = join(folder, 'prefix');
     await makePrefix(prefix);
-    return new Wine(folder, prefix);
+    const wine = new Wine(folder, prefix);
+    // Otherwise Windows ends with the last program, and what is not written to its files is gone. The server goes on
+    // in the background, with what it was given for output; a killed test leaves it for this many seconds.
+    const server = spawn('wineserver', ['-p300'], { stdio: 'ignore', env: { ...process.env, ...wine.#environment() } });
+    await once(server, 'exit');
+    return wine;
   }
 
   /** Where `C:` lies. */

@@ -181,6 +181,9 @@ function storedPath({ hive }: Spec, { path, view }: Start): string {
   return stored.join('\\');
 }
 
-const unique = (problems: readonly Problem[]): readonly Problem[] => [
-  ...new Map(problems.map((each) => [each.subject, each])).values(),
-];
+/** One problem a key, in whichever case it is named; the first one names it as its settings or the registry do. */
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  const first = new Map<string, Problem>();
+  for (const each of problems) if (!first.has(keyOfKey(each.subject))) first.set(keyOfKey(each.subject), each);
+  return [...first.values()];
+}
