@@ -33,6 +33,13 @@ export function trackingRegistry(keys: readonly (Pick<TrackedRegistry, 'key'> & 
   };
 }
 
+/** Settings that track just the services of Windows. */
+export function trackingServices(): Settings {
+  const empty = emptySettings();
+  const services = { ...empty.tracking.services, enabled: true };
+  return { ...empty, tracking: { ...empty.tracking, services } };
+}
+
 /** Puts settings where an application that is started on `<folder>/data` finds them. */
 export function writeSettings(folder: string, settings: Settings): void {
   const data = join(folder, 'data');

@@ -3,6 +3,7 @@ import { createDaemonsCollector } from './daemons/index.ts';
 import { createFilesCollector } from './files/index.ts';
 import { createMachineCollector } from './machine/index.ts';
 import { createRegistryCollector } from './registry/index.ts';
+import { createServicesCollector } from './services/index.ts';
 import { createSoftwareCollector } from './software/index.ts';
 import { collectedTypes } from './types.ts';
 
@@ -12,6 +13,7 @@ export function createCollectors({ workerFile }: { readonly workerFile: URL }): 
     createFilesCollector({ workerFile }),
     createRegistryCollector(),
     createSoftwareCollector(),
+    createServicesCollector(),
     createDaemonsCollector(),
     createMachineCollector(),
   ].filter(({ type }) => collectedTypes.includes(type));

@@ -117,8 +117,10 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('account', 'Account', 'text', true, 'SvcAccount', 'SvcPreviousAccount'),
     // Names of services and `+` with the name of a group, one a line
     field('dependencies', 'Depends on', 'list', true, 'SvcDependencies', 'SvcPreviousDependencies'),
-    // The program of the process that the service runs in, without its arguments
-    field('controller', 'Controller', 'text', true, 'SvcController', 'SvcPreviousController'),
+    // What is done when it fails, one line for each failure; a command that is run then stands in it
+    field('recovery', 'Recovery', 'list', true, 'SvcRecovery', 'SvcPreviousRecovery'),
+    // The program of the command, without its arguments: it follows the command and would tell it twice
+    field('controller', 'Controller', 'text', false, 'SvcController', 'SvcPreviousController'),
     // Own process, shared process, kernel driver…
     field('kind', 'Kind', 'text', true, 'SvcKind', 'SvcPreviousKind'),
     field('description', 'Description', 'text', false, 'SvcDescription'),

@@ -5,10 +5,12 @@ export const keySeparator = (type: ItemType): string => (type === 'Registry' ? '
 
 /**
  * A key in the form in which it is compared. The registry knows names by their
- * letters whatever their case, one letter for one (`ß` is not `SS`); other types' keys are as they are.
+ * letters whatever their case, one letter for one (`ß` is not `SS`), and so does the service control manager of
+ * Windows; other types' keys are as they are.
  */
 export function foldKey(type: ItemType, key: string): string {
-  return type === 'Registry' ? foldRegistry(key) : key;
+  if (type === 'Registry') return foldRegistry(key);
+  return type === 'WindowsServices' ? key.toLowerCase() : key;
 }
 
 /** A registry name in the form in which it is compared: Tidemark's own keys have the hive's name in capitals. */

@@ -97,6 +97,19 @@ export class KeyHandle {
     }
   }
 
+  /** When each key below was last written (FILETIMEs), by the names as they are stored. */
+  written(): Map<string, bigint> {
+    const { enumKey } = registryCalls();
+    const found = new Map<string, bigint>();
+    for (let index = 0; ; index += 1) {
+      length.writeUInt32LE(longestName);
+      const answer = enumKey(this.handle, index, name, length, null, null, null, time);
+      if (answer === code.noMoreItems) return found;
+      check('RegEnumKeyExW', answer);
+      found.set(fromWide(name, length.readUInt32LE()), time.readBigUInt64LE());
+    }
+  }
+
   /** Reads every value, none of them larger than `atLeast` bytes as far as is known. */
   eachValue(atLeast: number, use: (value: RawValue) => void): void {
     const { enumValue } = registryCalls();

@@ -7,6 +7,8 @@ export const code = {
   invalidHandle: 6,
   sharingViolation: 32,
   invalidParameter: 87,
+  callNotImplemented: 120,
+  invalidLevel: 124,
   moreData: 234,
   noMoreItems: 259,
   badDatabase: 1009,
@@ -17,6 +19,7 @@ export const code = {
   serviceDoesNotExist: 1060,
   serviceMarkedForDelete: 1072,
   notifyEnumDir: 1022,
+  notifyClientLagging: 1294,
   noSystemResources: 1450,
 } as const;
 
