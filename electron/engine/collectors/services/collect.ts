@@ -33,17 +33,16 @@ export type Moving = Map<string, number>;
 
 /** Collects services. `moving` is kept from one collection to the next. */
 export async function collectServices(request: CollectRequest, moving: Moving): Promise<Collection> {
-  const sources = sourcesIn(request.settings);
   let manager: ServiceManager | undefined;
   try {
     manager = ServiceManager.open();
-    return await read(manager, request, sources, moving);
+    return await readServices(manager, request, moving);
   } catch (error) {
     if (!(error instanceof Win32Error)) throw error;
     return {
       observed: [],
       unchanged: new Set(),
-      sources: sources.map((id) => ({ id, state: 'unreadable' })),
+      sources: sourcesIn(request.settings).map((id) => ({ id, state: 'unreadable' })),
       undecided: () => true,
       problems: [managerUnreadable(error)],
     };
@@ -52,12 +51,12 @@ export async function collectServices(request: CollectRequest, moving: Moving): 
   }
 }
 
-async function read(
-  manager: ServiceManager,
-  request: CollectRequest,
-  sources: readonly string[],
-  moving: Moving,
-): Promise<Collection> {
+/** What reading takes of the manager. */
+export type Readable = Pick<ServiceManager, 'statuses' | 'details' | 'openService' | 'closeService'>;
+
+/** Reads the services of the sources. `moving`: see `collectServices`. */
+export async function readServices(manager: Readable, request: CollectRequest, moving: Moving): Promise<Collection> {
+  const sources = sourcesIn(request.settings);
   const { settings, known, signal } = request;
   const scope: Scope =
     request.scope.kind === 'all' ? request.scope : { kind: 'some', hints: request.scope.hints.map(keyOf) };
@@ -115,7 +114,7 @@ async function read(
 }
 
 /** All services of the sources, always in the same order. */
-function listed(manager: ServiceManager, sources: readonly string[]): ServiceStatus[] {
+function listed(manager: Readable, sources: readonly string[]): ServiceStatus[] {
   const types = serviceTypes.win32 | (sources.includes(sourceIds.drivers) ? serviceTypes.driver : 0);
   const statuses = manager.statuses(types);
   const copies = sources.includes(sourceIds.copies) ? oneOfCopies(statuses.filter(isCopy)) : [];
@@ -144,7 +143,7 @@ const isGone = (error: unknown): boolean => error instanceof Win32Error && error
  * Why a known service is not in the list: the manager leaves out, without a word, what this account may not see
  * (EnumServicesStatusExW). `undefined`: it is gone. `there`: it came back meanwhile.
  */
-function whyHidden(manager: ServiceManager, name: string): 'there' | Win32Error | undefined {
+function whyHidden(manager: Readable, name: string): 'there' | Win32Error | undefined {
   try {
     manager.closeService(manager.openService(name, serviceRights.status));
     return 'there';
