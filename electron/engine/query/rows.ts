@@ -15,6 +15,11 @@ function cell(field: FieldDefinition, value: FieldValue | undefined): Cell {
   return value;
 }
 
+/** Two fields can share a column (`mode` of Linux and `attributes` of Windows): the one that the thing has fills it. */
+function fill(cells: Map<string, Cell>, column: string, field: FieldDefinition, value: FieldValue | undefined): void {
+  if (value !== undefined || !cells.has(column)) cells.set(column, cell(field, value));
+}
+
 /** A cell as its column's type wants it: a string is never `null`, for the query language has no null string. */
 function fitted(column: Column, value: Cell | undefined): Cell {
   if (column.type !== 'string') return value === undefined || value === '' ? null : value;
@@ -78,8 +83,8 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
   for (const field of fieldDefinitions[change.type]) {
     if (field.column === undefined) continue;
     const source = field.previousColumn === undefined ? last : (change.after ?? {});
-    cells.set(field.column, cell(field, source[field.name]));
-    if (field.previousColumn !== undefined) cells.set(field.previousColumn, cell(field, change.before?.[field.name]));
+    fill(cells, field.column, field, source[field.name]);
+    if (field.previousColumn !== undefined) fill(cells, field.previousColumn, field, change.before?.[field.name]);
   }
   cells.set('Type', 'ConfigurationChange');
   cells.set('ConfigChangeType', change.type);
@@ -106,7 +111,7 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
 export function dataRow(item: Item, at: string, machine: MachineIdentity): Row {
   const cells = common(item, item.fields, machine);
   for (const field of fieldDefinitions[item.type]) {
-    if (field.column !== undefined) cells.set(dataColumnOf(field.column), cell(field, item.fields[field.name]));
+    if (field.column !== undefined) fill(cells, dataColumnOf(field.column), field, item.fields[field.name]);
   }
   cells.set('Type', 'ConfigurationData');
   cells.set('ConfigDataType', item.type);

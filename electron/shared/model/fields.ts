@@ -49,12 +49,24 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // Silent: a rename over the old file (an atomic save) makes a new one of every write.
     field('created', 'Created', 'time', false, 'DateCreated', 'PreviousDateCreated'),
     field('mode', 'Mode', 'mode', true, 'Attributes', 'PreviousAttributes'),
+    // Of Windows, in words, one a line: those that somebody sets on purpose, and those that backups, indexers and
+    // cloud folders set
+    field('attributes', 'Attributes', 'list', true, 'Attributes', 'PreviousAttributes'),
+    field('otherAttributes', 'Further attributes', 'list', false),
     field('owner', 'Owner', 'text', true, 'Owner', 'PreviousOwner'),
     field('group', 'Group', 'text', true, 'Group', 'PreviousGroup'),
-    // In the words of acl(5), an entry a line; null where the mode says it all
+    // In the words of acl(5), an entry a line; null where the mode says it all. Of Windows in its security descriptor
+    // definition language, an entry a line
     field('acl', 'ACL', 'list', true, 'Acls', 'PreviousAcls'),
     // `name=value`, one a line: capabilities as getcap(8) has them, SELinux's label, what users set
     field('xattrs', 'Extended attributes', 'list', true, 'ExtendedAttributes', 'PreviousExtendedAttributes'),
+    // Of Windows: `name size sha256:<hex>`, one a line
+    field('streams', 'Alternate data streams', 'list', true, 'AlternateStreams', 'PreviousAlternateStreams'),
+    // What a program of Windows says of itself, and whose signature is embedded in it: catalogs are not looked in
+    field('fileVersion', 'File version', 'text', true, 'FileVersion', 'PreviousFileVersion'),
+    field('productVersion', 'Product version', 'text', true, 'ProductVersion', 'PreviousProductVersion'),
+    field('company', 'Company', 'text', true, 'Company', 'PreviousCompany'),
+    field('signer', 'Signer (not verified)', 'text', true, 'Signer', 'PreviousSigner'),
     // `device:inode` in decimals, of a followed link its own: a move leaves it as it is
     field('fileId', 'Device and inode', 'text', false),
     field('linkTarget', 'Link target', 'text', true, 'LinkTarget', 'PreviousLinkTarget'),

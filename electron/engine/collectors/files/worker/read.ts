@@ -2,9 +2,9 @@ import { fstatSync, type Stats } from 'node:fs';
 import type { Fields } from '../../../../shared/model/item.ts';
 import { isSecretPath, looksSecret } from '../../../content/secrets.ts';
 import { groupName, refreshAccounts, userName } from './accounts.ts';
-import { attributesOf } from './attributes/attributes.ts';
 import { Cancelled, type Digest, digest } from './digest.ts';
 import { withFile } from './open.ts';
+import { platformFields } from './platform-fields.ts';
 import { givenUp, type ReadFile, type ReadJob, type ReadOutcome, steps } from './protocol.ts';
 import { codeOf, isAbsence, isRacy, kindOf, linkTarget, look, racyStamp, type Status, stampOf } from './status.ts';
 import { realKey } from './walk.ts';
@@ -46,7 +46,7 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
     if (!status.stats.isFile()) {
       return {
         state: 'seen',
-        fields: fieldsOf(file.key, status, undefined, 'none', job.secrets),
+        fields: fieldsOf(file.key, status, undefined, 'none', job.secrets, cancel),
         held: false,
         stamp: mark(status, readAt),
       };
@@ -60,7 +60,14 @@ function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes:
     if (read.content === 'kept' && read.digest?.bytes !== undefined) hold(read.digest.bytes);
     return {
       state: 'seen',
-      fields: fieldsOf(file.key, { stats: read.after, link: status.link }, read.digest, read.content, job.secrets),
+      fields: fieldsOf(
+        file.key,
+        { stats: read.after, link: status.link },
+        read.digest,
+        read.content,
+        job.secrets,
+        cancel,
+      ),
       stamp: read.changed ? '' : mark(status, readAt),
       held: read.content === 'kept',
       ...(read.digest === undefined ? {} : { read: { length: read.digest.length, prefix: read.digest.prefix } }),
@@ -112,6 +119,7 @@ function fieldsOf(
   read: Digest | undefined,
   content: string,
   secrets: readonly string[],
+  cancel: Int32Array,
 ): Fields {
   const { stats, link } = status;
   const regular = stats.isFile();
@@ -127,8 +135,8 @@ function fieldsOf(
     mode: posix ? (stats.mode & 0o7777).toString(8).padStart(4, '0') : null,
     owner: posix ? userName(stats.uid) : null,
     group: posix ? groupName(stats.gid) : null,
-    ...attributesOf(key, link !== undefined, () => isSecret(key, status, secrets)),
     fileId: `${(link ?? stats).dev}:${(link ?? stats).ino}`,
+    ...platformFields(key, link !== undefined, read !== undefined, () => isSecret(key, status, secrets), cancel),
     linkTarget: link !== undefined || stats.isSymbolicLink() ? linkTarget(key) : null,
     content,
   };
