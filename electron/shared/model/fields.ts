@@ -113,6 +113,12 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('section', 'Section', 'text', false, 'SoftwareSection'),
     field('installedSize', 'Installed size', 'bytes', false, 'SoftwareInstalledSize'),
     field('manager', 'Package manager', 'text', false, 'SoftwareManager'),
+    // The day, as far as its installer tells it
+    field('installed', 'Installed', 'text', false, 'SoftwareInstalled'),
+    // Of Windows: whether it is left out of the list of programs
+    field('systemComponent', 'System component', 'flag', false, 'SoftwareSystemComponent'),
+    // Of Windows: the SID of the user that it is installed for; null for the whole machine
+    field('user', 'Installed for', 'text', false, 'SoftwareUser'),
   ],
   WindowsServices: [
     field('displayName', 'Display name', 'text', true, 'SvcDisplayName', 'SvcPreviousDisplayName'),
