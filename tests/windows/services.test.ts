@@ -71,6 +71,7 @@ underWine('services', (booted) => {
       ].sort(),
     );
     expect(watching.errors).toBe('');
+    expect(watching.lines.filter(({ event }) => event === 'problem' || event === 'gap')).toEqual([]);
   });
 
   it('lets go of a service that is deleted while it runs, so that it goes when it stops', async () => {

@@ -41,8 +41,8 @@ export class StatusNotices {
     private readonly manager: ServiceManager,
     /** A service's name. */
     private readonly changed: (name: string) => void,
-    /** Windows tells nothing any more. */
-    private readonly failed: (error: Win32Error) => void,
+    /** Windows tells nothing of this service, or of any where none is named. */
+    private readonly failed: (error: Win32Error, name?: string) => void,
   ) {
     this.#timer = setInterval(() => this.#take(), takeEvery);
   }
@@ -53,7 +53,6 @@ export class StatusNotices {
 
   /**
    * Listens to services, those that it listens to already left as they are, and lets go of those that are not named.
-   * A service that may not be listened to is not told.
    */
   listen(services: readonly ServiceStatus[]): void {
     const wanted = new Set(services.map(({ name }) => name));
@@ -87,8 +86,9 @@ export class StatusNotices {
     } catch (error) {
       this.forget(name);
       if (!(error instanceof Win32Error)) throw error;
-      if (error.code === code.serviceMarkedForDelete) this.changed(name);
+      if (error.code === code.serviceMarkedForDelete || error.code === code.serviceDoesNotExist) this.changed(name);
       else if (error.code === code.notifyClientLagging || error.code === code.callNotImplemented) this.failed(error);
+      else this.failed(error, name);
     }
   }
 
@@ -104,10 +104,10 @@ export class StatusNotices {
 
   #take(): void {
     const { sleep } = serviceCalls();
-    while (sleep(0, 1) === calledBack) {
-      // There may be more.
-    }
+    let called = false;
+    while (sleep(0, 1) === calledBack) called = true;
     this.#retired = [];
+    if (!called) return;
     for (const [name, { notice }] of [...this.#armed]) {
       const [triggered, status] = [notice.readUInt32LE(offset.triggered), notice.readUInt32LE(offset.status)];
       if (triggered === 0 && status === code.success) continue;

@@ -1,6 +1,9 @@
 import type { Problem } from '../../../shared/model/problem.ts';
 import { code, codeWords, type Win32Error } from '../win32/errors.ts';
 
+/** What stands for all services. */
+export const manager = 'service control manager';
+
 /** A service is there and could not be read. */
 export function unreadable(name: string, error: Win32Error): Problem {
   const denied = error.code === code.accessDenied;
@@ -19,7 +22,7 @@ export function unreadable(name: string, error: Win32Error): Problem {
 export const managerUnreadable = (error: Win32Error): Problem => ({
   type: 'WindowsServices',
   kind: 'unreadable',
-  subject: 'service control manager',
+  subject: manager,
   message: `Windows' service control manager can't be asked: ${codeWords(error.code)}.`,
   advice:
     'Let the account that Tidemark runs as connect to it and list its services (sc sdshow scmanager shows who may).',
@@ -33,11 +36,14 @@ export const overLimit = (found: number, limit: number): Problem => ({
   advice: `Set limits.services to at least ${found}.`,
 });
 
-/** The live watch doesn't work. `every`: seconds between the scheduled collections. */
-export const notWatched = (cause: string, every: number): Problem => ({
-  type: 'WindowsServices',
-  kind: 'failed',
-  subject: 'service control manager',
-  message: `Services can't be watched live: ${cause}.`,
-  advice: `Their changes are found by the scheduled collections, every ${every} s (frequencies.services).`,
-});
+/** The live watch doesn't work, of one service or of all. `every`: seconds between the scheduled collections. */
+export function notWatched(name: string | undefined, cause: string, every: number): Problem {
+  const what = name === undefined ? 'Services' : `The service ${name}`;
+  return {
+    type: 'WindowsServices',
+    kind: 'failed',
+    subject: name ?? manager,
+    message: `${what} can't be watched live: ${cause}.`,
+    advice: `Changes are found by the scheduled collections, every ${every} s (frequencies.services).`,
+  };
+}

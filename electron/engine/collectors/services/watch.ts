@@ -4,7 +4,7 @@ import { ConfiguredServices } from './configured.ts';
 import { copiesName, isCopy, keyOf } from './items.ts';
 import { ServiceManager } from './manager.ts';
 import { StatusNotices } from './notices.ts';
-import { notWatched } from './problems.ts';
+import { manager as managerName, notWatched } from './problems.ts';
 import type { ServiceStatus } from './structures.ts';
 import { serviceTypes } from './words.ts';
 
@@ -14,13 +14,13 @@ import { serviceTypes } from './words.ts';
  */
 export function watchServices(request: WatchRequest): Watch {
   const manager = ServiceManager.open();
-  let lost = false;
-  const failed = (error: Error) => {
-    // Once for all services.
-    if (lost) return;
-    lost = true;
-    request.gap('watchFailed', 'service control manager');
-    request.problem(notWatched(error.message, request.settings.frequencies.services));
+  const lost = new Set<string>();
+  const failed = (error: Error, name?: string) => {
+    // Once for all services, or for each of them.
+    if (lost.has(name ?? '')) return;
+    lost.add(name ?? '');
+    request.gap('watchFailed', name ?? managerName);
+    request.problem(notWatched(name, error.message, request.settings.frequencies.services));
   };
   const look = (name: string) => {
     request.hint(keyOf(name));
