@@ -15,9 +15,9 @@ underWine('the whole engine on Windows', (booted) => {
     const tidemark = await Tidemark.with(wine, trackingFiles([{ path: 'C:\\tracked', pathType: 'directory' }]));
     const watching = await tidemark.watch();
     writeFileSync(join(folder, 'more.txt'), 'two\n');
-    await watching.change('Added Files C:/tracked/more.txt');
+    await watching.change('Added Files C:\\tracked\\more.txt');
     expect([await watching.stop(), watching.errors]).toEqual([0, '']);
-    expect(await tidemark.settle()).toEqual(['Added Files C:/tracked/more.txt']);
+    expect(await tidemark.settle()).toEqual(['Added Files C:\\tracked\\more.txt']);
   });
 
   it('takes up settings that are edited while it runs', async () => {
@@ -29,6 +29,6 @@ underWine('the whole engine on Windows', (booted) => {
     await tidemark.settings(trackingFiles([{ path: 'C:\\tracked later', pathType: 'directory' }]));
     await watching.collection('Files');
     writeFileSync(join(folder, 'more.txt'), 'two\n');
-    await watching.change('Added Files C:/tracked later/more.txt');
+    await watching.change('Added Files C:\\tracked later\\more.txt');
   });
 });

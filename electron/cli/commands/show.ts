@@ -2,6 +2,7 @@ import { changeRow } from '../../engine/query/rows.ts';
 import { type FieldDefinition, fieldDefinitions } from '../../shared/model/fields.ts';
 import { counted, formatBytes, formatMode } from '../../shared/model/format.ts';
 import type { FieldValue } from '../../shared/model/item.ts';
+import { shownPath } from '../../shared/model/platform-words.ts';
 import { printable } from '../../shared/model/printable.ts';
 import { changeWords } from '../../shared/model/words.ts';
 import type { Context } from '../context.ts';
@@ -43,7 +44,7 @@ export function show(context: Context, id: number, options: { readonly json?: bo
       ['Noticed', localMoment(change.noticedAt)],
       ['Not before', localMoment(change.since)],
       ['Found', hows[change.how]],
-      ...(otherEnd === null ? [] : [['Other end', `#${otherEnd.id} ${printable(otherEnd.key)}`]]),
+      ...(otherEnd === null ? [] : [['Other end', `#${otherEnd.id} ${printable(shownPath(otherEnd.key))}`]]),
     ];
     for (const line of table(facts)) terminal.line(line);
     terminal.line('');

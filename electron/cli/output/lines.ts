@@ -1,7 +1,7 @@
 import type { Category, Change, ListedChange } from '../../shared/model/change.ts';
 import { platformOf } from '../../shared/model/data-dir.ts';
 import type { Item, ItemType } from '../../shared/model/item.ts';
-import { typesOf } from '../../shared/model/platform-words.ts';
+import { shownPath, typesOf } from '../../shared/model/platform-words.ts';
 import { printable } from '../../shared/model/printable.ts';
 import type { Gap, Problem } from '../../shared/model/problem.ts';
 import { changeWords, placeOf } from '../../shared/model/words.ts';
@@ -52,7 +52,7 @@ export function changeLine(terminal: Terminal, change: ListedChange | Change, ti
 
 /** A problem on one line, with what to do. */
 export function problemLine(terminal: Terminal, problem: Problem, time: string): string {
-  const name = padded(printable(problem.subject), nameWidth);
+  const name = padded(printable(shownPath(problem.subject)), nameWidth);
   const words = printable(`${problem.message} ${problem.advice}`);
   return `${terminal.style('dim', time)}  ${terminal.style('red', '!')} ${shownType(problem.type)}  ${name}  ${words}`;
 }
@@ -69,6 +69,6 @@ const gapWords: Readonly<Record<Gap['reason'], string>> = {
 export function gapLine(terminal: Terminal, gap: Gap, time: string): string {
   const end = gap.to === null ? 'not yet made up for' : `made up for at ${localMoment(gap.to)}`;
   const words = `${gapWords[gap.reason]} from ${localMoment(gap.from)}, ${end}`;
-  const name = padded(printable(gap.subject), nameWidth);
+  const name = padded(printable(shownPath(gap.subject)), nameWidth);
   return `${terminal.style('dim', time)}  ${terminal.style('cyan', '?')} ${shownType(gap.type)}  ${name}  ${words}`;
 }

@@ -2,6 +2,7 @@ import type { Change } from '../../shared/model/change.ts';
 import { type FieldDefinition, fieldDefinition, fieldDefinitions } from '../../shared/model/fields.ts';
 import { formatMode } from '../../shared/model/format.ts';
 import type { Fields, FieldValue, Item } from '../../shared/model/item.ts';
+import { shownPath } from '../../shared/model/platform-words.ts';
 import { type Cell, type Column, changeColumns, dataColumnOf, dataColumns, type Row } from './columns.ts';
 import type { MachineIdentity } from './machine-identity.ts';
 
@@ -44,7 +45,7 @@ function common(
     ['Name', thing.name],
     ['Key', thing.key],
   ]);
-  if (thing.type === 'Files') cells.set('FileSystemPath', thing.key);
+  if (thing.type === 'Files') cells.set('FileSystemPath', shownPath(thing.key));
   if (thing.type === 'Software') cells.set('SoftwareName', thing.name);
   if (thing.type === 'Daemons' || thing.type === 'WindowsServices') {
     cells.set('SvcName', thing.name);
@@ -102,8 +103,8 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
   cells.set('ChangeId', change.id);
   cells.set('How', change.how);
   cells.set('Since', change.since);
-  cells.set('MovedFrom', change.movedFrom ?? null);
-  cells.set('MovedTo', change.movedTo ?? null);
+  cells.set('MovedFrom', change.movedFrom === undefined ? null : shownPath(change.movedFrom));
+  cells.set('MovedTo', change.movedTo === undefined ? null : shownPath(change.movedTo));
   return row(changeColumns, cells);
 }
 

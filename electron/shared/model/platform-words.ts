@@ -27,7 +27,10 @@ export const platformWords = (platform: Platform): PlatformWords => words[platfo
  * The platform that a path is of, by its form: a record keeps its words on whichever
  * machine it is read. The Unixes' paths look alike; Linux stands for them.
  */
-export const platformOfPath = (path: string): Platform => (/^(?:[A-Za-z]:|\\\\)/.test(path) ? 'windows' : 'linux');
+export const platformOfPath = (path: string): Platform => (/^(?:[A-Za-z]:|[\\/]{2})/.test(path) ? 'windows' : 'linux');
+
+/** A file's key as its platform writes paths: keys have slashes everywhere, Windows' paths have backslashes. */
+export const shownPath = (key: string): string => (platformOfPath(key) === 'windows' ? key.replaceAll('/', '\\') : key);
 
 /** The types that a platform has, in the order in which people see them. */
 export function typesOf(platform: Platform): readonly ItemType[] {

@@ -3,7 +3,7 @@ import type { Change, LineStats } from './change.ts';
 import { contentFields, type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount, formatMode } from './format.ts';
 import type { Fields, FieldValue, Item, ItemType } from './item.ts';
-import { platformOfPath, platformWords } from './platform-words.ts';
+import { platformOfPath, platformWords, shownPath } from './platform-words.ts';
 import { printable } from './printable.ts';
 import { registryParts, registryThing } from './registry-words.ts';
 import { compareVersions } from './versions.ts';
@@ -25,6 +25,7 @@ export function changeTitle(change: Pick<Change, 'type' | 'key' | 'name'>): stri
  * key of its record is in small letters). Other things are nowhere: they answer their own key.
  */
 export function placeOf({ type, key, name }: Pick<Item, 'type' | 'key' | 'name'>, fields: Fields | null): string {
+  if (type === 'Files') return printable(shownPath(key));
   if (type !== 'Registry' || typeof fields?.key !== 'string') return printable(key);
   return printable(fields.kind === 'value' ? `${fields.key}\\${name}` : fields.key);
 }
@@ -83,7 +84,7 @@ export function thingNoun({ type, before, after }: Pick<Change, 'type' | 'before
 function added({ type, key, after, movedFrom }: Told): string {
   switch (type) {
     case 'Files': {
-      if (movedFrom !== undefined) return `moved from ${movedFrom}`;
+      if (movedFrom !== undefined) return `moved from ${shownPath(movedFrom)}`;
       const target = after?.linkTarget;
       if (target) return `new link to ${target}`;
       const size = after?.size;
@@ -108,7 +109,7 @@ function added({ type, key, after, movedFrom }: Told): string {
 function removed({ type, key, before, movedTo }: Told): string {
   switch (type) {
     case 'Files':
-      return movedTo !== undefined ? `moved to ${movedTo}` : `${fileKind(before, key)} removed`;
+      return movedTo !== undefined ? `moved to ${shownPath(movedTo)}` : `${fileKind(before, key)} removed`;
     case 'Software':
       return `${softwareKind(before)} removed${before?.version ? `, was ${before.version}` : ''}`;
     case 'Daemons':

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-table';
 import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
 import type { FieldValue, Item, ItemType } from '../../../electron/shared/model/item.ts';
+import { shownPath } from '../../../electron/shared/model/platform-words.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
 import { inventoryColumns, typeNames } from '../../words/values.ts';
 
@@ -45,7 +46,7 @@ const widths: Readonly<Record<string, string>> = {
 
 /** What a type's things are called in the table: a file by its whole path, a registry value with the key it is in. */
 export function itemName({ type, key, name, fields }: Item): string {
-  if (type === 'Files') return printable(key);
+  if (type === 'Files') return printable(shownPath(key));
   const holder = type === 'Registry' && fields.kind === 'value' ? String(fields.key).split('\\').at(-1) : undefined;
   return printable(holder === undefined ? name : `${holder}\\${name}`);
 }

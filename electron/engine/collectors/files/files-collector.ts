@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { Collection, Collector, CollectRequest, SourceReport, Watch, WatchRequest } from '../collector.ts';
 import { FoundItems, type Tracked } from './pass/found.ts';
@@ -10,7 +9,7 @@ import { lookPass } from './pass/look-pass.ts';
 import { MountWorkers } from './pass/mount-pass.ts';
 import { invalid, overLimit, unreadable } from './pass/problems.ts';
 import { undecidedBy } from './pass/undecided.ts';
-import type { Place } from './patterns/expand.ts';
+import { type Place, thisPlace } from './patterns/expand.ts';
 import { type Parsed, parseTracked } from './patterns/spec.ts';
 import { WorkerPool } from './pool.ts';
 import { watchFiles } from './watch/watch.ts';
@@ -44,7 +43,7 @@ class FilesCollector implements Collector {
   constructor(options: FilesOptions) {
     this.#pool = new WorkerPool(options.workerFile);
     this.#mounts = new MountWorkers(options.workerFile);
-    this.#place = options.place ?? { env: process.env, home: homedir(), platform: process.platform };
+    this.#place = options.place ?? thisPlace();
   }
 
   enabled(settings: Settings): boolean {

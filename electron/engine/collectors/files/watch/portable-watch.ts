@@ -3,8 +3,10 @@ import type { AsyncSubscription } from '@parcel/watcher';
 import { watch as chokidar, type FSWatcher } from 'chokidar';
 import type { Watch, WatchRequest } from '../../collector.ts';
 import { childKey, nativePath, parentKey, pathKey, within } from '../keys.ts';
+import { pointOf, scheduledMounts } from '../mounts/mounts.ts';
 import { type Coverage, coverage, type Standing } from '../patterns/coverage.ts';
 import type { Spec } from '../patterns/spec.ts';
+import { storedKey } from '../worker/windows/stored-name.ts';
 
 /**
  * Watches what tracked items cover where inotify can't be had: trees through
@@ -26,7 +28,9 @@ export class PortableWatch implements Watch {
   }
 
   static async arm(request: WatchRequest, specs: readonly Spec[]): Promise<PortableWatch> {
-    const watch = new PortableWatch(request, specs);
+    const scheduled = scheduledMounts(specs.map((each) => each.root)).map(({ point }) => point);
+    const local = specs.filter(({ root }) => pointOf(root, scheduled) === undefined);
+    const watch = new PortableWatch(request, local);
     for (const covered of watch.#items) await watch.#arm(covered);
     return watch;
   }
@@ -110,11 +114,17 @@ export class PortableWatch implements Watch {
         } catch {
           for (const covered of ways) if (!this.#closed) this.#request.gap('watchFailed', covered.spec.root);
         }
-        for (const covered of ways) if (!this.#closed) this.#request.hint(covered.spec.root);
+        for (const covered of ways) if (!this.#closed) this.#hint(covered.spec.root);
       });
     }
-    if (this.#items.some((each) => !ways.includes(each) && standingOf(each, key) !== undefined))
-      this.#request.hint(key);
+    if (this.#items.some((each) => !ways.includes(each) && standingOf(each, key) !== undefined)) this.#hint(key);
+  }
+
+  /** Where case is not distinguished, what is there can have another name by now than the event had. */
+  #hint(key: string): void {
+    this.#request.hint(key);
+    const stored = process.platform === 'win32' ? storedKey(key) : key;
+    if (stored !== key) this.#request.hint(stored);
   }
 
   async #again(covered: Coverage): Promise<void> {

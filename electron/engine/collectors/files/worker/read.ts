@@ -8,6 +8,7 @@ import { platformFields } from './platform-fields.ts';
 import { givenUp, type ReadFile, type ReadJob, type ReadOutcome, steps } from './protocol.ts';
 import { codeOf, isAbsence, isRacy, kindOf, linkTarget, look, racyStamp, type Status, stampOf } from './status.ts';
 import { realKey } from './walk.ts';
+import { isOutOfReach } from './windows/volume.ts';
 
 /** How often a file that changes while it is read is read again, and up to which size. */
 const attempts = 3;
@@ -35,7 +36,13 @@ export function readAll(job: ReadJob): ReadTogether {
       return isAbsence(code) ? { state: 'absent' } : { state: 'failed', code };
     }
   });
-  return { outcomes, held };
+  return { outcomes: outcomes.map((each, index) => withinReach(each, job.files[index])), held };
+}
+
+/** What is absent because the whole drive or server is gone is not known to be absent. */
+function withinReach(outcome: ReadOutcome, file: ReadFile | undefined): ReadOutcome {
+  const away = outcome.state === 'absent' && file !== undefined && isOutOfReach(file.key);
+  return away ? { state: 'failed', code: 'ENODEV' } : outcome;
 }
 
 function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes: Buffer) => void): ReadOutcome {
