@@ -105,11 +105,11 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // Held by its owner against upgrades: `apt-mark hold`.
     field('held', 'Held', 'flag', true, 'SoftwareHeld', 'PreviousSoftwareHeld'),
     field('architecture', 'Architecture', 'text', false, 'Architecture'),
-    field('publisher', 'Maintainer', 'text', false, 'Publisher'),
+    field('publisher', 'Publisher', 'text', false, 'Publisher'),
     field('description', 'Description', 'text', false, 'SoftwareDescription'),
     // Application, Package or Update
     field('softwareType', 'Type', 'text', false, 'SoftwareType'),
-    field('source', 'Source package', 'text', false, 'SoftwareSource'),
+    field('source', 'Source', 'text', false, 'SoftwareSource'),
     field('section', 'Section', 'text', false, 'SoftwareSection'),
     field('installedSize', 'Installed size', 'bytes', false, 'SoftwareInstalledSize'),
     field('manager', 'Package manager', 'text', false, 'SoftwareManager'),

@@ -30,7 +30,18 @@ const configBytes = 8 * 1024;
 /** SERVICE_CONFIG_… (winsvc.h) */
 const levels = { description: 1, recovery: 2, delayed: 3, triggers: 8 } as const;
 
-/** Everything that is read of one service. `undefined`: this Windows knows no such thing. */
+/**
+ * The errors that say that there is no answer: drivers have no triggers, nor has an old Windows, and a description
+ * may be a reference to a text that is nowhere.
+ */
+const unanswered: ReadonlySet<number> = new Set([
+  code.invalidLevel,
+  code.invalidParameter,
+  code.notFound,
+  code.muiFileNotFound,
+]);
+
+/** Everything that is read of one service. `undefined`: Windows has no answer to it. */
 export interface ServiceDetails {
   readonly config: ServiceConfig;
   readonly description: string | null | undefined;
@@ -119,8 +130,7 @@ export class ServiceManager {
       return read(this.#filled());
     }
     const error = failed('QueryServiceConfig2W');
-    // Drivers have no triggers, nor has an old Windows.
-    if (error.code === code.invalidLevel || error.code === code.invalidParameter) return undefined;
+    if (unanswered.has(error.code)) return undefined;
     throw error;
   }
 

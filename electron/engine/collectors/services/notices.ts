@@ -58,8 +58,7 @@ export class StatusNotices {
     const wanted = new Set(services.map(({ name }) => name));
     for (const name of this.#armed.keys()) if (!wanted.has(name)) this.forget(name);
     for (const { name, type, state } of services) {
-      // Of drivers Windows tells nothing.
-      if (!this.#armed.has(name) && (type & serviceTypes.win32) !== 0) this.#begin(name, state);
+      if (!this.#armed.has(name) && mayRun(type)) this.#begin(name, state);
     }
   }
 
@@ -126,6 +125,11 @@ export class StatusNotices {
     return this.#nothing;
   }
 }
+
+/** Of drivers Windows tells nothing, and of what its copies for users are made of never a change. */
+const mayRun = (type: number): boolean =>
+  (type & serviceTypes.win32) !== 0 &&
+  ((type & serviceTypes.userTemplate) === 0 || (type & serviceTypes.userInstance) !== 0);
 
 /** WAIT_IO_COMPLETION: something was called back. */
 const calledBack = 0xc0;

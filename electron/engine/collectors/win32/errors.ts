@@ -19,8 +19,10 @@ export const code = {
   serviceDoesNotExist: 1060,
   serviceMarkedForDelete: 1072,
   notifyEnumDir: 1022,
+  notFound: 1168,
   notifyClientLagging: 1294,
   noSystemResources: 1450,
+  muiFileNotFound: 15100,
 } as const;
 
 /** What the codes mean that people meet, as the end of a sentence. */
