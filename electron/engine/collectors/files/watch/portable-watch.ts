@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import type { AsyncSubscription } from '@parcel/watcher';
 import { watch as chokidar, type FSWatcher } from 'chokidar';
 import type { Watch, WatchRequest } from '../../collector.ts';
@@ -19,6 +19,8 @@ export class PortableWatch implements Watch {
   readonly #items: readonly Coverage[];
   readonly #trees = new Map<Coverage, AsyncSubscription>();
   readonly #folders = new Map<string, { readonly watcher: FSWatcher; readonly ready: Promise<void> }>();
+  /** What the roots were when they were last looked at. */
+  readonly #roots = new Map<Coverage, string | undefined>();
   #work: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -31,7 +33,11 @@ export class PortableWatch implements Watch {
     const scheduled = scheduledMounts(specs.map((each) => each.root)).map(({ point }) => point);
     const local = specs.filter(({ root }) => pointOf(root, scheduled) === undefined);
     const watch = new PortableWatch(request, local);
-    for (const covered of watch.#items) await watch.#arm(covered);
+    // What is heard meanwhile waits: nothing is to be watched twice.
+    watch.#work = (async () => {
+      for (const covered of watch.#items) await watch.#arm(covered);
+    })();
+    await watch.#work;
     return watch;
   }
 
@@ -46,6 +52,7 @@ export class PortableWatch implements Watch {
 
   async #arm(covered: Coverage): Promise<void> {
     const { root } = covered.spec;
+    this.#roots.set(covered, rootOf(covered));
     let nearest = parentKey(root);
     while (!existsSync(nativePath(nearest)) && nearest !== parentKey(nearest)) nearest = parentKey(nearest);
     await this.#folder(nearest);
@@ -109,12 +116,11 @@ export class PortableWatch implements Watch {
     if (ways.length > 0) {
       // A root, or what it lies in, came or went: watch it anew, then look.
       this.#work = this.#work.then(async () => {
-        try {
-          for (const covered of ways) await this.#again(covered);
-        } catch {
-          for (const covered of ways) if (!this.#closed) this.#request.gap('watchFailed', covered.spec.root);
+        for (const covered of ways) {
+          if (this.#closed) return;
+          if (!this.#isSame(covered)) await this.#anew(covered);
+          else if (isShallow(covered)) this.#hint(covered.spec.root);
         }
-        for (const covered of ways) if (!this.#closed) this.#hint(covered.spec.root);
       });
     }
     if (this.#items.some((each) => !ways.includes(each) && standingOf(each, key) !== undefined)) this.#hint(key);
@@ -127,8 +133,22 @@ export class PortableWatch implements Watch {
     if (stored !== key) this.#request.hint(stored);
   }
 
+  /** Whether a root is the one that is watched: of a tree all that is heard then is that its entries changed. */
+  #isSame(covered: Coverage): boolean {
+    const root = rootOf(covered);
+    return root !== undefined && this.#roots.get(covered) === root && (isShallow(covered) || this.#trees.has(covered));
+  }
+
+  async #anew(covered: Coverage): Promise<void> {
+    try {
+      await this.#again(covered);
+    } catch {
+      if (!this.#closed) this.#request.gap('watchFailed', covered.spec.root);
+    }
+    if (!this.#closed) this.#hint(covered.spec.root);
+  }
+
   async #again(covered: Coverage): Promise<void> {
-    if (this.#closed) return;
     const { root } = covered.spec;
     await this.#trees.get(covered)?.unsubscribe();
     this.#trees.delete(covered);
@@ -144,6 +164,17 @@ export class PortableWatch implements Watch {
 function watchedPath(details: unknown): string | undefined {
   if (typeof details !== 'object' || details === null || !('watchedPath' in details)) return undefined;
   return typeof details.watchedPath === 'string' ? details.watchedPath : undefined;
+}
+
+/** What tells a root from another one of its name; undefined where there is none. */
+function rootOf({ spec }: Coverage): string | undefined {
+  try {
+    const stats = lstatSync(nativePath(spec.root), { bigint: true, throwIfNoEntry: false });
+    // Elsewhere an inode's number is given to another folder as soon as it is free.
+    return stats && `${stats.dev}:${stats.ino}${process.platform === 'win32' ? '' : `:${stats.birthtimeNs}`}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether only the root's own entries matter. */
