@@ -20,7 +20,7 @@ export class PortableWatch implements Watch {
   readonly #trees = new Map<Coverage, AsyncSubscription>();
   readonly #folders = new Map<string, { readonly watcher: FSWatcher; readonly ready: Promise<void> }>();
   /** What the roots were when they were last looked at. */
-  readonly #roots = new Map<Coverage, string | undefined>();
+  readonly #roots = new Map<Coverage, Root | undefined>();
   #work: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -105,14 +105,12 @@ export class PortableWatch implements Watch {
 
   /** Whether a path in a watched folder is covered, or leads to what is. */
   #matters(key: string, folder: string): boolean {
-    return (
-      key === folder || this.#items.some((each) => within(each.spec.root, key) || standingOf(each, key) !== undefined)
-    );
+    return key === folder || this.#items.some((each) => leadsTo(each, key) || standingOf(each, key) !== undefined);
   }
 
   #hear(key: string): void {
     if (this.#closed) return;
-    const ways = this.#items.filter((each) => within(each.spec.root, key));
+    const ways = this.#items.filter((each) => leadsTo(each, key));
     if (ways.length > 0) {
       // A root, or what it lies in, came or went: watch it anew, then look.
       this.#work = this.#work.then(async () => {
@@ -136,16 +134,21 @@ export class PortableWatch implements Watch {
   /** Whether a root is the one that is watched: of a tree all that is heard then is that its entries changed. */
   #isSame(covered: Coverage): boolean {
     const root = rootOf(covered);
-    return root !== undefined && this.#roots.get(covered) === root && (isShallow(covered) || this.#trees.has(covered));
+    const before = this.#roots.get(covered);
+    if (root === undefined || root.id !== before?.id || root.key !== before.key) return false;
+    return isShallow(covered) || this.#trees.has(covered);
   }
 
   async #anew(covered: Coverage): Promise<void> {
+    const before = this.#roots.get(covered)?.key;
     try {
       await this.#again(covered);
     } catch {
       if (!this.#closed) this.#request.gap('watchFailed', covered.spec.root);
     }
-    if (!this.#closed) this.#hint(covered.spec.root);
+    if (this.#closed) return;
+    this.#hint(covered.spec.root);
+    if (before !== undefined) this.#request.hint(before);
   }
 
   async #again(covered: Coverage): Promise<void> {
@@ -166,12 +169,24 @@ function watchedPath(details: unknown): string | undefined {
   return typeof details.watchedPath === 'string' ? details.watchedPath : undefined;
 }
 
-/** What tells a root from another one of its name; undefined where there is none. */
-function rootOf({ spec }: Coverage): string | undefined {
+/** A root as it is now. */
+interface Root {
+  /** What tells it from another one of its name. */
+  readonly id: string;
+  /** As the file system spells it. */
+  readonly key: string;
+}
+
+/** Undefined where there is no root, or nothing can be said of it. */
+function rootOf({ spec: { root } }: Coverage): Root | undefined {
   try {
-    const stats = lstatSync(nativePath(spec.root), { bigint: true, throwIfNoEntry: false });
+    const stats = lstatSync(nativePath(root), { bigint: true, throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    const id = `${stats.dev}:${stats.ino}`;
     // Elsewhere an inode's number is given to another folder as soon as it is free.
-    return stats && `${stats.dev}:${stats.ino}${process.platform === 'win32' ? '' : `:${stats.birthtimeNs}`}`;
+    return process.platform === 'win32'
+      ? { id, key: storedKey(root) }
+      : { id: `${id}:${stats.birthtimeNs}`, key: root };
   } catch {
     return undefined;
   }
@@ -184,10 +199,16 @@ function isShallow({ spec }: Coverage): boolean {
   return spec.pathType === 'file' && only.kind === 'wildcard' && more.length === 0;
 }
 
+const folded = (key: string, ignoreCase: boolean) => (ignoreCase ? key.toLowerCase() : key);
+
+/** Whether a path is a root, or what a root lies in: an event can spell either in another way. */
+const leadsTo = ({ spec: { root, ignoreCase } }: Coverage, key: string) =>
+  within(folded(root, ignoreCase), folded(key, ignoreCase));
+
 /** The standing of a path as the pattern alone tells it. */
 function standingOf(covered: Coverage, key: string): Standing | undefined {
-  const { root } = covered.spec;
-  if (!within(key, root)) return undefined;
+  const { root, ignoreCase } = covered.spec;
+  if (!within(folded(key, ignoreCase), folded(root, ignoreCase))) return undefined;
   let standing = covered.start;
   let at = root === '/' ? '' : root;
   for (const name of key
