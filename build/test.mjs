@@ -11,7 +11,7 @@ import { inRoot, root } from './support/paths.mjs';
 import { closingLine, fromPlaywright, fromVitest, sum } from './support/results.mjs';
 import { Advice, runMain, say } from './support/say.mjs';
 
-const kinds = /** @type {const} */ (['unit', 'integration', 'machine', 'desktop']);
+const kinds = /** @type {const} */ (['unit', 'integration', 'machine', 'windows', 'desktop']);
 /** @typedef {typeof kinds[number]} Kind */
 
 /** @type {ReadonlySet<Kind>} */

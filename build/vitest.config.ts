@@ -4,9 +4,10 @@ import { defineConfig } from 'vitest/config';
 const root = resolve(import.meta.dirname, '..');
 
 /**
- * Three kinds of tests without a window: `unit` is pure and fast, `integration` uses this machine's real files, tools
- * and processes, `machine` changes the machine (packages, units). The last two run one file at a time: they measure
- * watchers and start processes that would starve each other on two cores.
+ * Four kinds of tests without a window: `unit` is pure and fast, `integration` uses this machine's real files, tools
+ * and processes, `machine` changes the machine (packages, units), `windows` runs what is made for Windows under Wine.
+ * All but the first run one file at a time: they measure watchers and start processes that would starve each other on
+ * two cores.
  */
 export default defineConfig({
   root,
@@ -33,6 +34,17 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'windows',
+          include: ['tests/windows/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

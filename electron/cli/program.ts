@@ -1,6 +1,8 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { platformOf } from '../shared/model/data-dir.ts';
 import type { ItemType } from '../shared/model/item.ts';
-import { linkModes } from '../shared/model/settings.ts';
+import { platformWords } from '../shared/model/platform-words.ts';
+import { linkModes, registryViews } from '../shared/model/settings.ts';
 import { type ChangesOptions, changes } from './commands/changes.ts';
 import { collect } from './commands/collect.ts';
 import { compare } from './commands/compare.ts';
@@ -16,8 +18,11 @@ import { watch } from './commands/watch.ts';
 import { type Context, contextOf } from './context.ts';
 import type { Terminal } from './output/terminal.ts';
 import type { TrackOptions } from './tracked-items.ts';
+import type { TrackRegistryOptions } from './tracked-registry.ts';
 import { countArgument, gather, sizeArgument, typeArgument, whenArgument } from './usage.ts';
 import { version } from './version.ts';
+
+const { directory, directories, daemons } = platformWords(platformOf(process.platform));
 
 const id = () => new Argument('<id>', 'the number of a change, from the list of changes').argParser(countArgument(1));
 const when = (name: string) =>
@@ -40,7 +45,7 @@ Exit status: 0 done, 1 failed, 2 used wrongly.`;
  */
 export function createProgram(terminal: Terminal, ended: (status: number) => void): Command {
   const program = new Command('tidemark')
-    .description('Watches this machine and tells what changed: files, software, daemons.')
+    .description(`Watches this machine and tells what changed: files, software, ${daemons}.`)
     .option('-V, --version', "print Tidemark's version")
     .on('option:version', () => {
       terminal.line(version());
@@ -94,7 +99,9 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
   program
     .command('inventory')
     .description('what is there, now or as it was at a moment')
-    .addArgument(new Argument('<type>', 'Files, Software, Daemons, Machine…').argParser(typeArgument))
+    .addArgument(
+      new Argument('<type>', 'Files, Registry, Software, WindowsServices, Daemons, Machine').argParser(typeArgument),
+    )
     .addOption(new Option('--at <when>', 'as it was then').argParser(whenArgument))
     .addOption(json())
     .addOption(csv())
@@ -147,17 +154,17 @@ function addTracking(program: Command, answering: Answering): void {
   const track = program.command('track').description('track something more');
   track
     .command('files')
-    .description('a file, a folder, or all that a pattern names')
+    .description(`a file, a ${directory}, or all that a pattern names`)
     .argument('<path>', 'with environment variables, ~ and wildcards (quote them)')
     .option('--name <name>', 'what you call it')
     .option('--group <group>', 'the group it stands in')
     .addOption(
-      new Option('--path-type <type>', 'a folder by default where one is there').choices(['file', 'directory']),
+      new Option('--path-type <type>', `a ${directory} by default where one is there`).choices(['file', 'directory']),
     )
-    .option('--recursion', 'everything below a folder')
+    .option('--recursion', `everything below a ${directory}`)
     .addOption(new Option('--links <mode>', 'symbolic links').choices(linkModes))
     .option('--exclude <pattern>', 'leave out; may be given more than once', gather)
-    .addOption(new Option('--max-depth <n>', 'so many folders deep at most').argParser(countArgument(1)))
+    .addOption(new Option('--max-depth <n>', `so many ${directories} deep at most`).argParser(countArgument(1)))
     .addOption(new Option('--max-size <bytes>', 'larger files by size and times only').argParser(sizeArgument))
     .option('--no-content', 'keep no content')
     .option('--growing', 'a growing log: growth and rotation are no changes')
@@ -167,15 +174,30 @@ function addTracking(program: Command, answering: Answering): void {
     .action(answering((context, path: string, options: TrackOptions) => trackFiles(context, path, options)));
   track
     .command('registry')
-    .description('a registry key (Windows only)')
-    .argument('<key>')
-    .action(answering(trackRegistry));
+    .description('a key of the Windows registry, or a preset by its id')
+    .argument('<key>', 'in any of the usual spellings: HKLM\\…, HKEY_LOCAL_MACHINE\\…, Computer\\HKEY_… (quote it)')
+    .option('--name <name>', 'what you call it')
+    .option('--group <group>', 'the group it stands in')
+    .option('--recursion', 'everything below it')
+    .option('--value-name <pattern>', 'only values of this name; * and ? are wildcards')
+    .addOption(new Option('--view <view>', 'of 64-bit programs by default').choices(registryViews))
+    .option('--exclude <pattern>', 'leave out; may be given more than once', gather)
+    .addOption(new Option('--max-depth <n>', 'so many keys deep at most').argParser(countArgument(1)))
+    .option('--no-content', 'keep no bytes of large values')
+    .option('--optional', 'it is no problem if no such key is there')
+    .option('--disabled', 'add it switched off')
+    .action(answering((context, key: string, options: TrackRegistryOptions) => trackRegistry(context, key, options)));
   program
     .command('untrack')
     .description('stop tracking an item; what was recorded stays')
-    .argument('<item>', 'its id, name or path')
+    .argument('<item>', 'its id, name, path or registry key')
     .action(answering((context, item: string) => untrack(context, item)));
-  program.command('tracked').description('what is tracked').addOption(json('as one object')).action(answering(tracked));
+  program
+    .command('tracked')
+    .description('what is tracked')
+    .option('--presets', 'the preset registry keys, what each is for, and whether it is on')
+    .addOption(json('as one object'))
+    .action(answering(tracked));
 }
 
 function addSettings(program: Command, answering: Answering): void {
@@ -190,7 +212,7 @@ function addSettings(program: Command, answering: Answering): void {
     .action(answering((context) => settingsGet(context)));
   settings
     .command('check')
-    .description('every fault of a settings file')
+    .description('every fault of a settings file, and what of it does not apply here')
     .argument('[file]', 'the one in use by default')
     .action(answering((context, file: string | undefined) => settingsCheck(context, file)));
   settings

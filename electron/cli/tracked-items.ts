@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { TidemarkError } from '../shared/contract/errors.ts';
-import { type Settings, type TrackedFile, trackedFileSchema } from '../shared/model/settings.ts';
+import { parseRegistryKey } from '../shared/model/registry-key.ts';
+import { type Settings, type TrackedFile, type TrackedRegistry, trackedFileSchema } from '../shared/model/settings.ts';
 import { UsageError } from './usage.ts';
 
 /** What `track files` is told of an item, in the item's own words. */
@@ -51,7 +52,9 @@ function slug(text: string): string {
   return short === '' ? 'item' : short;
 }
 
-function freeId(name: string, taken: ReadonlySet<string>): string {
+/** An id made of a name that no tracked item has yet. */
+export function freeId({ tracking }: Settings, name: string): string {
+  const taken = new Set([...tracking.files, ...tracking.registry].map((each) => each.id));
   const base = slug(name);
   let id = base;
   for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
@@ -72,7 +75,7 @@ export function newTrackedFile(settings: Settings, given: string, options: Track
   const name = options.name ?? (basename(path) || path).slice(0, 200);
   const pathType = options.pathType ?? (options.recursion || isFolder(path) ? 'directory' : 'file');
   const parsed = trackedFileSchema.safeParse({
-    id: freeId(name, new Set(settings.tracking.files.map((each) => each.id))),
+    id: freeId(settings, name),
     name,
     path,
     pathType,
@@ -93,12 +96,28 @@ export function newTrackedFile(settings: Settings, given: string, options: Track
   throw new UsageError(`The item's ${issue?.path.join(' ')} can't be used: ${issue?.message}.`);
 }
 
-/** The one item that an id, a name or a path means. */
-export function findTracked(settings: Settings, what: string): TrackedFile {
-  const { files } = settings.tracking;
-  const byId = files.find((each) => each.id === what);
+/** What an item tracks: its path or its key, as it was given. */
+export const placeOf = (item: TrackedFile | TrackedRegistry): string => ('path' in item ? item.path : item.key);
+
+/** A registry key's canonical name in one case; `undefined` for what is none. */
+function canonical(key: string): string | undefined {
+  const parsed = parseRegistryKey(key);
+  return parsed.ok ? parsed.key.toLowerCase() : undefined;
+}
+
+/** Whether two names mean the same registry key, however they are spelt. */
+export const sameKey = (one: string, other: string): boolean =>
+  canonical(one) !== undefined && canonical(one) === canonical(other);
+
+/** The one item that an id, a name, a path or a registry key means. */
+export function findTracked(settings: Settings, what: string): TrackedFile | TrackedRegistry {
+  const { files, registry } = settings.tracking;
+  const byId = [...files, ...registry].find((each) => each.id === what);
   if (byId !== undefined) return byId;
-  const found = files.filter((each) => each.name === what || each.path === what || each.path === trackedPath(what));
+  const found = [
+    ...files.filter((each) => each.name === what || each.path === what || each.path === trackedPath(what)),
+    ...registry.filter((each) => each.name === what || sameKey(each.key, what)),
+  ];
   const [first, second] = found;
   if (first === undefined) {
     throw new TidemarkError('notFound', `Nothing is tracked as '${what}'.`, "See 'tracked' for what is.");
@@ -108,6 +127,19 @@ export function findTracked(settings: Settings, what: string): TrackedFile {
     throw new TidemarkError('invalid', `'${what}' means more than one item: ${ids}.`, 'Give one of these ids.');
   }
   return first;
+}
+
+/** The settings without an item. */
+export function withoutTracked(settings: Settings, item: TrackedFile | TrackedRegistry): Settings {
+  const { files, registry } = settings.tracking;
+  return {
+    ...settings,
+    tracking: {
+      ...settings.tracking,
+      files: files.filter((each) => each !== item),
+      registry: registry.filter((each) => each !== item),
+    },
+  };
 }
 
 /** The settings with other tracked files. */

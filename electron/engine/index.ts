@@ -115,12 +115,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (closing) return;
     started = true;
     status.changed();
-    const armed = status
-      .now()
-      .types.flatMap(({ type, live: { armedIn, watched } }) =>
-        armedIn === null ? [] : [{ type, watched, milliseconds: armedIn }],
-      );
-    events.emit('ready', { armed });
+    events.emit('ready', {});
   };
   const starting = new Promise<void>((resolve) => setImmediate(resolve)).then(start).catch((thrown: unknown) => {
     if (!closing) telling.problem(startFailed(TidemarkError.from(thrown)));

@@ -4,6 +4,9 @@ import { useNow } from '../components/use-now.ts';
 import { coverage } from '../words/coverage.ts';
 import classes from './shell.module.css';
 
+/** A line that breaks between its parts alone. */
+const unbroken = (line: string) => line.replaceAll(' ', '\u00a0').replaceAll('·\u00a0', '· ');
+
 /** How tracking goes, always in sight; a click opens what is behind it. */
 export function CoverageCard({ onOpen }: { readonly onOpen: () => void }) {
   const now = useNow();
@@ -34,7 +37,7 @@ export function CoverageCard({ onOpen }: { readonly onOpen: () => void }) {
         {title}
       </div>
       {counts.map((line) => (
-        <div key={line}>{line}</div>
+        <div key={line}>{unbroken(line)}</div>
       ))}
       {lastFull && <div>{lastFull}</div>}
     </UnstyledButton>

@@ -1,7 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Change } from '../../electron/shared/model/change.ts';
-import { printable } from '../../electron/shared/model/printable.ts';
-import { changeWords } from '../../electron/shared/model/words.ts';
+import { changeWords, placeOf } from '../../electron/shared/model/words.ts';
 import { fullTime, nearTime } from '../words/time.ts';
 import { CategoryMark } from './category-mark.tsx';
 import classes from './change-history.module.css';
@@ -23,7 +22,7 @@ export function ChangeHistory({ changes, now, onOpen, title }: ChangeHistoryProp
         <li key={change.id}>
           <UnstyledButton className={classes.past} onClick={() => onOpen(change.id)}>
             <CategoryMark category={change.category} />
-            <span title={printable(change.key)}>
+            <span title={placeOf(change, change.after ?? change.before)}>
               {title && <strong>{title(change)}</strong>}
               {changeWords(change)}
             </span>

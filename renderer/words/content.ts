@@ -48,7 +48,7 @@ export function sideWords(side: ContentSide): string {
 }
 
 const withheldWords = {
-  secret: 'Content is not kept: this file holds secrets. Its hash is compared.',
-  tooLarge: 'Content is not kept: the file is larger than the settings allow. Its hash is compared.',
+  secret: 'Content is not kept: it holds secrets. Its hash is compared.',
+  tooLarge: 'Content is not kept: it is larger than the settings allow. Its hash is compared.',
   off: 'Content is not kept for this item. Its hash is compared.',
 } as const;

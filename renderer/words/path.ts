@@ -3,8 +3,9 @@
  * last folder and the name, stays.
  */
 export function pathParts(path: string): readonly [head: string, tail: string] {
-  const name = path.lastIndexOf('/');
-  const folder = name > 0 ? path.lastIndexOf('/', name - 1) : -1;
+  const separator = path.startsWith('/') ? '/' : '\\';
+  const name = path.lastIndexOf(separator);
+  const folder = name > 0 ? path.lastIndexOf(separator, name - 1) : -1;
   return folder > 0 ? [path.slice(0, folder), path.slice(folder)] : ['', path];
 }
 

@@ -1,10 +1,13 @@
 import type { How } from '../../electron/shared/model/change.ts';
-import { type FieldDefinition, fieldDefinitions } from '../../electron/shared/model/fields.ts';
+import type { FieldDefinition } from '../../electron/shared/model/fields.ts';
 import type { FieldValue, ItemType } from '../../electron/shared/model/item.ts';
 import { printable, printableLines } from '../../electron/shared/model/printable.ts';
 import type { GapReason } from '../../electron/shared/model/problem.ts';
 import { valueWords } from '../../electron/shared/model/value-words.ts';
 import { clockSeconds, shortDay } from './time.ts';
+
+/** A word at the beginning of a line. */
+export const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** What people call the types, many and one of them. */
 export const typeNames: Readonly<Record<ItemType, { readonly many: string; readonly one: string }>> = {
@@ -71,9 +74,9 @@ function formatTime(value: string, now: Date): string {
 /** The fields of a type that are worth a column, the most telling first. */
 export const inventoryColumns: Readonly<Record<ItemType, readonly string[]>> = {
   Files: ['size', 'modified', 'mode', 'owner', 'group', 'kind', 'created', 'content'],
-  Registry: fieldDefinitions.Registry.slice(0, 4).map((field) => field.name),
+  Registry: ['data', 'valueType', 'key'],
   Software: ['version', 'description', 'architecture', 'installedSize'],
-  WindowsServices: fieldDefinitions.WindowsServices.slice(0, 4).map((field) => field.name),
+  WindowsServices: ['state', 'startup', 'account', 'displayName'],
   Daemons: ['state', 'startup', 'account', 'description'],
   Machine: ['summary'],
 };

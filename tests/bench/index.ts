@@ -10,11 +10,12 @@ import { idle } from './parts/idle.ts';
 import { latency } from './parts/latency.ts';
 import { ledger } from './parts/ledger.ts';
 import { memory } from './parts/memory.ts';
+import { registry } from './parts/registry.ts';
 import { scans } from './parts/scans.ts';
 import { writeFigures } from './readme.ts';
 import { markdown, readReport, withPart, writeReport } from './report.ts';
 
-const parts: Readonly<Record<string, Part>> = { scans, latency, ledger, memory, idle, arming, growth };
+const parts: Readonly<Record<string, Part>> = { scans, latency, ledger, memory, idle, arming, growth, registry };
 const names = Object.keys(parts);
 const usage = `usage: npm run bench -- [PART…] [--most FILES] [--readme]
 Parts: ${names.join(', ')}; without one, all of them.

@@ -122,7 +122,7 @@ test('what screens look like in other states and sizes', async ({ launch, folder
   await picture(app, 'inventory-item');
   await go(page, 'Settings');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('dialog').getByText('Folder', { exact: true }).click();
+  await page.getByRole('dialog').getByText('Directory', { exact: true }).click();
   await page.getByLabel('All below it').press('Space');
   await page.getByRole('button', { name: 'Track it' }).click();
   await expect(page.getByText('can’t be empty').first()).toBeVisible();

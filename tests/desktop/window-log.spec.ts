@@ -139,7 +139,7 @@ test('the detail says what is there to say of any file, and shows its name as it
   await is('new.conf', 'Added', 'brand new words');
   await is('gone.conf', 'Removed', 'File removed', 'what it said');
   await is('bytes.bin', 'Content changed, 4 B → 5 B', 'Not a text');
-  const secret = await is('.env', 'this file holds secrets');
+  const secret = await is('.env', 'it holds secrets');
   await expect(secret).not.toContainText('TOKEN');
   await is('big.txt', 'larger than the settings allow');
   await is('run.sh', 'Mode 0644 → 0755');

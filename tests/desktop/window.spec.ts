@@ -33,6 +33,10 @@ test('tracked files by the form: added, edited, switched off and removed, and no
   const dialog = page.getByRole('dialog');
 
   await go(page, 'Settings');
+  // What this platform has, and nothing of Windows.
+  await expect(page.getByLabel('Daemons every')).toBeVisible();
+  await expect(page.getByText(/registry/i)).toHaveCount(0);
+  await expect(page.getByRole('slider')).toHaveCount(0);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await dialog.getByRole('button', { name: 'Track it' }).click();
   await expect(dialog.getByLabel('Path')).toHaveAccessibleDescription(/can’t be empty/);
@@ -49,7 +53,7 @@ test('tracked files by the form: added, edited, switched off and removed, and no
 
   await go(page, 'Settings');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await dialog.getByText('Folder', { exact: true }).click();
+  await dialog.getByText('Directory', { exact: true }).click();
   await dialog.getByLabel('Path').fill(tree);
   await dialog.getByLabel('Name').fill('My tree');
   await dialog.getByRole('button', { name: 'Track it' }).click();

@@ -4,7 +4,9 @@ import {
   emptySettings,
   type Settings,
   type TrackedFile,
+  type TrackedRegistry,
   trackedFileSchema,
+  trackedRegistrySchema,
 } from '../../electron/shared/model/settings.ts';
 
 /** Settings that track just these files. */
@@ -17,6 +19,25 @@ export function trackingFiles(files: readonly (Pick<TrackedFile, 'path'> & Parti
       files: files.map((each, n) => trackedFileSchema.parse({ id: `item-${n}`, name: each.path, ...each })),
     },
   };
+}
+
+/** Settings that track just these registry keys. */
+export function trackingRegistry(keys: readonly (Pick<TrackedRegistry, 'key'> & Partial<TrackedRegistry>)[]): Settings {
+  const empty = emptySettings();
+  return {
+    ...empty,
+    tracking: {
+      ...empty.tracking,
+      registry: keys.map((each, n) => trackedRegistrySchema.parse({ id: `key-${n}`, name: each.key, ...each })),
+    },
+  };
+}
+
+/** Settings that track just the services of Windows. */
+export function trackingServices(): Settings {
+  const empty = emptySettings();
+  const services = { ...empty.tracking.services, enabled: true };
+  return { ...empty, tracking: { ...empty.tracking, services } };
 }
 
 /** Puts settings where an application that is started on `<folder>/data` finds them. */

@@ -41,9 +41,9 @@ function fileWords(fields: Fields): readonly unknown[] {
 function words({ type, fields }: Item): string {
   const told: Readonly<Record<ItemType, readonly unknown[]>> = {
     Files: type === 'Files' ? fileWords(fields) : [],
-    Registry: [fields.valueData],
+    Registry: [fields.valueType, fields.data],
     Software: [fields.version, fields.architecture],
-    WindowsServices: [fields.state, fields.startup],
+    WindowsServices: [fields.state, fields.startup, fields.displayName],
     Daemons: [fields.state, fields.startup, fields.description],
     Machine: [fields.summary],
   };

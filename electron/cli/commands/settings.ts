@@ -8,6 +8,7 @@ import { emptySettings } from '../../shared/model/settings.ts';
 import { formatSettings } from '../../shared/model/settings-migrations.ts';
 import type { Context } from '../context.ts';
 import { checkSettings } from '../settings/check.ts';
+import { foreignParts } from '../settings/foreign.ts';
 import { loadSettings, putAside, readSettingsText, saveSettings } from '../settings/settings-file.ts';
 
 /** `settings path`: where the settings lie. */
@@ -28,9 +29,9 @@ function tellFaults({ terminal }: Context, file: string, faults: readonly string
   return 1;
 }
 
-/** `settings check`: every fault of a file with its place, one a line. */
+/** `settings check`: every fault of a file with its place, one a line; of a good one what does not apply to this platform. */
 export async function settingsCheck(context: Context, given: string | undefined): Promise<number> {
-  const { terminal, settingsFile } = context;
+  const { terminal, settingsFile, platform } = context;
   const file = given === undefined ? settingsFile : resolve(given);
   const text = readSettingsText(file);
   if (text === undefined) {
@@ -51,6 +52,7 @@ export async function settingsCheck(context: Context, given: string | undefined)
       faults,
       'It is used all the same, but these match nothing, or not what they seem to.',
     );
+  for (const part of foreignParts(checked.settings, platform)) terminal.line(printable(part));
   terminal.line(`${printable(file)} holds no fault.`);
   return 0;
 }

@@ -1,5 +1,6 @@
 import { changeRow } from '../../engine/query/rows.ts';
 import { counted } from '../../shared/model/format.ts';
+import { shownPath } from '../../shared/model/platform-words.ts';
 import { printable } from '../../shared/model/printable.ts';
 import { changeWords } from '../../shared/model/words.ts';
 import type { Context } from '../context.ts';
@@ -32,7 +33,7 @@ export function show(context: Context, id: number, options: { readonly json?: bo
       ['Noticed', localMoment(change.noticedAt)],
       ['Not before', localMoment(change.since)],
       ['Found', hows[change.how]],
-      ...(otherEnd === null ? [] : [['Other end', `#${otherEnd.id} ${printable(otherEnd.key)}`]]),
+      ...(otherEnd === null ? [] : [['Other end', `#${otherEnd.id} ${printable(shownPath(otherEnd.key))}`]]),
     ];
     for (const line of table(facts)) terminal.line(line);
     terminal.line('');

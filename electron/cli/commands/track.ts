@@ -1,36 +1,29 @@
 import type { PatternTrial } from '../../shared/contract/pattern.ts';
 import { matchWords } from '../../shared/model/pattern-words.ts';
+import { typesOf } from '../../shared/model/platform-words.ts';
 import { printable } from '../../shared/model/printable.ts';
-import type { Settings, TrackedFile } from '../../shared/model/settings.ts';
+import { registryPresets } from '../../shared/model/registry-presets.ts';
+import type { Settings, TrackedFile, TrackedRegistry } from '../../shared/model/settings.ts';
 import type { Context } from '../context.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { trackedCells } from '../output/tracked.ts';
+import { foreignHere } from '../settings/foreign.ts';
 import { loadSettings, saveSettings } from '../settings/settings-file.ts';
-import { findTracked, newTrackedFile, type TrackOptions, withFiles } from '../tracked-items.ts';
+import {
+  findTracked,
+  newTrackedFile,
+  placeOf,
+  type TrackOptions,
+  withFiles,
+  withoutTracked,
+} from '../tracked-items.ts';
+import { newTrackedRegistry, type TrackRegistryOptions, withKey } from '../tracked-registry.ts';
 import { UsageError } from '../usage.ts';
 import { workerFile } from '../worker-file.ts';
 
-/** What is out of the ordinary about an item, as one reads it in a list. */
-function traits(item: TrackedFile): string {
-  return [
-    ...(item.enabled ? [] : ['off']),
-    item.pathType,
-    ...(item.recursion ? ['recursive'] : []),
-    ...(item.links === 'follow' ? [] : [`links: ${item.links}`]),
-    ...(item.keepContent ? [] : ['no content']),
-    ...(item.excludes.length === 0 ? [] : [`without ${item.excludes.join(' ')}`]),
-    ...(item.maxDepth === null ? [] : [`depth ${item.maxDepth}`]),
-    ...(item.maxSize === null ? [] : [`up to ${item.maxSize} bytes`]),
-    ...(item.growing ? ['growing log'] : []),
-    ...(item.useSudo ? ['sudo'] : []),
-    ...(item.mustExist ? [] : ['optional']),
-  ].join(', ');
-}
-
-const cells = (item: TrackedFile): readonly string[] => [item.id, item.path, traits(item), item.group].map(printable);
-
-function list(terminal: Terminal, items: readonly TrackedFile[]): void {
-  for (const line of table(items.map(cells))) terminal.line(line);
+function list(terminal: Terminal, items: readonly (TrackedFile | TrackedRegistry)[]): void {
+  for (const line of table(items.map(trackedCells))) terminal.line(line);
 }
 
 /** Judges an item, and looks at what it matches now. */
@@ -73,38 +66,66 @@ export async function trackFiles(context: Context, path: string, options: TrackO
   return 0;
 }
 
-/** `track registry`: there is a registry on Windows only. */
-export async function trackRegistry(): Promise<number> {
-  throw new UsageError('Registry keys exist on Windows only, and this version tracks none yet.');
+/** `track registry`: adds a registry key, or a preset by its id. On other platforms it is kept for Windows. */
+export async function trackRegistry(context: Context, key: string, options: TrackRegistryOptions): Promise<number> {
+  const { terminal, settingsFile, platform } = context;
+  const { settings } = loadSettings(settingsFile, platform);
+  const item = newTrackedRegistry(settings, key, options);
+  saveSettings(settingsFile, withKey(settings, item));
+  list(terminal, [item]);
+  if (platform !== 'windows') terminal.error(`Warning: a registry key ${foreignHere(platform)}.`);
+  return 0;
 }
 
-/** `untrack`: takes an item out of the settings, by its id, name or path. What was recorded of it stays. */
+/** `untrack`: takes an item out of the settings, by its id, name, path or key. What was recorded of it stays. */
 export async function untrack(context: Context, what: string): Promise<number> {
   const { terminal, settingsFile, platform } = context;
   const { settings } = loadSettings(settingsFile, platform);
   const item = findTracked(settings, what);
-  saveSettings(
-    settingsFile,
-    withFiles(
-      settings,
-      settings.tracking.files.filter((each) => each !== item),
-    ),
-  );
-  terminal.line(`${printable(item.path)} is tracked no longer; what was recorded of it stays.`);
+  saveSettings(settingsFile, withoutTracked(settings, item));
+  terminal.line(`${printable(placeOf(item))} is tracked no longer; what was recorded of it stays.`);
   return 0;
 }
 
-/** `tracked`: the tracked items, and the types that are on. */
-export async function tracked(context: Context, options: { readonly json?: boolean }): Promise<number> {
+/** The preset keys, and whether each is on in these settings. */
+const presetsIn = ({ tracking }: Settings) =>
+  registryPresets.map(({ id, name, key, purpose }) => ({
+    id,
+    enabled: tracking.registry.some((item) => item.id === id && item.enabled),
+    name,
+    key,
+    purpose,
+  }));
+
+/** `tracked`: the tracked items, and the types that are on; or the preset registry keys with their purposes. */
+export async function tracked(
+  context: Context,
+  options: { readonly json?: boolean; readonly presets?: boolean },
+): Promise<number> {
   const { terminal, settingsFile, platform } = context;
-  const { files, software, daemons, machine } = loadSettings(settingsFile, platform).settings.tracking;
-  if (options.json) {
-    terminal.line(JSON.stringify({ files, software, daemons, machine }, undefined, 2));
+  const { settings } = loadSettings(settingsFile, platform);
+  const { files, registry, software, services, daemons, machine } = settings.tracking;
+  if (options.presets) {
+    const presets = presetsIn(settings);
+    if (options.json) terminal.line(JSON.stringify(presets, undefined, 2));
+    else {
+      for (const { id, enabled, key, purpose } of presets) {
+        terminal.line(`${id}  ${enabled ? 'on' : 'off'}`);
+        terminal.line(`  ${key}`);
+        terminal.line(`  ${purpose}`);
+      }
+    }
     return 0;
   }
-  list(terminal, files);
-  const switched = (name: string, { enabled }: { readonly enabled: boolean }) => `${name} ${enabled ? 'on' : 'off'}`;
-  const types = [switched('Software', software), switched('Daemons', daemons), switched('Machine', machine)];
+  if (options.json) {
+    terminal.line(JSON.stringify({ files, registry, software, services, daemons, machine }, undefined, 2));
+    return 0;
+  }
+  list(terminal, [...files, ...registry]);
+  const switched = { Software: software, WindowsServices: services, Daemons: daemons, Machine: machine };
+  const types = typesOf(platform).flatMap((type) =>
+    type === 'Files' || type === 'Registry' ? [] : [`${type} ${switched[type].enabled ? 'on' : 'off'}`],
+  );
   terminal.line(`${files.length === 0 ? 'No files. ' : ''}${types.join(', ')}.`);
   return 0;
 }

@@ -16,7 +16,7 @@ import { workerFile } from '../worker-file.ts';
 function tellJson({ terminal }: Context, engine: Engine): void {
   const machine = readMachineIdentity();
   const tell = (event: object): void => terminal.line(JSON.stringify(event));
-  engine.on('ready', ({ armed }) => tell({ event: 'ready', armed }));
+  engine.on('ready', () => tell({ event: 'ready' }));
   engine.on('changes', ({ changes }) => {
     for (const change of changes) tell({ event: 'change', row: changeRow(change, machine) });
   });
@@ -60,7 +60,11 @@ function tellPerson({ terminal }: Context, engine: Engine): void {
 /** Resolves when the process is asked to end, or when nobody reads its output any more. */
 function asked({ terminal }: Context): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      // A library of the settings file answers these by killing the process, which on Windows leaves no time to close.
+      process.removeAllListeners(signal);
+      process.once(signal, () => resolve());
+    }
     terminal.onClosed(resolve);
   });
 }

@@ -1,8 +1,10 @@
 import type { Category, Change, ListedChange } from '../../shared/model/change.ts';
+import { platformOf } from '../../shared/model/data-dir.ts';
 import type { Item, ItemType } from '../../shared/model/item.ts';
+import { shownPath, typesOf } from '../../shared/model/platform-words.ts';
 import { printable } from '../../shared/model/printable.ts';
 import { type Gap, needsAttention, type Problem } from '../../shared/model/problem.ts';
-import { changeWords } from '../../shared/model/words.ts';
+import { changeWords, placeOf } from '../../shared/model/words.ts';
 import type { Style, Terminal } from './terminal.ts';
 import { padded } from './width.ts';
 
@@ -23,7 +25,7 @@ export function localTime(moment: string): string {
 /** Both: `2026-03-01 14:21:07`. */
 export const localMoment = (moment: string): string => `${localDate(moment)} ${localTime(moment)}`;
 
-const typeWidth = 'Software'.length;
+const typeWidth = Math.max(...typesOf(platformOf(process.platform)).map((type) => type.length));
 const nameWidth = 34;
 const signs: Readonly<Record<Category, readonly [sign: string, style: Style]>> = {
   Added: ['+', 'green'],
@@ -31,9 +33,11 @@ const signs: Readonly<Record<Category, readonly [sign: string, style: Style]>> =
   Removed: ['-', 'red'],
 };
 
-/** What a person finds a thing by: a file's path, another thing's name. */
-export const shownName = (thing: Pick<Item, 'type' | 'key' | 'name'>): string =>
-  printable(thing.type === 'Files' ? thing.key : thing.name);
+/** What a person finds a thing by: a file's path, a registry value's key and name, another thing's name. */
+export function shownName(thing: Item | Change): string {
+  if (thing.type !== 'Files' && thing.type !== 'Registry') return printable(thing.name);
+  return placeOf(thing, 'fields' in thing ? thing.fields : (thing.after ?? thing.before));
+}
 
 const shownType = (type: ItemType | null): string => padded(type ?? 'all', typeWidth);
 
@@ -48,7 +52,7 @@ export function changeLine(terminal: Terminal, change: ListedChange | Change, ti
 
 /** A problem, or a note, on one line, with what to do. */
 export function problemLine(terminal: Terminal, problem: Problem, time: string): string {
-  const name = padded(printable(problem.subject), nameWidth);
+  const name = padded(printable(shownPath(problem.subject)), nameWidth);
   const words = printable(`${problem.message} ${problem.advice}`);
   const mark = needsAttention(problem) ? terminal.style('red', '!') : terminal.style('dim', 'i');
   return `${terminal.style('dim', time)}  ${mark} ${shownType(problem.type)}  ${name}  ${words}`;
@@ -66,6 +70,6 @@ const gapWords: Readonly<Record<Gap['reason'], string>> = {
 export function gapLine(terminal: Terminal, gap: Gap, time: string): string {
   const end = gap.to === null ? 'not yet made up for' : `made up for at ${localMoment(gap.to)}`;
   const words = `${gapWords[gap.reason]} from ${localMoment(gap.from)}, ${end}`;
-  const name = padded(printable(gap.subject), nameWidth);
+  const name = padded(printable(shownPath(gap.subject)), nameWidth);
   return `${terminal.style('dim', time)}  ${terminal.style('cyan', '?')} ${shownType(gap.type)}  ${name}  ${words}`;
 }

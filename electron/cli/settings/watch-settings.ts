@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, normalize } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { watch } from 'chokidar';
 import { TidemarkError } from '../../shared/contract/errors.ts';
@@ -52,11 +52,13 @@ export async function watchSettings(
     depth: 0,
     ignoreInitial: true,
     awaitWriteFinish: settled,
-    // The folder holds the database too, which is written all the time.
-    ignored: (each) => each !== folder && each !== path,
+    // The folder holds the database too, which is written all the time. On Windows they are named with slashes here.
+    ignored: (each) => ![folder, path].includes(normalize(each)),
   });
   watcher.on('add', reload).on('change', reload).on('unlink', reload);
   watcher.on('error', (error) => broken(TidemarkError.from(error)));
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  // Edited since it was read: the watch tells only of what comes after it was armed.
+  reload();
   return () => watcher.close();
 }

@@ -29,6 +29,6 @@ export function observe(
 }
 
 /** Whether a key lies in a scope: see `CollectRequest.known`. */
-export function inScope(key: string, scope: Scope): boolean {
-  return scope.kind === 'all' || scope.hints.some((hint) => key === hint || key.startsWith(`${hint}/`));
+export function inScope(key: string, scope: Scope, separator = '/'): boolean {
+  return scope.kind === 'all' || scope.hints.some((hint) => key === hint || key.startsWith(`${hint}${separator}`));
 }

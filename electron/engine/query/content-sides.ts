@@ -6,6 +6,7 @@ import type { Fields } from '../../shared/model/item.ts';
 import { decodeText } from '../content/text.ts';
 import type { ReadStore } from '../store/interface.ts';
 import { firstDifference } from './first-difference.ts';
+import { largeRegistrySide, shortRegistrySide } from './registry-side.ts';
 
 /** The hash under which a side's content was kept; `undefined` where none was. */
 export function keptHash(fields: Fields | null): string | undefined {
@@ -44,18 +45,31 @@ export function bothSides(before: Side, after: Side): ChangeContent {
   return bytes === undefined ? sides : { ...sides, bytes };
 }
 
-function storedSide(store: ReadStore, fields: Fields | null): Side {
+type OfBytes = (bytes: Uint8Array) => Side;
+
+function storedSide(store: ReadStore, fields: Fields | null, side: OfBytes = sideOf): Side {
   const content = fields?.content;
   if (content === 'secret' || content === 'tooLarge' || content === 'off')
     return { shown: { state: 'withheld', reason: content } };
   const hash = keptHash(fields);
   if (hash === undefined) return { shown: { state: 'none' } };
   const kept = store.content(hash);
-  return kept === undefined ? { shown: { state: 'gone' } } : sideOf(kept.bytes);
+  return kept === undefined ? { shown: { state: 'gone' } } : side(kept.bytes);
 }
 
-/** Both sides of a change's content. Only files have any. */
+function registrySide(store: ReadStore, fields: Fields | null): Side {
+  if (fields === null || fields.kind === 'key') return { shown: { state: 'none' } };
+  return shortRegistrySide(fields) ?? storedSide(store, fields, (bytes) => largeRegistrySide(fields, bytes));
+}
+
+/** Both sides of a change's content: of a file's, and of a registry value's data. Nothing else has any. */
 export function contentSides(store: ReadStore, change: Change): ChangeContent {
-  if (change.type !== 'Files') return { before: { state: 'none' }, after: { state: 'none' } };
-  return bothSides(storedSide(store, change.before), storedSide(store, change.after));
+  switch (change.type) {
+    case 'Files':
+      return bothSides(storedSide(store, change.before), storedSide(store, change.after));
+    case 'Registry':
+      return bothSides(registrySide(store, change.before), registrySide(store, change.after));
+    default:
+      return { before: { state: 'none' }, after: { state: 'none' } };
+  }
 }

@@ -22,7 +22,7 @@ const withheld = {
   off: 'keeping content is switched off for it, so only its hash was kept',
 } as const;
 
-function told(when: string, side: ContentSide, fields: Fields | null): string {
+function told(when: string, side: ContentSide, fields: Fields | null, type: Change['type']): string {
   const size = fields?.size;
   const checksum = fields?.checksum;
   const known = [
@@ -40,7 +40,8 @@ function told(when: string, side: ContentSide, fields: Fields | null): string {
     case 'gone':
       return `${when}: no longer kept: it made room for newer content${suffix}.`;
     case 'none':
-      return fields === null ? `${when}: no such file.` : `${when}: no content.`;
+      if (fields !== null) return `${when}: no content.`;
+      return type === 'Files' ? `${when}: no such file.` : `${when}: no such value.`;
   }
 }
 
@@ -82,7 +83,7 @@ export function contentDiff(change: Change, content: ChangeContent, patience = 3
   ) {
     return {
       kind: 'told',
-      lines: [told('Before', before, change.before), told('After', after, change.after)],
+      lines: [told('Before', before, change.before, change.type), told('After', after, change.after, change.type)],
       hex: content.bytes === undefined ? [] : hexLines(content.bytes),
     };
   }

@@ -2,6 +2,7 @@ import type { Change } from '../../shared/model/change.ts';
 import { type FieldDefinition, fieldDefinition, fieldDefinitions } from '../../shared/model/fields.ts';
 import { formatMode } from '../../shared/model/format.ts';
 import type { Fields, FieldValue, Item } from '../../shared/model/item.ts';
+import { shownPath } from '../../shared/model/platform-words.ts';
 import { type Cell, type Column, changeColumns, dataColumnOf, dataColumns, type Row } from './columns.ts';
 import type { MachineIdentity } from './machine-identity.ts';
 
@@ -19,6 +20,11 @@ function cell(field: FieldDefinition, value: FieldValue | undefined): Cell {
   if (field.kind === 'mode' && typeof value === 'number') return formatMode(value);
   if (field.kind === 'hash' && typeof value === 'string') return value.slice(value.indexOf(':') + 1);
   return value;
+}
+
+/** Two fields can share a column (`mode` of Linux and `attributes` of Windows): the one that the thing has fills it. */
+function fill(cells: Map<string, Cell>, column: string, field: FieldDefinition, value: FieldValue | undefined): void {
+  if (value !== undefined || !cells.has(column)) cells.set(column, cell(field, value));
 }
 
 /** A cell as its column's type wants it: a string is never `null`, for the query language has no null string. */
@@ -45,7 +51,7 @@ function common(
     ['Name', thing.name],
     ['Key', thing.key],
   ]);
-  if (thing.type === 'Files') cells.set('FileSystemPath', thing.key);
+  if (thing.type === 'Files') cells.set('FileSystemPath', shownPath(thing.key));
   if (thing.type === 'Software') cells.set('SoftwareName', thing.name);
   if (thing.type === 'Daemons' || thing.type === 'WindowsServices') {
     cells.set('SvcName', thing.name);
@@ -84,8 +90,8 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
   for (const field of fieldDefinitions[change.type]) {
     if (field.column === undefined) continue;
     const source = field.previousColumn === undefined ? last : (change.after ?? {});
-    cells.set(field.column, cell(field, source[field.name]));
-    if (field.previousColumn !== undefined) cells.set(field.previousColumn, cell(field, change.before?.[field.name]));
+    fill(cells, field.column, field, source[field.name]);
+    if (field.previousColumn !== undefined) fill(cells, field.previousColumn, field, change.before?.[field.name]);
   }
   cells.set('Type', 'ConfigurationChange');
   cells.set('ConfigChangeType', change.type);
@@ -103,8 +109,8 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
   cells.set('ChangeId', change.id);
   cells.set('How', change.how);
   cells.set('Since', change.since);
-  cells.set('MovedFrom', change.movedFrom ?? null);
-  cells.set('MovedTo', change.movedTo ?? null);
+  cells.set('MovedFrom', change.movedFrom === undefined ? null : shownPath(change.movedFrom));
+  cells.set('MovedTo', change.movedTo === undefined ? null : shownPath(change.movedTo));
   cells.set('ChecksumMethod', checksumMethod(change.after));
   cells.set('PreviousChecksumMethod', checksumMethod(change.before));
   return row(changeColumns, cells);
@@ -114,7 +120,7 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
 export function dataRow(item: Item, at: string, machine: MachineIdentity): Row {
   const cells = common(item, item.fields, machine);
   for (const field of fieldDefinitions[item.type]) {
-    if (field.column !== undefined) cells.set(dataColumnOf(field.column), cell(field, item.fields[field.name]));
+    if (field.column !== undefined) fill(cells, dataColumnOf(field.column), field, item.fields[field.name]);
   }
   cells.set('Type', 'ConfigurationData');
   cells.set('ConfigDataType', item.type);

@@ -43,7 +43,7 @@ export class Lane {
   readonly #emit: Emit;
   readonly #touched: () => void;
   readonly #lookedAt: (startedAt: string) => void;
-  readonly #pending = new Pending();
+  readonly #pending: Pending;
   readonly #stopping = new AbortController();
   readonly #live: LiveWatch;
   #settings: Settings;
@@ -63,6 +63,7 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     this.collector = options.collector;
+    this.#pending = new Pending(options.collector.type);
     this.#store = options.store;
     this.#settings = options.settings;
     this.#emit = options.emit;

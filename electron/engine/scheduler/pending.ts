@@ -1,4 +1,6 @@
 import type { How } from '../../shared/model/change.ts';
+import type { ItemType } from '../../shared/model/item.ts';
+import { keySeparator } from '../../shared/model/key-tree.ts';
 import type { Scope } from '../collectors/collector.ts';
 
 /** More hints than this are cheaper to make up for by one pass over everything than to follow. */
@@ -29,11 +31,16 @@ const stronger = (a: How, b: How): How => (strength.indexOf(a) >= strength.index
  * everything swallows the hints that came before it.
  */
 export class Pending {
+  readonly #type: ItemType;
   readonly #hints = new Set<string>();
   #firstHint: number | undefined;
   /** Whether a hint was given by someone who acted, with no watch to say since when. */
   #asked = false;
   #all: { how: How; full: boolean; since: string | undefined } | undefined;
+
+  constructor(type: ItemType) {
+    this.#type = type;
+  }
 
   get empty(): boolean {
     return this.#hints.size === 0 && this.#all === undefined;
@@ -77,7 +84,7 @@ export class Pending {
     if (this.empty) return undefined;
     const how = this.#asked ? 'manual' : 'live';
     const { how: told, full, since } = this.#all ?? { how, full: false, since: this.#sinceFirstHint() };
-    const scope: Scope = this.#all ? { kind: 'all' } : { kind: 'some', hints: outermost(this.#hints) };
+    const scope: Scope = this.#all ? { kind: 'all' } : { kind: 'some', hints: outermost(this.#type, this.#hints) };
     const job: Job = { scope, how: told, full, ...(since === undefined ? {} : { since }) };
     this.clear();
     return job;
@@ -87,10 +94,11 @@ export class Pending {
 const earlier = (a: string | undefined, b: string | undefined) =>
   a === undefined || b === undefined ? undefined : a < b ? a : b;
 
-/** Drops the paths that lie below another one: a hint covers what is below it. */
-export function outermost(hints: ReadonlySet<string>): string[] {
+/** Drops the keys that lie below another one: a hint covers what is below it. */
+export function outermost(type: ItemType, hints: ReadonlySet<string>): string[] {
+  const separator = keySeparator(type);
   return [...hints].filter((hint) => {
-    for (let end = hint.lastIndexOf('/'); end > 0; end = hint.lastIndexOf('/', end - 1)) {
+    for (let end = hint.lastIndexOf(separator); end > 0; end = hint.lastIndexOf(separator, end - 1)) {
       if (hints.has(hint.slice(0, end))) return false;
     }
     return true;

@@ -1,4 +1,4 @@
-import type { ItemType } from '../../shared/model/item.ts';
+import { type ItemType, itemTypes } from '../../shared/model/item.ts';
 import { needsAttention, type StandingProblem } from '../../shared/model/problem.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { Status, TypeStatus } from '../../shared/model/status.ts';
@@ -28,7 +28,10 @@ export function statusOf(
   owner: Status['engine'],
 ): Status {
   const paused = store.paused();
-  const types = collectedTypes.map((type) => typeStatus(store, settings, type, live));
+  // A store that was brought here may hold what this platform does not have.
+  const types = itemTypes
+    .filter((type) => collectedTypes.includes(type) || store.countItems(type) > 0)
+    .map((type) => typeStatus(store, settings, type, live));
   const problems = [...store.problems(), ...(live?.unsaved ?? [])];
   return {
     state: stateOf(owner !== null, paused !== undefined, live?.started ?? true, problems.some(needsAttention)),

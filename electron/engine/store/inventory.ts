@@ -72,10 +72,12 @@ export function readKnown(db: Database, type: ItemType, scope: Scope): Map<strin
     return known;
   }
   for (const hint of scope.hints) {
-    const { equals, prefix } = hintKeys(hint);
+    const { equals, prefix } = hintKeys(type, hint);
     add('AND key = ?', toStored(equals));
-    // '0' follows '/', so that what begins with the prefix lies between the two.
-    add('AND key >= ? AND key < ?', toStored(prefix), `${toStored(prefix.slice(0, -1))}0`);
+    const least = toStored(prefix);
+    // What begins with the prefix lies between it and what its last character's follower makes of it.
+    const last = least.length - 1;
+    add('AND key >= ? AND key < ?', least, least.slice(0, last) + String.fromCharCode(least.charCodeAt(last) + 1));
   }
   return known;
 }

@@ -68,7 +68,7 @@ export function settleProblems(
     const subject = fromStored(row.subject);
     if (met.has(identity(subject, row.kind))) continue;
     const judged =
-      row.by_watch === 0 ? inScope(scope, subject) : whole && (row.last_seen < startedAt || row.last_seen > at);
+      row.by_watch === 0 ? inScope(type, scope, subject) : whole && (row.last_seen < startedAt || row.last_seen > at);
     if (!judged) continue;
     db.run('DELETE FROM problems WHERE type = ? AND subject = ? AND kind = ?', type, row.subject, row.kind);
   }

@@ -67,7 +67,7 @@ function pruneRuns(db: Database, before: number): void {
 
 /** What the present inventory refers to: see `contentHash` of the model. */
 const presentContent = `SELECT coalesce(json_extract(fields, '$.contentHash'), json_extract(fields, '$.checksum'))
-  FROM items WHERE type = 'Files' AND json_extract(fields, '$.checksum') IS NOT NULL`;
+  FROM items WHERE type IN ('Files', 'Registry') AND json_extract(fields, '$.checksum') IS NOT NULL`;
 
 /** Takes content whose changes have all gone, and which no present item has. */
 function pruneOrphans(db: Database, before: number): number {

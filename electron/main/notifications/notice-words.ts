@@ -1,7 +1,8 @@
 import type { ListedChange } from '../../shared/model/change.ts';
 import { counted } from '../../shared/model/format.ts';
 import type { ItemType } from '../../shared/model/item.ts';
-import { changeTitle, changeWords } from '../../shared/model/words.ts';
+import { shownPath } from '../../shared/model/platform-words.ts';
+import { changeTitle, changeWords, thingNoun } from '../../shared/model/words.ts';
 
 /** A notification in words, plain text, and the changes it tells of. */
 export interface NoticeWords {
@@ -32,10 +33,11 @@ function single(change: ListedChange): NoticeWords {
 
 function title(change: ListedChange): string {
   const { type, category, key, name } = change;
-  if (category === 'Modified') return type === 'Files' ? `${key} changed` : `${name}: ${changeWords(change)}`;
+  if (category === 'Modified')
+    return type === 'Files' ? `${shownPath(key)} changed` : `${name}: ${changeWords(change)}`;
   const version = change.after?.version ?? change.before?.version;
-  const thing = type === 'Files' ? key : version ? `${name} ${version}` : name;
-  const [noun] = nouns[type];
+  const thing = type === 'Files' ? shownPath(key) : version ? `${name} ${version}` : name;
+  const noun = thingNoun(change);
   if (change.movedFrom !== undefined || change.movedTo !== undefined) return `File moved: ${thing}`;
   if (category === 'Added') return `New ${noun}: ${thing}`;
   return `${noun.charAt(0).toUpperCase()}${noun.slice(1)} removed: ${thing}`;

@@ -4,7 +4,7 @@ import { itemTypeSchema } from '../model/item.ts';
 import { noticeSchema } from '../model/notice.ts';
 import { gapSchema, problemSchema } from '../model/problem.ts';
 import { settingsSchema } from '../model/settings.ts';
-import { armedSchema, collectionSchema, statusSchema } from '../model/status.ts';
+import { collectionSchema, statusSchema } from '../model/status.ts';
 import { watchUseSchema } from '../model/watch-use.ts';
 import { errorShapeSchema } from './errors.ts';
 import { patternTrialSchema, trackedDraftSchema } from './pattern.ts';
@@ -123,8 +123,8 @@ export const engineEvents = {
   gap: gapSchema,
   /** The status as it now is; at most about four a second. */
   status: statusSchema,
-  /** Every baseline is stored and every watch armed: over how much, and how long that took. Sent once. */
-  ready: z.object({ armed: z.array(armedSchema) }),
+  /** Every baseline is stored and every watch armed. Sent once. */
+  ready: z.object({}),
   /** The notices or their read marks changed. */
   notices: z.object({ unread: z.number().int() }),
 } as const;

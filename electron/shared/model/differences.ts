@@ -1,5 +1,5 @@
 import { fieldDefinitions } from './fields.ts';
-import { type Fields, type FieldValue, type ItemType, unsupported } from './item.ts';
+import { type Fields, type FieldValue, type ItemType, unreadable, unsupported } from './item.ts';
 
 /**
  * The hash under which a file's content is kept (`sha256:<hex>`), whatever method
@@ -14,8 +14,8 @@ export function contentHash(fields: Fields | null): string | undefined {
 const compared = (fields: Fields, name: string): FieldValue | undefined =>
   name === 'checksum' && fields.checksum !== undefined ? (contentHash(fields) ?? null) : fields[name];
 
-/** A field that is left out was not looked at; nothing can be said of what it was, nor of what is not supported. */
-const unknown = (value: FieldValue | undefined) => value === undefined || value === unsupported;
+/** A field that is left out was not looked at; nothing can be said of what it was, nor of what is not supported or readable. */
+const unknown = (value: FieldValue | undefined) => value === undefined || value === unsupported || value === unreadable;
 
 /**
  * The names of the fields that matter and differ (rule 4). The first sight of a field,

@@ -49,12 +49,24 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // Silent: a rename over the old file (an atomic save) makes a new one of every write.
     field('created', 'Created', 'time', false, 'DateCreated', 'PreviousDateCreated'),
     field('mode', 'Mode', 'mode', true, 'Attributes', 'PreviousAttributes'),
+    // Of Windows, in words, one a line: those that somebody sets on purpose, and those that backups, indexers and
+    // cloud folders set
+    field('attributes', 'Attributes', 'list', true, 'Attributes', 'PreviousAttributes'),
+    field('otherAttributes', 'Further attributes', 'list', false),
     field('owner', 'Owner', 'text', true, 'Owner', 'PreviousOwner'),
     field('group', 'Group', 'text', true, 'Group', 'PreviousGroup'),
-    // In the words of acl(5), an entry a line; null where the mode says it all
+    // In the words of acl(5), an entry a line; null where the mode says it all. Of Windows in its security descriptor
+    // definition language, an entry a line
     field('acl', 'ACL', 'list', true, 'Acls', 'PreviousAcls'),
     // `name=value`, one a line: capabilities as getcap(8) has them, SELinux's label, what users set
     field('xattrs', 'Extended attributes', 'list', true, 'ExtendedAttributes', 'PreviousExtendedAttributes'),
+    // Of Windows: `name size sha256:<hex>`, one a line
+    field('streams', 'Alternate data streams', 'list', true, 'AlternateStreams', 'PreviousAlternateStreams'),
+    // What a program of Windows says of itself, and whose signature is embedded in it: catalogs are not looked in
+    field('fileVersion', 'File version', 'text', true, 'FileVersion', 'PreviousFileVersion'),
+    field('productVersion', 'Product version', 'text', true, 'ProductVersion', 'PreviousProductVersion'),
+    field('company', 'Company', 'text', true, 'Company', 'PreviousCompany'),
+    field('signer', 'Signer (not verified)', 'text', true, 'Signer', 'PreviousSigner'),
     // `device:inode` in decimals, of a followed link its own: a move leaves it as it is
     field('fileId', 'Device and inode', 'text', false, 'FileId', 'PreviousFileId'),
     field('linkTarget', 'Link target', 'text', true, 'LinkTarget', 'PreviousLinkTarget'),
@@ -63,7 +75,29 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // What became of the content: kept, secret, tooLarge, off, none
     field('content', 'Content', 'text', false, 'FileContentState', 'PreviousFileContentState'),
   ],
-  Registry: [],
+  Registry: [
+    // `value`, or `key` for the key itself, whether it holds values or not
+    field('kind', 'Kind', 'text', false, 'RegistryKind'),
+    // The canonical name of the key, with its hive; of the 32-bit view marked as the item's key is
+    field('key', 'Key', 'text', false, 'RegistryKey'),
+    field('hive', 'Hive', 'text', false, 'Hive'),
+    // Empty for the default value, null for a key
+    field('valueName', 'Value', 'text', false, 'ValueName'),
+    // REG_SZ, REG_MULTI_SZ, REG_DWORD…, or the number of a type that has no name
+    field('valueType', 'Type', 'text', true, 'ValueType', 'PreviousValueType'),
+    // Texts as they are (of REG_MULTI_SZ one a line), numbers in decimals, all else as pairs of hexadecimal
+    // digits; null for a large value, which is told by its checksum
+    field('data', 'Data', 'list', true, 'ValueData', 'PreviousValueData'),
+    // 'sha256:<hex>' of the bytes of a large value; null for others
+    field('checksum', 'Checksum of the data', 'hash', true, 'ValueChecksum', 'PreviousValueChecksum'),
+    field('size', 'Size', 'bytes', false, 'ValueSize', 'PreviousValueSize'),
+    // 64 or 32
+    field('view', 'View', 'text', false, 'RegistryView'),
+    // Of the whole key, so that it says nothing of this value
+    field('lastWritten', 'Key written', 'time', false, 'KeyLastWriteTime'),
+    // What became of the bytes of a large value: kept, tooLarge, off, none
+    field('content', 'Content', 'text', false),
+  ],
   Software: [
     field('version', 'Version', 'text', true, 'Current', 'Previous'),
     // The package manager's own word: installed, half-installed, half-configured, unpacked, triggers-pending…
@@ -71,16 +105,46 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // Held by its owner against upgrades: `apt-mark hold`.
     field('held', 'Held', 'flag', true, 'SoftwareHeld', 'PreviousSoftwareHeld'),
     field('architecture', 'Architecture', 'text', false, 'Architecture'),
-    field('publisher', 'Maintainer', 'text', false, 'Publisher'),
+    field('publisher', 'Publisher', 'text', false, 'Publisher'),
     field('description', 'Description', 'text', false, 'SoftwareDescription'),
     // Application, Package or Update
     field('softwareType', 'Type', 'text', false, 'SoftwareType'),
-    field('source', 'Source package', 'text', false, 'SoftwareSource'),
+    field('source', 'Source', 'text', false, 'SoftwareSource'),
     field('section', 'Section', 'text', false, 'SoftwareSection'),
     field('installedSize', 'Installed size', 'bytes', false, 'SoftwareInstalledSize'),
     field('manager', 'Package manager', 'text', false, 'SoftwareManager'),
+    // The day, as far as its installer tells it
+    field('installed', 'Installed', 'text', false, 'SoftwareInstalled'),
+    // Of Windows: whether it is left out of the list of programs
+    field('systemComponent', 'System component', 'flag', false, 'SoftwareSystemComponent'),
+    // Of Windows: the SID of the user that it is installed for; null for the whole machine
+    field('user', 'Installed for', 'text', false, 'SoftwareUser'),
   ],
-  WindowsServices: [],
+  WindowsServices: [
+    field('displayName', 'Display name', 'text', true, 'SvcDisplayName', 'SvcPreviousDisplayName'),
+    // Running, Stopped, or the service manager's own word (Paused, StartPending…)
+    field('state', 'State', 'text', true, 'SvcState', 'SvcPreviousState'),
+    // Auto, Manual, Disabled; of drivers also Boot and System
+    field('startup', 'Start-up', 'text', true, 'SvcStartupType', 'SvcPreviousStartupType'),
+    // Automatic, but some time after the others
+    field('delayed', 'Delayed start', 'flag', true, 'SvcDelayedStart', 'SvcPreviousDelayedStart'),
+    // Started or stopped by an event: a device, a network, a policy
+    field('triggers', 'Triggers', 'list', true, 'SvcTriggers', 'SvcPreviousTriggers'),
+    // The command that the service manager runs, as it is configured
+    field('command', 'Command', 'text', true, 'SvcPath', 'SvcPreviousPath'),
+    field('account', 'Account', 'text', true, 'SvcAccount', 'SvcPreviousAccount'),
+    // Names of services and `+` with the name of a group, one a line
+    field('dependencies', 'Depends on', 'list', true, 'SvcDependencies', 'SvcPreviousDependencies'),
+    // What is done when it fails, one line for each failure; a command that is run then stands in it
+    field('recovery', 'Recovery', 'list', true, 'SvcRecovery', 'SvcPreviousRecovery'),
+    // The program of the command, without its arguments: it follows the command and would tell it twice
+    field('controller', 'Controller', 'text', false, 'SvcController', 'SvcPreviousController'),
+    // Own process, shared process, kernel driver…
+    field('kind', 'Kind', 'text', true, 'SvcKind', 'SvcPreviousKind'),
+    field('description', 'Description', 'text', false, 'SvcDescription'),
+    // Another one at every start
+    field('processId', 'Process', 'count', false, 'SvcProcessId'),
+  ],
   Daemons: [
     // Running, Stopped, or the platform's own word (Failed, Activating…)
     field('state', 'State', 'text', true, 'SvcState', 'SvcPreviousState'),

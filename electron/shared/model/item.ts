@@ -15,6 +15,9 @@ export type FieldValue = z.infer<typeof fieldValueSchema>;
 /** The value of a field that this platform, or a file's file system, does not have: that is not the same as none. */
 export const unsupported = 'unsupported';
 
+/** The value of a field that could not be read though the thing could: nothing can be said of it. */
+export const unreadable = 'unreadable';
+
 /** A flat record of fields, declared for each type in `fields.ts`. Times are ISO 8601 in UTC, sizes are bytes. */
 export const fieldsSchema = z.record(z.string(), fieldValueSchema);
 export type Fields = Readonly<z.infer<typeof fieldsSchema>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseRegistryKey } from './registry-key.ts';
 
 const MiB = 1024 * 1024;
 
@@ -41,13 +42,45 @@ export const trackedFileSchema = z.strictObject({
 });
 export type TrackedFile = Readonly<z.infer<typeof trackedFileSchema>>;
 
-const seconds = (fallback: number, least = 10) =>
-  z
-    .number()
-    .int()
-    .min(least)
-    .max(24 * 3600)
-    .default(fallback);
+/** Which half of a 64-bit Windows' registry is meant: the one of 64-bit programs, of 32-bit ones, or both. */
+export const registryViews = ['64', '32', 'both'] as const;
+
+/** A tracked key of the Windows registry: the original's fields, and what it lacks (recursion, excludes, depth, views). */
+export const trackedRegistrySchema = z.strictObject({
+  id: z.string().min(1).max(100),
+  enabled: z.boolean().default(true),
+  name: z.string().min(1).max(200),
+  group: z.string().max(200).default('Custom'),
+  /** As it was typed, in any of the usual spellings: see `parseRegistryKey`. */
+  key: z
+    .string()
+    .min(1)
+    .max(4096)
+    .superRefine((key, context) => {
+      const parsed = parseRegistryKey(key);
+      if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.fault });
+    }),
+  /** Everything below the key, not only its own values. */
+  recursion: z.boolean().default(false),
+  /** Only values of this name, in any case, with wildcards (`*`, `?`); empty for all of them. */
+  valueName: z.string().max(16_383).default(''),
+  /** Patterns of what to leave out, in any case: with a backslash they match the whole key, without one a key's or a value's name. */
+  excludes: z.array(z.string().min(1).max(4096)).max(1000).default([]),
+  /** How many keys deep recursion goes; `null` for no end. */
+  maxDepth: z.number().int().min(1).max(1000).nullable().default(null),
+  view: z.enum(registryViews).default('64'),
+  /** Whether the bytes of large values are kept, within the limits of content; others stand in the inventory. */
+  keepContent: z.boolean().default(true),
+  /** Whether it is a problem that no such key is there. */
+  mustExist: z.boolean().default(true),
+});
+export type TrackedRegistry = Readonly<z.infer<typeof trackedRegistrySchema>>;
+
+/** How often Windows services may be collected (seconds): the range of the original's slider. */
+export const servicesEvery = { least: 10, most: 30 * 60 } as const;
+
+const seconds = (fallback: number, least = 10, most = 24 * 3600) =>
+  z.number().int().min(least).max(most).default(fallback);
 
 /**
  * Every setting with its default. The file that holds them is checked against
@@ -59,7 +92,19 @@ export const settingsSchema = z.strictObject({
   tracking: z
     .strictObject({
       files: z.array(trackedFileSchema).max(10_000).default([]),
+      /** Of Windows alone; elsewhere they are kept and not collected. */
+      registry: z.array(trackedRegistrySchema).max(10_000).default([]),
       software: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+      /** Windows services. */
+      services: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          /** Drivers of the kernel and of file systems, which are services too. */
+          drivers: z.boolean().default(false),
+          /** The copies that Windows makes of some services for everyone who signs in, under a new name each time. */
+          perUser: z.boolean().default(false),
+        })
+        .prefault({}),
       daemons: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
       machine: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
       /** MD5 and SHA-1 are for comparing with other tools: files can be made to share one. */
@@ -74,7 +119,9 @@ export const settingsSchema = z.strictObject({
   frequencies: z
     .strictObject({
       files: seconds(15 * 60),
+      registry: seconds(50 * 60),
       software: seconds(5 * 60),
+      services: seconds(30 * 60, servicesEvery.least, servicesEvery.most),
       daemons: seconds(5 * 60),
       machine: seconds(60 * 60),
     })
@@ -82,7 +129,9 @@ export const settingsSchema = z.strictObject({
   limits: z
     .strictObject({
       files: z.number().int().min(1).default(200_000),
+      registry: z.number().int().min(1).default(100_000),
       software: z.number().int().min(1).default(50_000),
+      services: z.number().int().min(1).default(10_000),
       daemons: z.number().int().min(1).default(10_000),
       /** Content of a larger file is not kept (bytes). */
       contentPerFile: z
@@ -109,7 +158,9 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       enabled: z.boolean().default(true),
       files: z.boolean().default(true),
+      registry: z.boolean().default(true),
       software: z.boolean().default(true),
+      services: z.boolean().default(true),
       daemons: z.boolean().default(true),
       machine: z.boolean().default(false),
       /** More changes than this at once are shown as one digest. */
@@ -125,6 +176,11 @@ export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 /** Settings that track nothing at all: `settings init --empty`. */
 export function emptySettings(): Settings {
   return settingsSchema.parse({
-    tracking: { software: { enabled: false }, daemons: { enabled: false }, machine: { enabled: false } },
+    tracking: {
+      software: { enabled: false },
+      services: { enabled: false },
+      daemons: { enabled: false },
+      machine: { enabled: false },
+    },
   });
 }

@@ -49,9 +49,6 @@ export const typeStatusSchema = z.object({
 });
 export type TypeStatus = Readonly<z.infer<typeof typeStatusSchema>>;
 
-/** A live watch that was armed: over how many files and folders, and in how many milliseconds. */
-export const armedSchema = z.object({ type: itemTypeSchema, watched: z.number().int(), milliseconds: z.number() });
-
 /** `starting` until every baseline is stored; `attention` while a problem stands that needs a person (a note does not). */
 export const trackingStates = ['starting', 'tracking', 'attention', 'paused', 'stopped'] as const;
 

@@ -5,7 +5,7 @@ import type { FieldValue } from './item.ts';
 /** What people call a file's kinds. */
 export const fileKinds: Readonly<Record<string, string>> = {
   file: 'file',
-  directory: 'folder',
+  directory: 'directory',
   link: 'link',
   fifo: 'named pipe',
   socket: 'socket',

@@ -2,8 +2,10 @@ import { aclWords, attributeWords } from './attribute-words.ts';
 import type { Change, LineStats } from './change.ts';
 import { contentFields, type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount } from './format.ts';
-import type { Fields, FieldValue } from './item.ts';
+import type { Fields, FieldValue, Item, ItemType } from './item.ts';
+import { platformOfPath, platformWords, shownPath } from './platform-words.ts';
 import { printable } from './printable.ts';
+import { registryParts, registryThing } from './registry-words.ts';
 import { fileKinds, valueWords } from './value-words.ts';
 import { compareVersions } from './versions.ts';
 
@@ -15,7 +17,18 @@ const arrow = (before: string, after: string) => `${before} → ${after}`;
 /** What a list calls the thing that changed: a file by its last name, all else by its own. */
 export function changeTitle(change: Pick<Change, 'type' | 'key' | 'name'>): string {
   if (change.type !== 'Files') return printable(change.name);
-  return printable(change.key.split('/').findLast((part) => part !== '') ?? change.name);
+  const separator = platformOfPath(change.key) === 'windows' ? /[\\/]/ : '/';
+  return printable(change.key.split(separator).findLast((part) => part !== '') ?? change.name);
+}
+
+/**
+ * Where a thing is: a file by its path, a registry value by its key and its name as they are stored (the
+ * key of its record is in small letters). Other things are nowhere: they answer their own key.
+ */
+export function placeOf({ type, key, name }: Pick<Item, 'type' | 'key' | 'name'>, fields: Fields | null): string {
+  if (type === 'Files') return printable(shownPath(key));
+  if (type !== 'Registry' || typeof fields?.key !== 'string') return printable(key);
+  return printable(fields.kind === 'value' ? `${fields.key}\\${name}` : fields.key);
 }
 
 /** One sentence without a full stop that says what changed: `2 lines added`, `Running → Stopped`, `New package 1.2.3`. */
@@ -27,25 +40,52 @@ export function changeWords(change: Told): string {
 function sentence(change: Told): string {
   if (change.category === 'Added') return added(change);
   if (change.category === 'Removed') return removed(change);
-  const parts =
-    change.type === 'Files' ? fileParts(change) : change.fieldsChanged.map((name) => fieldPart(change, name));
+  const parts = partsOf(change);
   return parts.length === 0 ? 'changed' : parts.join(', ');
 }
 
-const fileKind = (fields: Fields | null) => fileKinds[String(fields?.kind)] ?? 'file';
+function partsOf(change: Told): readonly string[] {
+  if (change.type === 'Files') return fileParts(change);
+  if (change.type === 'Registry') return registryParts(change);
+  return change.fieldsChanged.map((name) => fieldPart(change, name));
+}
 
-function added({ type, after, movedFrom }: Told): string {
+const fileKind = (fields: Fields | null, key: string) =>
+  fields?.kind === 'directory'
+    ? platformWords(platformOfPath(key)).directory
+    : (fileKinds[String(fields?.kind)] ?? 'file');
+
+const softwareKinds: Readonly<Record<string, string>> = { Application: 'application', Update: 'update' };
+const softwareKind = (fields: Fields | null) => softwareKinds[String(fields?.softwareType)] ?? 'package';
+
+const nouns: Readonly<Record<ItemType, string>> = {
+  Files: 'file',
+  Registry: 'registry value',
+  Software: 'package',
+  WindowsServices: 'service',
+  Daemons: 'daemon',
+  Machine: 'part of the machine',
+};
+
+/** What kind of thing a record is of, in a word or two: `application`, `registry key`, `daemon`. */
+export function thingNoun({ type, before, after }: Pick<Change, 'type' | 'before' | 'after'>): string {
+  const fields = after ?? before;
+  if (type === 'Software') return softwareKind(fields);
+  return type === 'Registry' && fields?.kind === 'key' ? 'registry key' : nouns[type];
+}
+
+function added({ type, key, after, movedFrom }: Told): string {
   switch (type) {
     case 'Files': {
-      if (movedFrom !== undefined) return `moved from ${movedFrom}`;
+      if (movedFrom !== undefined) return `moved from ${shownPath(movedFrom)}`;
       const target = after?.linkTarget;
       if (target) return `new link to ${target}`;
       const size = after?.size;
-      const kind = fileKind(after);
+      const kind = fileKind(after, key);
       return kind === 'file' && typeof size === 'number' ? `new file, ${formatBytes(size)}` : `new ${kind}`;
     }
     case 'Software':
-      return after?.version ? `new package ${after.version}` : 'new package';
+      return after?.version ? `new ${softwareKind(after)} ${after.version}` : `new ${softwareKind(after)}`;
     case 'Daemons':
     case 'WindowsServices': {
       const thing = type === 'Daemons' ? 'new daemon' : 'new service';
@@ -55,16 +95,16 @@ function added({ type, after, movedFrom }: Told): string {
     case 'Machine':
       return after?.summary ? `new: ${after.summary}` : 'new';
     case 'Registry':
-      return 'new value';
+      return registryThing(after, 'new');
   }
 }
 
-function removed({ type, before, movedTo }: Told): string {
+function removed({ type, key, before, movedTo }: Told): string {
   switch (type) {
     case 'Files':
-      return movedTo !== undefined ? `moved to ${movedTo}` : `${fileKind(before)} removed`;
+      return movedTo !== undefined ? `moved to ${shownPath(movedTo)}` : `${fileKind(before, key)} removed`;
     case 'Software':
-      return before?.version ? `package removed, was ${before.version}` : 'package removed';
+      return `${softwareKind(before)} removed${before?.version ? `, was ${before.version}` : ''}`;
     case 'Daemons':
       return 'daemon removed';
     case 'WindowsServices':
@@ -72,7 +112,7 @@ function removed({ type, before, movedTo }: Told): string {
     case 'Machine':
       return before?.summary ? `gone: ${before.summary}` : 'gone';
     case 'Registry':
-      return 'value removed';
+      return registryThing(before, 'removed');
   }
 }
 
@@ -87,12 +127,13 @@ export function lineWords({ added, removed }: LineStats): string {
 
 function fileParts(change: Told): readonly string[] {
   // What follows the content is named only where nothing else is.
-  const { fieldsChanged, before, after, lines, movedFrom } = change;
+  const { key, fieldsChanged, before, after, lines, movedFrom } = change;
   if (movedFrom !== undefined) {
-    return [`replaced by ${movedFrom}, which was moved here`, ...fileParts({ ...change, movedFrom: undefined })];
+    const whence = `replaced by ${shownPath(movedFrom)}, which was moved here`;
+    return [whence, ...fileParts({ ...change, movedFrom: undefined })];
   }
   const others = fieldsChanged.filter((name) => !contentFields.has(name)).map((name) => fieldPart(change, name));
-  if (fieldsChanged.includes('kind')) return [`was a ${fileKind(before)}, is a ${fileKind(after)}`];
+  if (fieldsChanged.includes('kind')) return [`was a ${fileKind(before, key)}, is a ${fileKind(after, key)}`];
   if (lines && (lines.added > 0 || lines.removed > 0)) return [lineWords(lines), ...others];
   if (fieldsChanged.includes('checksum') || fieldsChanged.includes('size')) {
     const size = fieldsChanged.includes('size') ? `, ${fieldPart(change, 'size')}` : '';

@@ -1,8 +1,7 @@
 import { Button, CloseButton, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
-import { printable } from '../../../electron/shared/model/printable.ts';
-import { changeTitle } from '../../../electron/shared/model/words.ts';
+import { changeTitle, placeOf } from '../../../electron/shared/model/words.ts';
 import { useChange, useContent } from '../../api/changes.ts';
 import { CategoryBadge } from '../../components/category-mark.tsx';
 import { Failure } from '../../components/failure.tsx';
@@ -26,7 +25,7 @@ export function ChangeDetail({ id, preview, now, onOpen, onClose }: ChangeDetail
   const [restoring, setRestoring] = useState(false);
   const detail = useChange(id);
   const change = detail.data?.change ?? preview;
-  const hasContent = change?.type === 'Files';
+  const hasContent = change?.type === 'Files' || change?.type === 'Registry';
   const content = useContent(id, hasContent);
 
   return (
@@ -59,7 +58,7 @@ export function ChangeDetail({ id, preview, now, onOpen, onClose }: ChangeDetail
                   onClick={onClose}
                 />
               </div>
-              <div className={classes.path}>{printable(change.key)}</div>
+              <div className={classes.path}>{placeOf(change, change.after ?? change.before)}</div>
               <ChangeFacts change={change} otherEnd={detail.data?.otherEnd ?? null} now={now} onOpen={onOpen} />
             </div>
             <ChangeTabs

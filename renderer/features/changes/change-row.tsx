@@ -1,11 +1,10 @@
 import { memo } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
-import { printable } from '../../../electron/shared/model/printable.ts';
-import { changeTitle, changeWords } from '../../../electron/shared/model/words.ts';
+import { changeTitle, changeWords, placeOf, thingNoun } from '../../../electron/shared/model/words.ts';
 import { CategoryMark } from '../../components/category-mark.tsx';
 import { pathParts } from '../../words/path.ts';
 import { clock, fullTime } from '../../words/time.ts';
-import { typeNames } from '../../words/values.ts';
+import { capitalised, typeNames } from '../../words/values.ts';
 import classes from './changes.module.css';
 
 interface ChangeRowProps {
@@ -23,7 +22,9 @@ const freshFor = 3000;
 /** One change in words. */
 export const ChangeRow = memo(function ChangeRow({ id, change, selected, active, onOpen }: ChangeRowProps) {
   const away = change.how === 'startup';
-  const [head, tail] = pathParts(printable(change.key));
+  const hasPath = change.type === 'Files' || change.type === 'Registry';
+  const place = placeOf(change, change.after ?? change.before);
+  const [head, tail] = pathParts(place);
   return (
     <div
       id={id}
@@ -40,12 +41,14 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
       <div>
         <div className={classes.name}>
           <strong>{changeTitle(change)}</strong>
-          {change.type !== 'Files' && <span>{typeNames[change.type].one}</span>}
+          {change.type !== 'Files' && (
+            <span>{change.type === 'Machine' ? typeNames.Machine.one : capitalised(thingNoun(change))}</span>
+          )}
         </div>
         <div className={classes.words}>
-          {change.type === 'Files' && (
+          {hasPath && (
             <>
-              <span className={classes.path} title={printable(change.key)}>
+              <span className={classes.path} title={place}>
                 <span>{head}</span>
                 <span>{tail}</span>
               </span>

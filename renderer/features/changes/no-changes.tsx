@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { IconFilterOff, IconRipple } from '@tabler/icons-react';
 import type { Status } from '../../../electron/shared/model/status.ts';
+import { usePlatformWords } from '../../api/platform.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { firstLook } from '../../words/first-look.ts';
 import { nearTime } from '../../words/time.ts';
@@ -16,6 +17,7 @@ interface NoChangesProps {
 
 /** Why the list is empty: the first look is being taken, nothing is tracked, the filter hides all, or nothing happened. */
 export function NoChanges({ view, status, now, onClear, onSettings }: NoChangesProps) {
+  const { daemons } = usePlatformWords();
   const look = status && firstLook(status);
   if (look) {
     return (
@@ -52,7 +54,7 @@ export function NoChanges({ view, status, now, onClear, onSettings }: NoChangesP
     return (
       <EmptyState
         title="Nothing is tracked"
-        text="Choose in the settings which files, software and daemons to track."
+        text={`Choose in the settings which files, software and ${daemons} to track.`}
         action={<Button onClick={onSettings}>Open the settings</Button>}
       />
     );

@@ -1,6 +1,7 @@
 import { createColumnHelper, metaHelper, tableFeatures } from '@tanstack/react-table';
 import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
 import type { Item, ItemType } from '../../../electron/shared/model/item.ts';
+import { shownPath } from '../../../electron/shared/model/platform-words.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
 import { inventoryColumns, typeNames } from '../../words/values.ts';
 
@@ -26,6 +27,7 @@ const widths: Readonly<Record<string, number>> = {
   state: 90,
   startup: 100,
   account: 100,
+  valueType: 130,
 };
 /** What a column of its own width gets at the least, and the name before all others. */
 const leastWidth = 110;
@@ -41,8 +43,12 @@ export function columnsWithin(type: ItemType, width: number): number {
   return Math.max(1, fits < 0 ? inventoryColumns[type].length : fits);
 }
 
-/** What a type's things are called in the table: a file by its whole path. */
-export const itemName = (item: Item) => printable(item.type === 'Files' ? item.key : item.name);
+/** What a type's things are called in the table: a file by its whole path, a registry value with the key it is in. */
+export function itemName({ type, key, name, fields }: Item): string {
+  if (type === 'Files') return printable(shownPath(key));
+  const holder = type === 'Registry' && fields.kind === 'value' ? String(fields.key).split('\\').at(-1) : undefined;
+  return printable(holder === undefined ? name : `${holder}\\${name}`);
+}
 
 /** The columns of a type: its name, and so many of the fields that tell the most. */
 export function columnsOf(type: ItemType, most: number) {
@@ -55,7 +61,7 @@ export function columnsOf(type: ItemType, most: number) {
     helper.accessor((item) => item.fields[field] ?? null, {
       id: field,
       header: fieldDefinition(type, field)?.label ?? field,
-      meta: { width: widths[field] },
+      meta: { width: type === 'WindowsServices' && field === 'account' ? 200 : widths[field] },
     }),
   );
   return helper.columns([name, ...fields]);

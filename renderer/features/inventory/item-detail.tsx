@@ -1,7 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import type { Item } from '../../../electron/shared/model/item.ts';
-import { printable } from '../../../electron/shared/model/printable.ts';
-import { changeTitle } from '../../../electron/shared/model/words.ts';
+import { changeTitle, placeOf } from '../../../electron/shared/model/words.ts';
 import { useHistory } from '../../api/changes.ts';
 import { ChangeHistory } from '../../components/change-history.tsx';
 import { FieldTable } from '../../components/field-table.tsx';
@@ -22,7 +21,7 @@ export function ItemDetail({ item, now, onOpenChange, onClose }: ItemDetailProps
       <div className={classes.head}>
         <div>
           <h2>{changeTitle(item)}</h2>
-          <div className={classes.key}>{printable(item.key)}</div>
+          <div className={classes.key}>{placeOf(item, item.fields)}</div>
         </div>
         <CloseButton size="sm" aria-label="Close the detail" onClick={onClose} />
       </div>

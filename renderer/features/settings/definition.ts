@@ -1,3 +1,5 @@
+import type { ItemType } from '../../../electron/shared/model/item.ts';
+
 /** Where a setting stands in the settings. */
 export type SettingPath = readonly string[];
 
@@ -8,9 +10,12 @@ export interface SettingDefinition {
   readonly help?: string;
   /**
    * `duration` is stored in seconds, `bytes` in bytes; `days` may be empty, for
-   * no end; `patterns` is a list of texts; `choice` is one of `choices`.
+   * no end; `patterns` is a list of texts; `choice` is one of `choices`; `services` is the
+   * slider of seconds between collections of services.
    */
-  readonly kind: 'switch' | 'duration' | 'count' | 'bytes' | 'days' | 'patterns' | 'choice';
+  readonly kind: 'switch' | 'duration' | 'count' | 'bytes' | 'days' | 'patterns' | 'choice' | 'services';
+  /** Shown only on platforms that have this type. */
+  readonly of?: ItemType;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
 
@@ -30,14 +35,36 @@ export const sections: readonly SettingSection[] = [
       {
         path: ['tracking', 'software', 'enabled'],
         label: 'Software',
-        help: 'Installed packages and their versions.',
+        help: 'What is installed, and its versions.',
         kind: 'switch',
+      },
+      {
+        path: ['tracking', 'services', 'enabled'],
+        label: 'Services',
+        help: 'How they start, as whom, and whether they run.',
+        kind: 'switch',
+        of: 'WindowsServices',
+      },
+      {
+        path: ['tracking', 'services', 'drivers'],
+        label: 'Drivers among the services',
+        help: 'Drivers of the kernel and of file systems are services too.',
+        kind: 'switch',
+        of: 'WindowsServices',
+      },
+      {
+        path: ['tracking', 'services', 'perUser'],
+        label: 'Services of each user',
+        help: 'Copies that Windows makes of some services at every sign-in, under a new name each time.',
+        kind: 'switch',
+        of: 'WindowsServices',
       },
       {
         path: ['tracking', 'daemons', 'enabled'],
         label: 'Daemons',
-        help: 'Services, how they start, and whether they run.',
+        help: 'What runs in the background, how it starts, and whether it runs.',
         kind: 'switch',
+        of: 'Daemons',
       },
       {
         path: ['tracking', 'machine', 'enabled'],
@@ -82,8 +109,16 @@ export const sections: readonly SettingSection[] = [
         kind: 'switch',
       },
       { path: ['frequencies', 'files'], label: 'Files every', kind: 'duration' },
+      { path: ['frequencies', 'registry'], label: 'Registry every', kind: 'duration', of: 'Registry' },
       { path: ['frequencies', 'software'], label: 'Software every', kind: 'duration' },
-      { path: ['frequencies', 'daemons'], label: 'Daemons every', kind: 'duration' },
+      {
+        path: ['frequencies', 'services'],
+        label: 'Services',
+        help: 'A service that stops and starts between two looks is missed where Windows does not tell of it.',
+        kind: 'services',
+        of: 'WindowsServices',
+      },
+      { path: ['frequencies', 'daemons'], label: 'Daemons every', kind: 'duration', of: 'Daemons' },
       { path: ['frequencies', 'machine'], label: 'Machine every', kind: 'duration' },
     ],
   },
@@ -98,8 +133,10 @@ export const sections: readonly SettingSection[] = [
         kind: 'switch',
       },
       { path: ['notifications', 'files'], label: 'For files', kind: 'switch' },
+      { path: ['notifications', 'registry'], label: 'For the registry', kind: 'switch', of: 'Registry' },
       { path: ['notifications', 'software'], label: 'For software', kind: 'switch' },
-      { path: ['notifications', 'daemons'], label: 'For daemons', kind: 'switch' },
+      { path: ['notifications', 'services'], label: 'For services', kind: 'switch', of: 'WindowsServices' },
+      { path: ['notifications', 'daemons'], label: 'For daemons', kind: 'switch', of: 'Daemons' },
       { path: ['notifications', 'machine'], label: 'For the machine', kind: 'switch' },
       {
         path: ['notifications', 'digestAbove'],
@@ -115,8 +152,10 @@ export const sections: readonly SettingSection[] = [
     text: 'Safety valves. A limit that is reached is said aloud in the status; nothing is dropped silently.',
     settings: [
       { path: ['limits', 'files'], label: 'Files', kind: 'count' },
+      { path: ['limits', 'registry'], label: 'Registry values', kind: 'count', of: 'Registry' },
       { path: ['limits', 'software'], label: 'Packages', kind: 'count' },
-      { path: ['limits', 'daemons'], label: 'Daemons', kind: 'count' },
+      { path: ['limits', 'services'], label: 'Services', kind: 'count', of: 'WindowsServices' },
+      { path: ['limits', 'daemons'], label: 'Daemons', kind: 'count', of: 'Daemons' },
       {
         path: ['limits', 'contentPerFile'],
         label: 'Content kept of a file',

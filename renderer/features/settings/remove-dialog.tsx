@@ -1,22 +1,23 @@
 import { Button, Group, Modal } from '@mantine/core';
-import type { TrackedFile } from '../../../electron/shared/model/settings.ts';
 import classes from './settings.module.css';
 
 interface RemoveDialogProps {
   /** What is to be removed; `null` while nothing is. */
-  readonly file: TrackedFile | null;
+  readonly item: { readonly name: string; readonly place: string } | null;
+  /** Says that the thing itself stays. */
+  readonly note: string;
   readonly onClose: () => void;
-  readonly onRemove: (file: TrackedFile) => void;
+  readonly onRemove: () => void;
 }
 
-/** Asks before a tracked file is removed. */
-export function RemoveDialog({ file, onClose, onRemove }: RemoveDialogProps) {
+/** Asks before a tracked file or registry key is removed. */
+export function RemoveDialog({ item, note, onClose, onRemove }: RemoveDialogProps) {
   return (
-    <Modal opened={file !== null} onClose={onClose} title={`Stop tracking ${file?.name ?? ''}?`} size="md">
+    <Modal opened={item !== null} onClose={onClose} title={`Stop tracking ${item?.name ?? ''}?`} size="md">
       <p className={classes.ask}>
-        <code>{file?.path}</code>
+        <code>{item?.place}</code>
         <br />
-        What was noticed so far stays in the log. The files themselves are not touched.
+        {`What was noticed so far stays in the log. ${note}`}
       </p>
       <Group justify="flex-end" gap="xs">
         <Button data-autofocus onClick={onClose}>
@@ -26,7 +27,7 @@ export function RemoveDialog({ file, onClose, onRemove }: RemoveDialogProps) {
           variant="filled"
           color="red"
           onClick={() => {
-            if (file) onRemove(file);
+            onRemove();
             onClose();
           }}
         >

@@ -1,10 +1,13 @@
 import { SegmentedControl, Switch, TagsInput } from '@mantine/core';
 import { formatBytes, formatCount } from '../../../electron/shared/model/format.ts';
+import { servicesEvery } from '../../../electron/shared/model/settings.ts';
 import { duration } from '../../words/time.ts';
 import type { SettingDefinition } from './definition.ts';
 import { NumberField } from './number-field.tsx';
 import { defaultAt } from './paths.ts';
 import classes from './settings.module.css';
+import { StepSlider } from './step-slider.tsx';
+import { serviceSteps } from './steps.ts';
 
 interface SettingFieldProps {
   readonly setting: SettingDefinition;
@@ -57,6 +60,15 @@ export function SettingField({ setting, value, error, onChange }: SettingFieldPr
             data={[...(setting.choices ?? [])]}
             onChange={onChange}
           />
+        ) : kind === 'services' ? (
+          <StepSlider
+            label={label}
+            steps={serviceSteps}
+            marked={[servicesEvery.least, 60, 5 * 60, servicesEvery.most]}
+            value={typeof value === 'number' ? value : servicesEvery.most}
+            fallback={Number(defaultAt(path))}
+            onCommit={onChange}
+          />
         ) : (
           <NumberField
             id={id}
@@ -73,6 +85,8 @@ export function SettingField({ setting, value, error, onChange }: SettingFieldPr
 
 function defaultWords({ path, kind }: SettingDefinition): string {
   const value = defaultAt(path);
+  // The slider marks its default itself.
+  if (kind === 'services') return '';
   if (typeof value !== 'number') return kind === 'days' ? 'keep them all' : '';
   if (kind === 'duration') return duration(value);
   return kind === 'bytes' ? formatBytes(value) : formatCount(value);

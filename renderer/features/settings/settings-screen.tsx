@@ -1,8 +1,11 @@
+import { typesOf } from '../../../electron/shared/model/platform-words.ts';
+import { usePlatform } from '../../api/platform.ts';
 import { useAbout } from '../../api/tracking.ts';
 import { Failure } from '../../components/failure.tsx';
 import type { RenderHeader } from '../../components/header-parts.ts';
 import { sections } from './definition.ts';
 import { valueAt } from './paths.ts';
+import { RegistrySection } from './registry-section.tsx';
 import { SaveMark } from './save-mark.tsx';
 import { SettingField } from './setting-field.tsx';
 import classes from './settings.module.css';
@@ -13,6 +16,7 @@ import { useSettingsEditor } from './use-settings-editor.ts';
 export function SettingsScreen({ header }: { readonly header: RenderHeader }) {
   const { query, settings, errors, save, change } = useSettingsEditor();
   const about = useAbout().data;
+  const types = typesOf(usePlatform());
   return (
     <>
       {header({ title: 'Settings', note: 'Every edit is saved at once' })}
@@ -22,11 +26,18 @@ export function SettingsScreen({ header }: { readonly header: RenderHeader }) {
         {settings && (
           <div className={classes.sections}>
             <TrackedFiles files={settings.tracking.files} onChange={(files) => change(['tracking', 'files'], files)} />
+            {types.includes('Registry') && (
+              <RegistrySection
+                keys={settings.tracking.registry}
+                onChange={(keys) => change(['tracking', 'registry'], keys)}
+              />
+            )}
             {sections.map((section) => (
               <section key={section.id} className={classes.card} aria-labelledby={`section-${section.id}`}>
                 <h2 id={`section-${section.id}`}>{section.title}</h2>
                 {section.text && <p className={classes.text}>{section.text}</p>}
                 {section.settings.map((setting) => {
+                  if (setting.of && !types.includes(setting.of)) return null;
                   const key = setting.path.join('.');
                   return (
                     <SettingField

@@ -1,4 +1,5 @@
 import type { TrackedDraft } from '../../../electron/shared/contract/pattern.ts';
+import type { PlatformWords } from '../../../electron/shared/model/platform-words.ts';
 import type { TrackedFile } from '../../../electron/shared/model/settings.ts';
 
 /** A tracked file that nothing is known of yet; its name and path are still to be given. */
@@ -36,9 +37,9 @@ export const literalPattern = (path: string, windows: boolean): string =>
   windows ? path : path.replace(/[\\*?[\]$%]/g, '\\$&');
 
 /** What is special about a tracked file, in short. */
-export function traits(file: TrackedFile): readonly string[] {
+export function traits(file: TrackedFile, { directory }: PlatformWords): readonly string[] {
   return [
-    ...(file.pathType === 'directory' ? [file.recursion ? 'folder, all below' : 'folder'] : []),
+    ...(file.pathType === 'directory' ? [file.recursion ? `${directory}, all below` : directory] : []),
     ...(file.growing ? ['growing log'] : []),
     ...(file.useSudo ? ['sudo'] : []),
     ...(file.keepContent ? [] : ['hash only']),

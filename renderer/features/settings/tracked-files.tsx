@@ -63,9 +63,10 @@ export function TrackedFiles({ files, onChange }: TrackedFilesProps) {
         />
       )}
       <RemoveDialog
-        file={removed}
+        item={removed && { name: removed.name, place: removed.path }}
+        note="The files themselves are not touched."
         onClose={() => setRemoved(null)}
-        onRemove={(gone) => onChange(files.filter((each) => each.id !== gone.id))}
+        onRemove={() => void onChange(files.filter((each) => each.id !== removed?.id))}
       />
     </section>
   );

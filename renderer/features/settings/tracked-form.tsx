@@ -1,8 +1,11 @@
 import { Alert, Autocomplete, Button, Modal, SegmentedControl, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PatternFault } from '../../../electron/shared/contract/pattern.ts';
+import { whyRecommended } from '../../../electron/shared/model/recommended.ts';
 import { type TrackedFile, trackedFileSchema } from '../../../electron/shared/model/settings.ts';
 import { patternFaults, useTryPattern } from '../../api/pattern.ts';
+import { usePlatformWords } from '../../api/platform.ts';
+import { capitalised } from '../../words/values.ts';
 import { FormRow } from './form-row.tsx';
 import { LinuxSudo } from './linux-sudo.tsx';
 import { NumberField } from './number-field.tsx';
@@ -40,6 +43,8 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
     setDraft((before) => ({ ...before, ...part }));
   };
   const folder = draft.pathType === 'directory';
+  const { directory, directories } = usePlatformWords();
+  const why = whyRecommended(file.id);
 
   const save = async () => {
     // A name may be left out: the path is one.
@@ -59,7 +64,7 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
   };
 
   return (
-    <Modal opened onClose={onClose} title={isNew ? 'Track a file or folder' : `Edit ${file.name}`} size={560}>
+    <Modal opened onClose={onClose} title={isNew ? `Track a file or ${directory}` : `Edit ${file.name}`} size={560}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -67,13 +72,14 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
           void save();
         }}
       >
+        {why && <p className={classes.text}>{why}</p>}
         <FormRow label="Kind">
           <SegmentedControl
             size="xs"
             value={draft.pathType}
             data={[
               { value: 'file', label: 'File' },
-              { value: 'directory', label: 'Folder' },
+              { value: 'directory', label: capitalised(directory) },
             ]}
             onChange={(value) => set({ pathType: value === 'directory' ? 'directory' : 'file' })}
           />
@@ -116,7 +122,7 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
           </FormRow>
         )}
         {folder && draft.recursion && (
-          <FormRow label="Folders deep" htmlFor="tracked-depth">
+          <FormRow label={`${capitalised(directories)} deep`} htmlFor="tracked-depth">
             <NumberField
               id="tracked-depth"
               kind="count"

@@ -1,9 +1,12 @@
 import { ActionIcon, Switch, Tooltip } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { whyRecommended } from '../../../electron/shared/model/recommended.ts';
 import type { TrackedFile } from '../../../electron/shared/model/settings.ts';
+import { usePlatformWords } from '../../api/platform.ts';
 import classes from './settings.module.css';
 import { traits } from './tracked-draft.ts';
+import { commonReason, WhyRow } from './why-row.tsx';
 
 interface TrackedTableProps {
   readonly files: readonly TrackedFile[];
@@ -14,7 +17,11 @@ interface TrackedTableProps {
 
 /** Tracked files under their groups. */
 export function TrackedTable({ files, onSwitch, onEdit, onRemove }: TrackedTableProps) {
-  const groups = [...new Set(files.map((file) => file.group))];
+  const words = usePlatformWords();
+  const groups = [...new Set(files.map((file) => file.group))].map((group) => {
+    const items = files.filter((file) => file.group === group);
+    return { group, items, reason: commonReason(items) };
+  });
   return (
     <table className={classes.tracked}>
       <colgroup>
@@ -34,17 +41,17 @@ export function TrackedTable({ files, onSwitch, onEdit, onRemove }: TrackedTable
         </tr>
       </thead>
       <tbody>
-        {groups.map((group) => (
+        {groups.map(({ group, items, reason }) => (
           <Fragment key={group}>
             <tr className={classes.group}>
               <th scope="rowgroup" colSpan={5}>
                 {group}
+                {reason && <span>{reason}</span>}
               </th>
             </tr>
-            {files
-              .filter((file) => file.group === group)
-              .map((file) => (
-                <tr key={file.id} data-off={!file.enabled}>
+            {items.map((file) => (
+              <Fragment key={file.id}>
+                <tr data-off={!file.enabled}>
                   <td>
                     <Switch
                       size="xs"
@@ -57,7 +64,9 @@ export function TrackedTable({ files, onSwitch, onEdit, onRemove }: TrackedTable
                   <td className={classes.pattern} title={file.path}>
                     {file.path}
                   </td>
-                  <td className={classes.traits}>{traits(file).join(', ')}</td>
+                  <td className={classes.traits} title={traits(file, words).join(', ')}>
+                    {traits(file, words).join(', ')}
+                  </td>
                   <td className={classes.actions}>
                     <Tooltip label="Edit">
                       <ActionIcon aria-label={`Edit ${file.name}`} onClick={() => onEdit(file)}>
@@ -71,7 +80,9 @@ export function TrackedTable({ files, onSwitch, onEdit, onRemove }: TrackedTable
                     </Tooltip>
                   </td>
                 </tr>
-              ))}
+                {reason === undefined && <WhyRow why={whyRecommended(file.id)} />}
+              </Fragment>
+            ))}
           </Fragment>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { shownPath } from '../../../electron/shared/model/platform-words.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
 import type { ProblemKind, StandingProblem } from '../../../electron/shared/model/problem.ts';
 import { exactTime, fullTime, nearTime } from '../../words/time.ts';
@@ -28,7 +29,7 @@ export function ProblemList({ problems, now }: ProblemListProps) {
             {kindWords[problem.kind]}
           </span>
           <div className={classes.said}>
-            <div className={classes.subject}>{printable(problem.subject)}</div>
+            <div className={classes.subject}>{printable(shownPath(problem.subject))}</div>
             <div>{printable(problem.message)}</div>
             <div className={classes.advice}>{problem.advice}</div>
           </div>

@@ -131,6 +131,81 @@ it('items are tracked, listed and untracked', async () => {
   });
 });
 
+it('registry keys are tracked, listed and untracked by any of their names', async () => {
+  const { ok, run, refused, settingsFile } = workplace();
+  await ok('settings', 'init', '--empty');
+  const key = 'HKLM:\\SOFTWARE\\Example';
+  const options = ['--recursion', '--value-name', 'Path*', '--view', 'both', '--exclude', 'Cache', '--max-depth', '3'];
+  const added = await run('track', 'registry', key, ...options, '--no-content', '--optional', '--group', 'Mine');
+  expect(added).toMatchObject({
+    status: 0,
+    stdout: `example  ${key}  key, recursive, values Path*, 64 and 32 bit, no content, without Cache, depth 3, optional  Mine\n`,
+    stderr: 'Warning: a registry key does not apply to this platform (Linux): kept, not collected.\n',
+  });
+  expect(read(settingsFile).tracking.registry).toEqual([
+    {
+      id: 'example',
+      enabled: true,
+      name: 'Example',
+      group: 'Mine',
+      key,
+      recursion: true,
+      valueName: 'Path*',
+      excludes: ['Cache'],
+      maxDepth: 3,
+      view: 'both',
+      keepContent: false,
+      mustExist: false,
+    },
+  ]);
+  expect(await refused(1, 'track', 'registry', 'HKEY_LOCAL_MACHINE\\software\\example', ...options)).toMatch(
+    /HKEY_LOCAL_MACHINE.software.example is tracked already, as 'example'/,
+  );
+  expect((await run('track', 'registry', 'HKLM\\SOFTWARE\\Example')).status).toBe(0);
+  expect(JSON.parse(await ok('tracked', '--json'))).toMatchObject({
+    files: [],
+    registry: [{ id: 'example' }, { id: 'example-2', view: '64', recursion: false }],
+  });
+  expect(await ok('tracked')).toMatch(/^example .*\nexample-2 .*\nNo files\. /);
+
+  const checked = await ok('settings', 'check');
+  expect(checked.split('\n')[0]).toBe(
+    `tracking.registry[0].key: ${key} does not apply to this platform (Linux): kept, not collected`,
+  );
+  expect(checked).toMatch(/holds no fault\.\n$/);
+
+  await ok('untrack', 'example-2');
+  await ok('untrack', 'Computer\\HKEY_LOCAL_MACHINE\\SOFTWARE\\EXAMPLE');
+  expect(read(settingsFile).tracking.registry).toEqual([]);
+});
+
+it('the preset registry keys are listed with their purposes, and each can be enabled by its id or its key', async () => {
+  const { ok, run, settingsFile } = workplace();
+  await ok('settings', 'init', '--empty');
+  const listed = async () =>
+    JSON.parse(await ok('tracked', '--presets', '--json')) as readonly {
+      readonly id: string;
+      readonly key: string;
+      readonly enabled: boolean;
+      readonly purpose: string;
+    }[];
+  const presets = await listed();
+  expect(presets).toHaveLength(17);
+  expect(presets.filter(({ enabled }) => enabled)).toEqual([]);
+  const shown = await ok('tracked', '--presets');
+  for (const { id, key, purpose } of presets) {
+    expect(shown).toContain(`${id}  off\n  ${key}\n  ${purpose}\n`);
+  }
+  const [first, second] = presets;
+  expect((await run('track', 'registry', first?.id ?? '')).status).toBe(0);
+  expect((await run('track', 'registry', (second?.key ?? '').replace('HKEY_LOCAL_MACHINE', 'hklm'))).status).toBe(0);
+  expect((await listed()).map(({ enabled }) => enabled)).toEqual([true, true, ...Array(15).fill(false)]);
+  expect(read(settingsFile).tracking.registry).toMatchObject([
+    { id: first?.id, key: first?.key, recursion: true, mustExist: false },
+    { id: second?.id, recursion: true, mustExist: false },
+  ]);
+});
+
 it('settings may lie in a file of their own', async () => {
   const { ok, things } = workplace();
   const own = join(things, 'deep', 'own settings');

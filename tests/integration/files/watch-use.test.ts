@@ -38,7 +38,7 @@ test('what is held is counted out of the system’s own list, and what others ho
   expect((await readWatchUse(undefined))?.watches).toMatchObject({ held: 0 });
 });
 
-test('the status on the command line tells the use, and the arming its time', async () => {
+test('the status on the command line tells the use', async () => {
   const folder = temporaryFolder();
   const tracked = join(folder, 'tracked');
   for (let n = 0; n < 20; n += 1) mkdirSync(join(tracked, `d${n}`), { recursive: true });
@@ -46,15 +46,12 @@ test('the status on the command line tells the use, and the arming its time', as
   writeFileSync(settings, JSON.stringify(trackingFiles([{ path: tracked, pathType: 'directory', recursion: true }])));
   const paths = ['--data', join(folder, 'data'), '--settings', settings];
   const watching = await startWatch(['--json', ...paths]);
-  const ready = await watching.event('ready');
-  expect(ready.armed).toEqual([{ type: 'Files', watched: expect.any(Number), milliseconds: expect.any(Number) }]);
-  const [{ watched }] = ready.armed as [{ watched: number }];
-  expect(watched).toBeGreaterThan(20);
+  expect(await watching.event('ready')).toEqual({ event: 'ready' });
 
   const { watching: held } = JSON.parse((await tidemark(['status', '--json', ...paths])).stdout) as {
     watching: WatchUse;
   };
-  expect(held.watches.held).toBeGreaterThan(watched);
+  expect(held.watches.held).toBeGreaterThan(20);
   expect(held.watches.setting).toMatch(/max_(user_watches|inotify_watches)$/);
   const words = (await tidemark(['status', ...paths])).stdout;
   expect(words).toContain(`Watches: ${held.watches.held} held by Tidemark; `);

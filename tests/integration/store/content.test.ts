@@ -93,6 +93,23 @@ describe('pruning', () => {
     expect(store.verify()).toMatchObject({ changes: 1, contents: 3, faults: [] });
   });
 
+  it('knows that a registry value has its data still', () => {
+    const { store } = testStore();
+    const hash = keep(store, 'large data');
+    const key = 'HKEY_LOCAL_MACHINE\\software\\\\large';
+    const item = {
+      type: 'Registry' as const,
+      key,
+      name: 'Large',
+      fields: { kind: 'value', checksum: hash, content: 'kept' },
+    };
+    store.save(saving(1, { type: 'Registry', upserts: observed(item), baselines: ['etc'] }));
+    expect(store.prune({ days: null, contentTotal: far, now: later(2) }).contents).toBe(0);
+    store.save(saving(2, { type: 'Registry', deletes: [key] }));
+    expect(store.prune({ days: null, contentTotal: far, now: later(2) }).contents).toBe(1);
+    expect(store.hasContent(hash)).toBe(false);
+  });
+
   it('knows what a file refers to by its SHA-256, whatever its checksum is made by', () => {
     const { store } = testStore();
     const [before, after] = [keep(store, 'before'), keep(store, 'after')];

@@ -128,4 +128,14 @@ describe('what is known within a scope', () => {
     expect(new Map(slices.flatMap((each) => [...each]))).toEqual(store.known('Files', { kind: 'all' }));
     expect([...store.knownInSlices('Software')]).toEqual([]);
   });
+
+  it('is parted by backslashes in the registry, whatever the case of the hint', () => {
+    const { store } = testStore();
+    const run = 'HKEY_CURRENT_USER\\software\\run';
+    const keys = [run, `${run}\\\\a "quoted" name`, `${run}\\below\\\\x`, `${run}once`, `${run}"`, `${run}/x`];
+    const items = keys.map((key) => ({ ...fileItem(key), type: 'Registry' as const }));
+    store.save({ ...saving(1, { upserts: observed(...items) }), type: 'Registry' });
+    const known = store.known('Registry', { kind: 'some', hints: ['HKEY_CURRENT_USER\\Software\\Run'] });
+    expect([...known.keys()].sort()).toEqual(keys.slice(0, 3).sort());
+  });
 });

@@ -9,9 +9,21 @@ export type ChangeRow = Readonly<z.infer<typeof rowSchema>>;
  * `Modified Daemons probe.service (SvcState)`. A file goes by its path, which is its key.
  */
 export function entry(row: ChangeRow): string {
-  const thing = row.ConfigChangeType === 'Files' ? row.FileSystemPath : row.Name;
+  const thing = thingOf(row);
   const fields = row.FieldsChanged === '' ? '' : ` (${row.FieldsChanged})`;
   return `${row.ChangeCategory} ${row.ConfigChangeType} ${thing}${fields}`;
+}
+
+function thingOf(row: ChangeRow): string {
+  switch (row.ConfigChangeType) {
+    case 'Files':
+      return String(row.FileSystemPath);
+    case 'Registry':
+      // A value by its key and, behind a colon, its own name.
+      return row.RegistryKind === 'key' ? String(row.RegistryKey) : `${row.RegistryKey}:${row.ValueName}`;
+    default:
+      return String(row.Name);
+  }
 }
 
 /** What happened, in an order that does not depend on which type was faster. */

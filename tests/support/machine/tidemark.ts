@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type ChangeRow, ledger, rowSchema } from './ledger.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, onlyChild } from './machine.ts';
 import { commandLine } from './program.ts';
 import { Watching } from './watching.ts';
 
@@ -33,7 +33,16 @@ export class Tidemark {
 
   /** Starts `watch --json` without waiting; what still runs at the end of the test is ended. */
   start(): Watching {
-    const watching = new Watching(this.machine.start(...this.#command(['watch', '--json'])));
+    const child = this.machine.start(...this.#command(['watch', '--json']));
+    const watching = new Watching({
+      child,
+      output: child.stdout,
+      errors: child.stderr,
+      // nsenter answers a signal for itself alone, so the process that it entered with is the one to signal.
+      signal: (name) => {
+        if (child.pid !== undefined) process.kill(onlyChild(child.pid) ?? child.pid, name);
+      },
+    });
     onTestFinished(() => watching.kill());
     return watching;
   }

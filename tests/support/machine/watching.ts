@@ -4,31 +4,50 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { type ChangeRow, entry, rowSchema } from './ledger.ts';
-import { onlyChild } from './machine.ts';
 
 /** A line of `watch --json`. */
-const lineSchema = z.looseObject({ event: z.string(), row: rowSchema.optional() });
+const lineSchema = z.looseObject({
+  event: z.string(),
+  row: rowSchema.optional(),
+  collection: z.looseObject({ type: z.string() }).optional(),
+});
 type Line = Readonly<z.infer<typeof lineSchema>>;
+
+/** How a watch that runs somewhere else is heard, and how it is signalled. */
+export interface Heard {
+  readonly child: ChildProcess;
+  readonly output: Readable;
+  readonly errors: Readable;
+  readonly signal: (name: EndingSignal) => void;
+}
+export type EndingSignal = 'SIGTERM' | 'SIGKILL';
 
 /** A `tidemark watch --json` that runs in a machine, and all that it said. */
 export class Watching {
   readonly lines: Line[] = [];
   readonly #child: ChildProcess;
+  readonly #signalled: Heard['signal'];
   readonly #ended: Promise<unknown>;
   readonly #waiting = new Set<() => void>();
   #errors = '';
 
-  constructor(child: ChildProcess & { readonly stdout: Readable; readonly stderr: Readable }) {
+  constructor({ child, output, errors, signal }: Heard) {
     this.#child = child;
-    this.#ended = once(child, 'close');
-    child.stderr.on('data', (chunk) => {
+    this.#signalled = signal;
+    this.#ended = Promise.all([once(child, 'close'), once(output, 'close')]);
+    errors.on('data', (chunk) => {
       this.#errors += chunk;
     });
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: output }).on('line', (line) => {
       this.lines.push(lineSchema.parse(JSON.parse(line)));
       this.#look();
     });
     void this.#ended.then(() => this.#look());
+  }
+
+  /** What it wrote to standard error. */
+  get errors(): string {
+    return this.#errors;
   }
 
   /** Every change so far, in the order in which it was told. */
@@ -44,6 +63,13 @@ export class Watching {
   /** The change of that entry, the `nth` of its kind; waits for it. */
   change(wanted: string, nth = 1, seconds = 10): Promise<ChangeRow> {
     return this.until(`${wanted} (${nth})`, () => this.rows.filter((row) => entry(row) === wanted)[nth - 1], seconds);
+  }
+
+  /** The collection of everything of a type, the `nth` of its kind; waits for it. */
+  async collection(type: string, nth = 1, seconds = 60): Promise<void> {
+    const ofType = () =>
+      this.lines.filter(({ event, collection }) => event === 'collection' && collection?.type === type);
+    await this.until(`collection of ${type} (${nth})`, () => ofType()[nth - 1], seconds);
   }
 
   /** Waits until `find` finds something in what was said. */
@@ -75,10 +101,8 @@ export class Watching {
     await this.#signal('SIGKILL');
   }
 
-  /** nsenter answers a signal for itself alone, so the process that it entered with is the one to signal. */
-  async #signal(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    const { pid } = this.#child;
-    if (this.#running && pid !== undefined) process.kill(onlyChild(pid) ?? pid, signal);
+  async #signal(signal: EndingSignal): Promise<number | null> {
+    if (this.#running) this.#signalled(signal);
     await this.#ended;
     return this.#child.exitCode;
   }

@@ -13,6 +13,7 @@ import { matchesFilter } from '../../../renderer/api/filter.ts';
 import { ago, changes as allChanges, notices as allNotices, inventory, start, texts } from './data.ts';
 import { tryPattern } from './patterns.ts';
 import { engineOf, settings as firstSettings, statusOf, watchUse } from './state.ts';
+import { registryContent, windowsAbout, windowsChanges, windowsInventory, windowsSettings } from './windows-data.ts';
 
 /**
  * A double of `window.tidemark` for looking at the window without an engine. It
@@ -20,9 +21,10 @@ import { engineOf, settings as firstSettings, statusOf, watchUse } from './state
  */
 export function fakeBridge(state: string): Bridge {
   const quiet = state === 'empty' || state === 'baseline';
-  let changes: readonly ListedChange[] = quiet ? [] : allChanges;
+  const windows = state === 'windows';
+  let changes: readonly ListedChange[] = quiet ? [] : windows ? windowsChanges : allChanges;
   let notices = quiet ? [] : allNotices;
-  let settings = firstSettings;
+  let settings = windows ? windowsSettings : firstSettings;
   let status = statusOf(state);
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const tell = <E extends RendererEvent>(event: E, payload: Payload<E>) => {
@@ -58,6 +60,7 @@ export function fakeBridge(state: string): Bridge {
     'changes.content': ({ id }: { id: number }) => {
       const change = changes.find((each) => each.id === id);
       const none = { state: 'none' } as const;
+      if (change?.type === 'Registry') return registryContent(change);
       if (change?.type !== 'Files') return { before: none, after: none };
       if (change.key === '/etc/shadow')
         return { before: { state: 'withheld', reason: 'secret' }, after: { state: 'withheld', reason: 'secret' } };
@@ -138,7 +141,7 @@ export function fakeBridge(state: string): Bridge {
       offset: number;
       limit: number;
     }) => {
-      const items = inventory(type).filter((item) =>
+      const items = (windows ? windowsInventory : inventory)(type).filter((item) =>
         `${item.key} ${item.name}`.toLowerCase().includes((text ?? '').toLowerCase()),
       );
       return { items: items.slice(offset, offset + limit), total: items.length };
@@ -180,14 +183,7 @@ export function fakeBridge(state: string): Bridge {
       settings = args.settings;
       return settings;
     },
-    'app.about': () => ({
-      version: '0.1.0',
-      electron: '33.2.1',
-      platform: 'linux',
-      dataDir: '/home/alice/.config/Tidemark',
-      settingsFile: '/home/alice/.config/Tidemark/settings.json',
-      machine: 'harbour',
-    }),
+    'app.about': () => (windows ? windowsAbout : linuxAbout),
     'app.saveCopy': () => '/home/alice/Documents/sshd_config',
     'app.choosePath': ({ kind }: { kind: string }) => (kind === 'file' ? '/etc/hosts' : '/etc/cron.d'),
     'engine.state': () => engineOf(state),
@@ -217,6 +213,15 @@ export function fakeBridge(state: string): Bridge {
     },
   };
 }
+
+const linuxAbout = {
+  version: '0.1.0',
+  electron: '33.2.1',
+  platform: 'linux',
+  dataDir: '/home/alice/.config/Tidemark',
+  settingsFile: '/home/alice/.config/Tidemark/settings.json',
+  machine: 'harbour',
+} as const;
 
 const elf = '7f454c46020101000000000000000000';
 const code = '000000c0a20100000000e4';

@@ -40,6 +40,23 @@ const shots = [
   ['settings-pattern-none', '', '#/settings', 'button:Add', 'fill:Path=/etc/none'],
   ['settings-remove', '', '#/settings', 'button:Remove Accounts'],
   ['settings-failed', 'full', '#/settings', 'switch:Software'],
+  ['windows-changes', 'windows', '#/changes', option('Helper')],
+  ['windows-text', 'windows', '#/changes', option('wow64')],
+  ['windows-list', 'windows', '#/changes', option('Security Packages')],
+  ['windows-bytes', 'windows', '#/changes', option('Pattern')],
+  ['windows-fields', 'windows', '#/changes', option('Security Packages'), 'tab:Fields'],
+  ['windows-service', 'windows', '#/changes', option('Spooler')],
+  ['windows-inventory', 'windows', '#/inventory', 'tab:Registry', 'button:OneDrive'],
+  ['windows-registry', 'windows', '#/inventory', 'tab:Registry'],
+  ['windows-services', 'windows', '#/inventory', 'tab:Services'],
+  ['windows-settings', 'windows', '#/settings'],
+  ['windows-keys', 'windows', '#/settings', 'to:Tracked registry keys'],
+  ['windows-presets', 'windows', '#/settings', 'to:Where programs hook in'],
+  ['windows-slider', 'windows', '#/settings', 'to:When it is collected'],
+  ['windows-limits', 'windows', '#/settings', 'to:Notifications'],
+  ['windows-form', 'windows', '#/settings', 'button:Edit Firewall'],
+  ['windows-form-wrong', 'windows', '#/settings', 'button:Edit Firewall', 'fill:Key=HKLN\\SOFTWARE'],
+  ['windows-file-form', 'windows', '#/settings', 'button:Edit Hosts'],
   ['status', '', '#/status'],
   ['status-lower', '', '#/status', 'scroll'],
   ['baseline', 'baseline', '#/changes'],
@@ -73,6 +90,13 @@ async function act(page, step) {
   }
   if (kind === 'switch') return page.getByRole('switch', { name }).last().click({ force: true });
   if (kind === 'type') return page.keyboard.press('Control+k').then(() => page.keyboard.type(name ?? ''));
+  if (kind === 'to') {
+    return page.getByRole('heading', { name }).evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
+  }
+  if (kind === 'fill') {
+    const [label, text] = name.split('=');
+    return page.getByLabel(label, { exact: true }).fill(text);
+  }
   if (kind === 'scroll') {
     return page.evaluate(() => {
       for (const each of document.querySelectorAll('main *'))

@@ -1,9 +1,10 @@
 import type { EngineState } from '../../../electron/shared/contract/contract.ts';
-import type { ItemType } from '../../../electron/shared/model/item.ts';
+import { type ItemType, itemTypes } from '../../../electron/shared/model/item.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import type { Status, TypeStatus } from '../../../electron/shared/model/status.ts';
 import type { WatchUse } from '../../../electron/shared/model/watch-use.ts';
 import { ago, changes } from './data.ts';
+import { windowsTypes } from './windows-data.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -136,6 +137,15 @@ export function statusOf(state: string): Status {
         problems: [],
         gaps: [],
         space: { database: 90_000, content: 0, changes: 0 },
+      };
+    case 'windows':
+      return {
+        ...base,
+        types: itemTypes.flatMap((type) =>
+          type === 'Daemons' ? [] : [typeStatus(type, windowsTypes[type], { bySchedule: [], limit: 50_000 })],
+        ),
+        problems: [],
+        gaps: [],
       };
     case 'empty':
       return { ...base, problems: [], gaps: [], space: { database: 90_000, content: 0, changes: 0 } };

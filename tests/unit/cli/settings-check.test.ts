@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkSettings } from '../../../electron/cli/settings/check.ts';
+import { foreignParts } from '../../../electron/cli/settings/foreign.ts';
 import { findJsonFault } from '../../../electron/cli/settings/json-fault.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 
@@ -74,4 +75,68 @@ describe('a settings file', () => {
     const checked = checkSettings('{"version": 99}');
     expect(!checked.ok && checked.faults[0]).toMatch(/version 99/);
   });
+});
+
+describe('what does not apply to a platform', () => {
+  const settings = settingsSchema.parse({
+    tracking: {
+      files: [
+        { id: 'a', name: 'a', path: '/etc/hosts' },
+        { id: 'b', name: 'b', path: '%SystemRoot%\\win.ini' },
+        { id: 'c', name: 'c', path: 'D:\\work\\*' },
+        { id: 'd', name: 'd', path: '~/.ssh' },
+        { id: 'e', name: 'e', path: '\\\\server\\share\\x' },
+      ],
+      registry: [{ id: 'f', name: 'f', key: 'HKLM\\SOFTWARE' }],
+    },
+  });
+
+  it('is said of registry keys and Windows paths on Linux, by their places', () => {
+    const here = 'does not apply to this platform (Linux): kept, not collected';
+    expect(foreignParts(settings, 'linux')).toEqual([
+      `tracking.files[1].path: %SystemRoot%\\win.ini ${here}`,
+      `tracking.files[2].path: D:\\work\\* ${here}`,
+      `tracking.files[4].path: \\\\server\\share\\x ${here}`,
+      `tracking.registry[0].key: HKLM\\SOFTWARE ${here}`,
+    ]);
+  });
+
+  it('is said of Unix paths on Windows', () => {
+    expect(foreignParts(settings, 'windows')).toEqual([
+      'tracking.files[0].path: /etc/hosts does not apply to this platform (Windows): kept, not collected',
+    ]);
+  });
+
+  it('is a fault on neither: a key whose name makes no sense is one on both', () => {
+    expect(checkSettings(JSON.stringify(settings))).toEqual({ ok: true, settings });
+    const registry = [{ id: 'g', name: 'g', key: 'SOFTWARE\\Microsoft' }];
+    expect(checkSettings(JSON.stringify({ tracking: { registry } }))).toEqual({
+      ok: false,
+      faults: [expect.stringMatching(/^tracking\.registry\[0\]\.key: 'SOFTWARE' is no hive of the registry/)],
+    });
+  });
+});
+
+it('settings of a Tidemark that knew no Windows stay as they were', () => {
+  const old = {
+    version: 1,
+    tracking: { files: [], software: { enabled: true }, daemons: { enabled: true }, machine: { enabled: true } },
+    frequencies: { files: 900, software: 300, daemons: 300, machine: 3600 },
+    limits: { files: 200_000, software: 50_000, daemons: 10_000 },
+    notifications: { enabled: true, files: true, software: true, daemons: true, machine: false },
+  };
+  expect(checkSettings(JSON.stringify(old))).toMatchObject({
+    ok: true,
+    settings: {
+      tracking: { registry: [], services: { enabled: true, drivers: false, perUser: false } },
+      frequencies: { registry: 3000, services: 1800 },
+      limits: { registry: 100_000, services: 10_000 },
+      notifications: { registry: true, services: true },
+    },
+  });
+});
+
+it('services are collected every 10 seconds to 30 minutes', () => {
+  const ok = (services: number) => checkSettings(JSON.stringify({ frequencies: { services } })).ok;
+  expect([9, 10, 1800, 1801].map(ok)).toEqual([false, true, true, false]);
 });

@@ -2,7 +2,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findTracked, newTrackedFile, trackedPath, withFiles } from '../../../electron/cli/tracked-items.ts';
+import { newTrackedRegistry } from '../../../electron/cli/tracked-registry.ts';
 import { UsageError } from '../../../electron/cli/usage.ts';
+import { recommendedSettings } from '../../../electron/shared/model/recommended.ts';
+import { presetItem, registryPresets } from '../../../electron/shared/model/registry-presets.ts';
 import { emptySettings, type Settings, trackedFileSchema } from '../../../electron/shared/model/settings.ts';
 
 const settings = (...items: readonly { id: string; name: string; path: string }[]): Settings =>
@@ -105,12 +108,37 @@ describe('an item is found', () => {
   );
 
   it('by id before name, and by path', () => {
-    expect(findTracked(before, 'a').path).toBe('/one');
+    expect(findTracked(before, 'a')).toMatchObject({ path: '/one' });
     expect(findTracked(before, '/two').id).toBe('b');
   });
 
   it('unless there is none, or more than one', () => {
     expect(() => findTracked(before, 'nothing')).toThrow(/Nothing is tracked as 'nothing'/);
     expect(() => findTracked(before, 'Same')).toThrow(/more than one item: a, b/);
+  });
+});
+
+describe('a new registry item', () => {
+  const windows = recommendedSettings('windows');
+
+  it('is any preset that is not on yet, by its id, also beside the recommended set', () => {
+    for (const preset of registryPresets) {
+      expect(newTrackedRegistry(windows, preset.id, {})).toEqual(presetItem(preset));
+    }
+    const [first] = registryPresets;
+    const id = first?.id ?? '';
+    const on = { ...windows, tracking: { ...windows.tracking, registry: [newTrackedRegistry(windows, id, {})] } };
+    expect(() => newTrackedRegistry(on, id, {})).toThrow(`already, as '${id}'`);
+  });
+
+  it('is refused where its key is tracked already in that view by that value name', () => {
+    const run = 'HKLM\\software\\microsoft\\windows\\currentversion\\run';
+    expect(() => newTrackedRegistry(windows, run, {})).toThrow(/already, as 'recommended-run-for-all-users'/);
+    expect(newTrackedRegistry(windows, run, { view: '32' })).toMatchObject({ id: 'run', name: 'run', view: '32' });
+    expect(newTrackedRegistry(windows, run, { valueName: 'A*' })).toMatchObject({ id: 'run', valueName: 'A*' });
+  });
+
+  it('is refused by what is wrong with its name', () => {
+    expect(() => newTrackedRegistry(windows, 'nonsense', {})).toThrow(/'nonsense' is no hive/);
   });
 });

@@ -65,6 +65,7 @@ describe('the columns', () => {
       'PreviousDateModified',
       'TimeGenerated',
       'Since',
+      'KeyLastWriteTime',
     ]);
   });
 });

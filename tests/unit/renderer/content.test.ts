@@ -28,7 +28,7 @@ describe('content', () => {
   test('what is not kept is said, once', () => {
     expect(contentView({ before: secret, after: secret })).toEqual({
       kind: 'words',
-      notes: ['Content is not kept: this file holds secrets. Its hash is compared.'],
+      notes: ['Content is not kept: it holds secrets. Its hash is compared.'],
     });
     const binary = { state: 'binary', size: 20_480, hash: 'sha256:ab' } as const;
     expect(contentView({ before: none, after: binary })).toEqual({

@@ -5,6 +5,10 @@ test('a path keeps its last folder and its name together', () => {
   expect(pathParts('/etc/ssh/sshd_config')).toEqual(['/etc', '/ssh/sshd_config']);
   expect(pathParts('/etc/hosts')).toEqual(['', '/etc/hosts']);
   expect(pathParts('/vmlinuz')).toEqual(['', '/vmlinuz']);
+  expect(pathParts('C:\\Windows\\System32\\drivers\\etc\\hosts')).toEqual([
+    'C:\\Windows\\System32\\drivers',
+    '\\etc\\hosts',
+  ]);
   expect(pathParts('no path at all')).toEqual(['', 'no path at all']);
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { formatBytes, formatMode } from '../../../electron/shared/model/format.ts';
 import { compareVersions } from '../../../electron/shared/model/versions.ts';
-import { changeTitle, changeWords, lineWords } from '../../../electron/shared/model/words.ts';
+import { changeTitle, changeWords, lineWords, placeOf, thingNoun } from '../../../electron/shared/model/words.ts';
 
 const base: ListedChange = {
   id: 1,
@@ -23,9 +23,30 @@ describe('what a change is called', () => {
   test('a file by its last name, all else by its own', () => {
     expect(changeTitle(base)).toBe('sshd_config');
     expect(changeTitle({ ...base, key: '/etc/cron.d/' })).toBe('cron.d');
+    expect(changeTitle({ ...base, key: '/etc/a\\b' })).toBe('a\\b');
+    expect(changeTitle({ ...base, key: 'C:\\Windows\\win.ini' })).toBe('win.ini');
+    expect(changeTitle({ ...base, key: '\\\\server\\share\\notes.txt' })).toBe('notes.txt');
     expect(changeTitle({ ...base, key: '/tmp/a\u202ebell\u0007' })).toBe('a\\u{202e}bell\\x07');
     expect(changeTitle({ type: 'Software', key: 'dpkg:curl:amd64', name: 'curl' })).toBe('curl');
   });
+});
+
+test('where a thing is: a registry value as its key and its name are stored', () => {
+  expect(placeOf(base, base.after)).toBe('/etc/ssh/sshd_config');
+  const value = { type: 'Registry' as const, key: 'HKEY_LOCAL_MACHINE\\software\\run\\\\helper', name: 'Helper' };
+  const key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Run';
+  expect(placeOf(value, { kind: 'value', key })).toBe('HKEY_LOCAL_MACHINE\\SOFTWARE\\Run\\Helper');
+  expect(placeOf({ ...value, name: 'Run' }, { kind: 'key', key })).toBe(key);
+});
+
+test('what kind of thing it is', () => {
+  const noun = (type: ListedChange['type'], fields: ListedChange['after']) =>
+    thingNoun({ type, before: null, after: fields });
+  expect(noun('Software', { softwareType: 'Application' })).toBe('application');
+  expect(noun('Software', { version: '1' })).toBe('package');
+  expect(noun('Registry', { kind: 'key' })).toBe('registry key');
+  expect(noun('Registry', { kind: 'value' })).toBe('registry value');
+  expect(noun('WindowsServices', {})).toBe('service');
 });
 
 describe('the words for a file', () => {
@@ -59,7 +80,7 @@ describe('the words for a file', () => {
     expect(changeWords({ ...acl, after: given })).toBe('ACL set, capabilities none → cap_net_raw=ep');
     expect(changeWords({ ...base, fieldsChanged: ['modified'] })).toBe('Written again, same content');
     const kind = { ...base, fieldsChanged: ['kind', 'size'], after: { kind: 'directory' } };
-    expect(changeWords(kind)).toBe('Was a file, is a folder');
+    expect(changeWords(kind)).toBe('Was a file, is a directory');
   });
 
   test('tell what came and went', () => {
@@ -69,7 +90,8 @@ describe('the words for a file', () => {
       'New link to /usr/bin/vim.basic',
     );
     const folder = { ...base, category: 'Removed' as const, before: { kind: 'directory' }, after: null };
-    expect(changeWords(folder)).toBe('Folder removed');
+    expect(changeWords(folder)).toBe('Directory removed');
+    expect(changeWords({ ...folder, key: 'C:\\Windows\\Temp' })).toBe('Folder removed');
     expect(changeWords({ ...folder, movedTo: '/etc/b' })).toBe('Moved to /etc/b');
     const came = { ...base, category: 'Added' as const, before: null, fieldsChanged: [], movedFrom: '/etc/a' };
     expect(changeWords(came)).toBe('Moved from /etc/a');
@@ -99,6 +121,12 @@ describe('the words for software and daemons', () => {
     expect(changeWords({ ...software, before: software.after, after: software.before })).toBe('Downgraded 1.10 → 1.9');
     expect(changeWords({ ...software, category: 'Added', before: null })).toBe('New package 1.10');
     expect(changeWords({ ...software, category: 'Removed', after: null })).toBe('Package removed, was 1.9');
+    const update = { version: '1', softwareType: 'Update' };
+    expect(changeWords({ ...software, category: 'Added', before: null, after: update })).toBe('New update 1');
+    const application = { softwareType: 'Application' };
+    expect(changeWords({ ...software, category: 'Removed', before: application, after: null })).toBe(
+      'Application removed',
+    );
     expect(changeWords({ ...software, fieldsChanged: ['held'], after: { held: true } })).toBe('Held against upgrades');
   });
 

@@ -5,7 +5,7 @@ import { earliest } from '../../../electron/engine/scheduler/since.ts';
 
 describe('what waits to be collected', () => {
   it('merges hints into one live job that knows when the first came', () => {
-    const pending = new Pending();
+    const pending = new Pending('Files');
     pending.addHint('/a', Date.parse('2026-01-01T00:00:10Z'));
     pending.addHint('/b', Date.parse('2026-01-01T00:00:20Z'));
     pending.addHint('/a', Date.parse('2026-01-01T00:00:30Z'));
@@ -19,14 +19,14 @@ describe('what waits to be collected', () => {
   });
 
   it('keeps the earliest of the moments that its hints are from', () => {
-    const pending = new Pending();
+    const pending = new Pending('Files');
     pending.addHint('/a', Date.parse('2026-01-01T00:00:10Z'));
     pending.addHint('/b', Date.parse('2026-01-01T00:00:05Z'));
     expect(pending.take()).toMatchObject({ since: '2026-01-01T00:00:04.000Z' });
   });
 
   it('calls a hint that someone asked for manual, and claims no time that only a watch knows', () => {
-    const pending = new Pending();
+    const pending = new Pending('Files');
     pending.addHint('/a', 1);
     pending.addHint('/b', 2, 'manual');
     expect(pending.take()).toEqual({ scope: { kind: 'some', hints: ['/a', '/b'] }, how: 'manual', full: false });
@@ -35,7 +35,7 @@ describe('what waits to be collected', () => {
   });
 
   it('lets a look at everything swallow the hints before and after it', () => {
-    const pending = new Pending();
+    const pending = new Pending('Files');
     pending.addHint('/a', 1);
     pending.addAll('scheduled', true);
     pending.addHint('/b', 2);
@@ -44,33 +44,34 @@ describe('what waits to be collected', () => {
   });
 
   it('keeps of two looks what says more: the stronger way of noticing, reading everything', () => {
-    const pending = new Pending();
+    const pending = new Pending('Files');
     pending.addAll('startup', false, '2026-01-01T00:00:00.000Z');
     pending.addAll('manual', true, '2026-01-02T00:00:00.000Z');
     expect(pending.take()).toMatchObject({ how: 'startup', full: true, since: '2026-01-01T00:00:00.000Z' });
   });
 
   it('claims no narrower time than every one of its looks can', () => {
-    const pending = new Pending();
+    const pending = new Pending('Files');
     pending.addAll('startup', false, '2026-01-01T00:00:00.000Z');
     pending.addAll('scheduled', false);
     expect(pending.take()).not.toHaveProperty('since');
   });
 
   it('looks at everything rather than follow thousands of hints', () => {
-    const pending = new Pending();
+    const pending = new Pending('Files');
     for (let n = 0; n < 6000; n += 1) pending.addHint(`/f${n}`, 1000);
     expect(pending.take()).toMatchObject({ scope: { kind: 'all' }, how: 'live' });
   });
 
   it('takes an empty hint for the whole type', () => {
-    const pending = new Pending();
+    const pending = new Pending('Files');
     pending.addHint('', 5000);
     expect(pending.take()).toMatchObject({ scope: { kind: 'all' }, how: 'live' });
   });
 
   it('drops a path below another one, and keeps one that only begins alike', () => {
-    expect(outermost(new Set(['/a/b/c', '/a', '/ab', '/a/d']))).toEqual(['/a', '/ab']);
+    expect(outermost('Files', new Set(['/a/b/c', '/a', '/ab', '/a/d']))).toEqual(['/a', '/ab']);
+    expect(outermost('Registry', new Set(['H\\a\\b', 'H\\a', 'H\\a/b']))).toEqual(['H\\a', 'H\\a/b']);
   });
 });
 

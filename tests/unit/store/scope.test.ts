@@ -14,10 +14,21 @@ describe('what lies in a scope', () => {
     ['/', '/etc', true],
     ['', 'dpkg:curl:amd64', true],
     ['dpkg', 'dpkg:curl:amd64', false],
-  ])('%j and %j', (hint, subject, expected) => expect(inScope(some('/elsewhere', hint), subject)).toBe(expected));
+  ])('%j and %j', (hint, subject, expected) =>
+    expect(inScope('Files', some('/elsewhere', hint), subject)).toBe(expected),
+  );
+
+  it.each([
+    ['HKEY_LOCAL_MACHINE\\SOFTWARE', 'HKEY_LOCAL_MACHINE\\software', true],
+    ['HKEY_LOCAL_MACHINE\\Software', 'HKEY_LOCAL_MACHINE\\software\\\\run', true],
+    ['HKEY_LOCAL_MACHINE\\software', 'HKEY_LOCAL_MACHINE\\softwares', false],
+    ['HKEY_LOCAL_MACHINE\\software', 'HKEY_LOCAL_MACHINE\\software/x', false],
+  ])('is parted by backslashes in the registry, in any case: %j and %j', (hint, subject, expected) =>
+    expect(inScope('Registry', some(hint), subject)).toBe(expected),
+  );
 
   it('is everything for the whole type, nothing without a hint', () => {
-    expect(inScope({ kind: 'all' }, '/etc')).toBe(true);
-    expect(inScope(some(), '/etc')).toBe(false);
+    expect(inScope('Files', { kind: 'all' }, '/etc')).toBe(true);
+    expect(inScope('Files', some(), '/etc')).toBe(false);
   });
 });

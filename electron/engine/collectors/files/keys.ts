@@ -76,7 +76,16 @@ export const childKey = (folder: string, name: string) => (folder.endsWith('/') 
 export function parentKey(key: string): string {
   const slash = key.lastIndexOf('/');
   if (slash <= 0) return '/';
+  // A share has nothing above it.
+  if (key.startsWith('//') && key === volumeOf(key)) return key;
   return /^[A-Za-z]:$/.test(key.slice(0, slash)) ? key.slice(0, slash + 1) : key.slice(0, slash);
+}
+
+/** What a key of Windows lies on: `C:/`, or the share of a server, `//server/share`. */
+export function volumeOf(key: string): string {
+  if (!key.startsWith('//')) return key.slice(0, 3);
+  const [, , server = '', share = ''] = key.split('/');
+  return `//${server}/${share}`;
 }
 
 export const nameOf = (key: string) => key.slice(key.lastIndexOf('/') + 1);

@@ -3,7 +3,8 @@ import type { Collection, Collector, CollectRequest, SourceReport } from '../col
 import { inScope, observe } from '../observe.ts';
 import { isAskedFor } from '../types.ts';
 import { createDpkgSource, type DpkgOptions } from './dpkg.ts';
-import type { Reading, SoftwareSource } from './source.ts';
+import type { Part, SoftwareSource } from './source.ts';
+import { createWindowsSource } from './windows/index.ts';
 
 export interface SoftwareOptions {
   readonly dpkg?: DpkgOptions;
@@ -11,19 +12,22 @@ export interface SoftwareOptions {
 
 /** Installed software, from every package manager that this machine has. */
 export function createSoftwareCollector(options: SoftwareOptions = {}): Collector {
-  const sources: readonly SoftwareSource[] = [createDpkgSource(options.dpkg)];
+  const sources: readonly SoftwareSource[] =
+    process.platform === 'win32' ? [createWindowsSource()] : [createDpkgSource(options.dpkg)];
 
   return {
     type: 'Software',
     enabled: (settings) => isAskedFor(settings, 'Software'),
     collect: async (request) => {
-      const readings = new Map<SoftwareSource, Reading>();
-      for (const source of sources) {
+      const parts: Part[] = [];
+      const knownSources = new Set([...request.known.values()].map(({ source }) => source));
+      for (const { id, read } of sources) {
         request.signal.throwIfAborted();
-        const hasKnown = [...request.known.values()].some((known) => known.source === source.id);
-        readings.set(source, await source.read({ hasKnown, signal: request.signal }));
+        const reading = await read({ hasKnown: knownSources.has(id), knownSources, signal: request.signal });
+        if (reading.state === 'parts') parts.push(...reading.parts);
+        else parts.push({ id, reading });
       }
-      return bringTogether(readings, request);
+      return bringTogether(parts, request);
     },
     watch: async (request) => {
       const watches = await Promise.all(
@@ -54,16 +58,16 @@ export function createSoftwareCollector(options: SoftwareOptions = {}): Collecto
   };
 }
 
-function bringTogether(readings: ReadonlyMap<SoftwareSource, Reading>, request: CollectRequest): Collection {
+function bringTogether(parts: readonly Part[], request: CollectRequest): Collection {
   const sources: SourceReport[] = [];
   const problems: Problem[] = [];
   const unsettled = new Set<string>();
-  const found = [...readings].flatMap(([source, reading]) => {
-    sources.push({ id: source.id, state: reading.state });
+  const found = parts.flatMap(({ id, reading }) => {
+    sources.push({ id, state: reading.state });
     if (reading.state === 'unreadable') problems.push(reading.problem);
     if (reading.state !== 'collected') return [];
     for (const key of reading.unsettled) unsettled.add(key);
-    return reading.items.map((item) => ({ item, source: source.id }));
+    return reading.items.map((item) => ({ item, source: id }));
   });
   if (sources.every((each) => each.state === 'unsupported')) problems.push(noSource(sources));
 

@@ -1,8 +1,17 @@
 import type { Item } from '../../../shared/model/item.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 
+/** A part of a source that is a source of its own to the inventory: it has its own baseline, and can be unreadable alone. */
+export interface Part {
+  /** What stands in the inventory as its items' source. */
+  readonly id: string;
+  readonly reading: PartReading;
+}
+
 /** What a package source holds now. */
-export type Reading =
+export type Reading = PartReading | { readonly state: 'parts'; readonly parts: readonly Part[] };
+
+export type PartReading =
   | {
       readonly state: 'collected';
       readonly items: readonly Item[];
@@ -24,11 +33,19 @@ export interface SourceListener {
   readonly failed: (subject: string, cause: string) => void;
 }
 
+export interface ReadRequest {
+  /** Whether the inventory holds packages of it. */
+  readonly hasKnown: boolean;
+  /** Every source, or part of one, that the inventory holds packages of. */
+  readonly knownSources: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+}
+
 /** One package manager of the machine. */
 export interface SoftwareSource {
   /** Its name in keys and in the field `manager`: `dpkg`. */
   readonly id: string;
-  /** `hasKnown` says whether the inventory holds packages of it. Rejects only when aborted. */
-  read(request: { readonly hasKnown: boolean; readonly signal: AbortSignal }): Promise<Reading>;
+  /** Rejects only when aborted. */
+  read(request: ReadRequest): Promise<Reading>;
   watch(listener: SourceListener): Promise<SourceWatch>;
 }

@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathKey, within } from '../keys.ts';
+import { windowsMounts } from './windows-mounts.ts';
 
 /**
  * A file system that is collected by schedule alone. What another machine changes on
@@ -62,8 +63,12 @@ export function parseMounts(mountinfo: Buffer, removable: (device: string) => bo
   return [...mounts.values()].filter((each) => each !== undefined);
 }
 
-/** The mounts of this process that are collected by schedule; never waits for any of them. None but on Linux. */
-export function scheduledMounts(): readonly Mount[] {
+/**
+ * The mounts of this process that are collected by schedule; never waits for any of them. On Windows those that
+ * these roots lie on; none elsewhere but on Linux.
+ */
+export function scheduledMounts(roots: readonly string[]): readonly Mount[] {
+  if (process.platform === 'win32') return windowsMounts(roots);
   if (process.platform !== 'linux') return [];
   try {
     return parseMounts(

@@ -27,11 +27,9 @@ export function rememberedMounts(
 
 /** The mounts within, or around, what is tracked that are collected by schedule and not watched. */
 export function trackedMounts(settings: Settings): readonly Mount[] {
-  const mounts = scheduledMounts();
-  if (mounts.length === 0) return mounts;
   const place = thisPlace();
   const roots = settings.tracking.files
     .filter((each) => each.enabled)
     .flatMap((each) => parseTracked(each, place).spec?.root ?? []);
-  return mounts.filter(({ point }) => roots.some((root) => within(root, point) || within(point, root)));
+  return scheduledMounts(roots).filter(({ point }) => roots.some((root) => within(root, point) || within(point, root)));
 }

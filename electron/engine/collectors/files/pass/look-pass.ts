@@ -80,7 +80,7 @@ async function look(
   walked: () => void,
   pulses: Pulses,
 ): Promise<LookReport> {
-  const there = new Map(scheduledMounts().map((each) => [each.point, each]));
+  const there = new Map(scheduledMounts(tracked.map(({ spec }) => spec.root)).map((each) => [each.point, each]));
   const gone = goneMounts(request.known, new Set(there.keys()));
   const points = [...there.keys(), ...gone.keys()];
   const places = tracked.map((each): Start => ({ tracked: each }));

@@ -1,3 +1,4 @@
+import { platformOfPath, platformWords, shownPath } from '../../../../shared/model/platform-words.ts';
 import type { Problem } from '../../../../shared/model/problem.ts';
 import type { Mount } from '../mounts/mounts.ts';
 import { whyWords } from '../patterns/faults.ts';
@@ -22,14 +23,25 @@ const causes: Readonly<Record<string, readonly [cause: string, advice: string]>>
   EMFILE: ['Tidemark has too many files open', 'Raise the limit of open files (ulimit -n) and start Tidemark again.'],
   ENFILE: ['the system has too many files open', 'Raise fs.file-max, or close other programs.'],
   EXDEV: ['its links lead to and fro between mounts', 'Track what it leads to itself, and exclude it.'],
+  ENODEV: ['its drive or server is not there', 'Connect it; if it is gone for good, track it no longer.'],
   ESTALE: ['the network file system lost it', 'Mount the network file system again.'],
   EBUSY: ['another program has locked it', 'Close the program that uses it, or exclude it.'],
+  UNKNOWN: [
+    'the system gives a reason that has no name',
+    'It is read again at the next collection; exclude it if this stays.',
+  ],
 };
+
+/** What the platform of a path calls a directory. */
+const directoryOf = (key: string) => platformWords(platformOfPath(key)).directory;
 
 /** Something is there, or may be, and could not be read. */
 export function unreadable(failure: Failure): Problem {
   const [cause, advice] = causes[failure.code] ?? [`the system reports ${failure.code}`, 'Mend it, or exclude it.'];
-  const what = failure.of === 'folder' ? `The folder ${failure.key} can't be listed` : `${failure.key} can't be read`;
+  const what =
+    failure.of === 'folder'
+      ? `The ${directoryOf(failure.key)} ${shownPath(failure.key)} can't be listed`
+      : `${shownPath(failure.key)} can't be read`;
   return { type: 'Files', kind: 'unreadable', subject: failure.key, message: `${what}: ${cause}.`, advice };
 }
 
@@ -38,7 +50,7 @@ export const mountGone = (point: string, items: number): Problem => ({
   type: 'Files',
   kind: 'unreadable',
   subject: point,
-  message: `What was mounted on ${point} is not mounted now; the ${items === 1 ? 'item' : `${items} items`} seen there can't be read.`,
+  message: `What was mounted on ${shownPath(point)} is not mounted now; the ${items === 1 ? 'item' : `${items} items`} seen there can't be read.`,
   advice: 'Mount it again; if it is gone for good, switch what tracks it off and on again.',
 });
 
@@ -47,7 +59,7 @@ export const mountSilent = ({ point, fileSystem }: Mount): Problem => ({
   type: 'Files',
   kind: 'unreadable',
   subject: point,
-  message: `The file system mounted on ${point} (${fileSystem}) does not answer.`,
+  message: `The file system mounted on ${shownPath(point)} (${fileSystem}) does not answer.`,
   advice: 'Check its server or its drive; it is asked again at the next collection after it has answered.',
 });
 
@@ -68,7 +80,7 @@ export const absent = (item: Parsed['item'], key: string): Problem => ({
   type: 'Files',
   kind: 'absent',
   subject: key,
-  message: `${key}, tracked as “${item.name}”, does not exist.`,
+  message: `${shownPath(key)}, tracked as “${item.name}”, does not exist.`,
   advice: 'Correct the path, or switch off that it must exist.',
 });
 
@@ -76,7 +88,7 @@ export const wrongKind = (item: Parsed['item'], key: string, isFolder: boolean):
   type: 'Files',
   kind: 'invalid',
   subject: key,
-  message: `${key}, tracked as “${item.name}”, is ${isFolder ? 'a folder, not a file' : 'not a folder'}.`,
+  message: `${shownPath(key)}, tracked as “${item.name}”, is ${isFolder ? `a ${directoryOf(key)}, not a file` : `not a ${directoryOf(key)}`}.`,
   advice: `Set the tracked item's path type to ${isFolder ? 'directory' : 'file'}.`,
 });
 
@@ -84,7 +96,7 @@ export const linkLoop = (key: string, real: string): Problem => ({
   type: 'Files',
   kind: 'note',
   subject: key,
-  message: `The link ${key} leads back to ${real}, in which it lies, so it was not followed.`,
+  message: `The link ${shownPath(key)} leads back to ${shownPath(real)}, in which it lies, so it was not followed.`,
   advice: "Exclude the link, or set the tracked item's links to manage or ignore.",
 });
 

@@ -1,14 +1,22 @@
 import { homedir } from 'node:os';
+import { storedKey } from '../worker/windows/stored-name.ts';
 
 /** What a tracked path is resolved against. */
 export interface Place {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly platform: NodeJS.Platform;
+  /** A path as the file system spells it, where it does not distinguish case. */
+  readonly stored?: (key: string) => string;
 }
 
 /** The surroundings of this process. */
-export const thisPlace = (): Place => ({ env: process.env, home: homedir(), platform: process.platform });
+export const thisPlace = (): Place => ({
+  env: process.env,
+  home: homedir(),
+  platform: process.platform,
+  ...(process.platform === 'win32' ? { stored: storedKey } : {}),
+});
 
 /** A path with its variables replaced, or the reason why it names nothing. */
 export type Expanded =
@@ -40,6 +48,8 @@ export function expand(written: string, place: Place): Expanded {
     return literally(value ?? '', windows);
   });
   if (unset !== undefined) return { kind: 'unset', variable: unset };
+  // A drive alone, as %SystemDrive% has it, is its root.
+  if (windows && /^[A-Za-z]:$/.test(path)) path += '/';
   const absolute = windows ? /^([A-Za-z]:\/|\/\/[^/]+\/[^/]+)/.test(path) : path.startsWith('/');
   return absolute ? { kind: 'path', path } : { kind: 'relative' };
 }

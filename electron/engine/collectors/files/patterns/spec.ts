@@ -88,9 +88,10 @@ export function parseTracked(item: TrackedFile, place: Place): Parsed {
   const first = segments.findIndex((each) => each.kind !== 'literal');
   const fixed = first === -1 ? segments : segments.slice(0, first);
   const names = fixed.map((each) => (each.kind === 'literal' ? each.name : ''));
+  const root = rootKey(names, expanded.path, windows);
   const spec: Spec = {
     source,
-    root: rootKey(names, expanded.path, windows),
+    root: place.stored?.(root) ?? root,
     segments: first === -1 ? [] : segments.slice(first),
     pathType: item.pathType,
     recursion: item.recursion,

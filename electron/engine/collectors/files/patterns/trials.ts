@@ -76,7 +76,7 @@ export class PatternTrials {
     const end = () => void Atomics.store(new Int32Array(cancel), givenUp, 1);
     this.#end = end;
     const timer = setTimeout(end, timeLimit);
-    const mounts = scheduledMounts().map((each) => each.point);
+    const mounts = scheduledMounts([spec.root]).map((each) => each.point);
     const job = {
       kind: 'trial',
       spec,

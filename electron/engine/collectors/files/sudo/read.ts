@@ -173,7 +173,7 @@ function judge(reading: Reading, around: Around): Judged | 'again' {
       state: 'seen',
       fields: JSON.stringify(
         fieldsFrom(status, read, content, {
-          attributes: attributesOf(reading),
+          platform: attributesOf(reading),
           linkTarget: around.after.target(file.key),
         }),
       ),

@@ -117,7 +117,7 @@ export class Arming {
   }
 
   #findMounts(): void {
-    this.#points = new Set(scheduledMounts().map((each) => each.point));
+    this.#points = new Set(scheduledMounts([]).map((each) => each.point));
   }
 
   /** Whether a path lies in, or leads into, a mount that is collected by schedule alone. */

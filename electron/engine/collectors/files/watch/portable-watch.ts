@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import type { AsyncSubscription } from '@parcel/watcher';
 import { watch as chokidar, type FSWatcher } from 'chokidar';
 import type { Watch, WatchRequest } from '../../collector.ts';
 import { childKey, nativePath, parentKey, pathKey, within } from '../keys.ts';
+import { pointOf, scheduledMounts } from '../mounts/mounts.ts';
 import { type Coverage, coverage, type Standing } from '../patterns/coverage.ts';
 import type { Spec } from '../patterns/spec.ts';
+import { storedKey } from '../worker/windows/stored-name.ts';
 
 /**
  * Watches what tracked items cover where inotify can't be had: trees through
@@ -17,6 +19,8 @@ export class PortableWatch implements Watch {
   readonly #items: readonly Coverage[];
   readonly #trees = new Map<Coverage, AsyncSubscription>();
   readonly #folders = new Map<string, { readonly watcher: FSWatcher; readonly ready: Promise<void> }>();
+  /** What the roots were when they were last looked at. */
+  readonly #roots = new Map<Coverage, Root | undefined>();
   #work: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -26,8 +30,14 @@ export class PortableWatch implements Watch {
   }
 
   static async arm(request: WatchRequest, specs: readonly Spec[]): Promise<PortableWatch> {
-    const watch = new PortableWatch(request, specs);
-    for (const covered of watch.#items) await watch.#arm(covered);
+    const scheduled = scheduledMounts(specs.map((each) => each.root)).map(({ point }) => point);
+    const local = specs.filter(({ root }) => pointOf(root, scheduled) === undefined);
+    const watch = new PortableWatch(request, local);
+    // What is heard meanwhile waits: nothing is to be watched twice.
+    watch.#work = (async () => {
+      for (const covered of watch.#items) await watch.#arm(covered);
+    })();
+    await watch.#work;
     return watch;
   }
 
@@ -42,6 +52,7 @@ export class PortableWatch implements Watch {
 
   async #arm(covered: Coverage): Promise<void> {
     const { root } = covered.spec;
+    this.#roots.set(covered, rootOf(covered));
     let nearest = parentKey(root);
     while (!existsSync(nativePath(nearest)) && nearest !== parentKey(nearest)) nearest = parentKey(nearest);
     await this.#folder(nearest);
@@ -94,31 +105,53 @@ export class PortableWatch implements Watch {
 
   /** Whether a path in a watched folder is covered, or leads to what is. */
   #matters(key: string, folder: string): boolean {
-    return (
-      key === folder || this.#items.some((each) => within(each.spec.root, key) || standingOf(each, key) !== undefined)
-    );
+    return key === folder || this.#items.some((each) => leadsTo(each, key) || standingOf(each, key) !== undefined);
   }
 
   #hear(key: string): void {
     if (this.#closed) return;
-    const ways = this.#items.filter((each) => within(each.spec.root, key));
+    const ways = this.#items.filter((each) => leadsTo(each, key));
     if (ways.length > 0) {
       // A root, or what it lies in, came or went: watch it anew, then look.
       this.#work = this.#work.then(async () => {
-        try {
-          for (const covered of ways) await this.#again(covered);
-        } catch {
-          for (const covered of ways) if (!this.#closed) this.#request.gap('watchFailed', covered.spec.root);
+        for (const covered of ways) {
+          if (this.#closed) return;
+          if (!this.#isSame(covered)) await this.#anew(covered);
+          else if (isShallow(covered)) this.#hint(covered.spec.root);
         }
-        for (const covered of ways) if (!this.#closed) this.#request.hint(covered.spec.root);
       });
     }
-    if (this.#items.some((each) => !ways.includes(each) && standingOf(each, key) !== undefined))
-      this.#request.hint(key);
+    if (this.#items.some((each) => !ways.includes(each) && standingOf(each, key) !== undefined)) this.#hint(key);
+  }
+
+  /** Where case is not distinguished, what is there can have another name by now than the event had. */
+  #hint(key: string): void {
+    this.#request.hint(key);
+    const stored = process.platform === 'win32' ? storedKey(key) : key;
+    if (stored !== key) this.#request.hint(stored);
+  }
+
+  /** Whether a root is the one that is watched: of a tree all that is heard then is that its entries changed. */
+  #isSame(covered: Coverage): boolean {
+    const root = rootOf(covered);
+    const before = this.#roots.get(covered);
+    if (root === undefined || root.id !== before?.id || root.key !== before.key) return false;
+    return isShallow(covered) || this.#trees.has(covered);
+  }
+
+  async #anew(covered: Coverage): Promise<void> {
+    const before = this.#roots.get(covered)?.key;
+    try {
+      await this.#again(covered);
+    } catch {
+      if (!this.#closed) this.#request.gap('watchFailed', covered.spec.root);
+    }
+    if (this.#closed) return;
+    this.#hint(covered.spec.root);
+    if (before !== undefined) this.#request.hint(before);
   }
 
   async #again(covered: Coverage): Promise<void> {
-    if (this.#closed) return;
     const { root } = covered.spec;
     await this.#trees.get(covered)?.unsubscribe();
     this.#trees.delete(covered);
@@ -136,6 +169,29 @@ function watchedPath(details: unknown): string | undefined {
   return typeof details.watchedPath === 'string' ? details.watchedPath : undefined;
 }
 
+/** A root as it is now. */
+interface Root {
+  /** What tells it from another one of its name. */
+  readonly id: string;
+  /** As the file system spells it. */
+  readonly key: string;
+}
+
+/** Undefined where there is no root, or nothing can be said of it. */
+function rootOf({ spec: { root } }: Coverage): Root | undefined {
+  try {
+    const stats = lstatSync(nativePath(root), { bigint: true, throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    const id = `${stats.dev}:${stats.ino}`;
+    // Elsewhere an inode's number is given to another folder as soon as it is free.
+    return process.platform === 'win32'
+      ? { id, key: storedKey(root) }
+      : { id: `${id}:${stats.birthtimeNs}`, key: root };
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether only the root's own entries matter. */
 function isShallow({ spec }: Coverage): boolean {
   const [only, ...more] = spec.segments;
@@ -143,10 +199,16 @@ function isShallow({ spec }: Coverage): boolean {
   return spec.pathType === 'file' && only.kind === 'wildcard' && more.length === 0;
 }
 
+const folded = (key: string, ignoreCase: boolean) => (ignoreCase ? key.toLowerCase() : key);
+
+/** Whether a path is a root, or what a root lies in: an event can spell either in another way. */
+const leadsTo = ({ spec: { root, ignoreCase } }: Coverage, key: string) =>
+  within(folded(root, ignoreCase), folded(key, ignoreCase));
+
 /** The standing of a path as the pattern alone tells it. */
 function standingOf(covered: Coverage, key: string): Standing | undefined {
-  const { root } = covered.spec;
-  if (!within(key, root)) return undefined;
+  const { root, ignoreCase } = covered.spec;
+  if (!within(folded(key, ignoreCase), folded(root, ignoreCase))) return undefined;
   let standing = covered.start;
   let at = root === '/' ? '' : root;
   for (const name of key

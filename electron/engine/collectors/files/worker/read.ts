@@ -2,9 +2,9 @@ import { fstatSync } from 'node:fs';
 import type { Fields } from '../../../../shared/model/item.ts';
 import { isSecretPath, looksSecret } from '../../../content/secrets.ts';
 import { groupName, refreshAccounts, userName } from './accounts.ts';
-import { attributesOf } from './attributes/attributes.ts';
 import { Cancelled, type Digest, digest } from './digest.ts';
 import { type ToOpen, withFile } from './open.ts';
+import { platformFields } from './platform-fields.ts';
 import { givenUp, type ReadFile, type ReadJob, type ReadOutcome, steps } from './protocol.ts';
 import {
   codeOf,
@@ -19,6 +19,7 @@ import {
   stampOf,
 } from './status.ts';
 import { realKey } from './walk.ts';
+import { isOutOfReach } from './windows/volume.ts';
 
 /** How often a file that changes while it is read is read again, and up to which size. */
 export const attempts = 3;
@@ -46,7 +47,13 @@ export function readAll(job: ReadJob): ReadTogether {
       return isAbsence(code) ? { state: 'absent' } : { state: 'failed', code };
     }
   });
-  return { outcomes, held };
+  return { outcomes: outcomes.map((each, index) => withinReach(each, job.files[index])), held };
+}
+
+/** What is absent because the whole drive or server is gone is not known to be absent. */
+function withinReach(outcome: ReadOutcome, file: ReadFile | undefined): ReadOutcome {
+  const away = outcome.state === 'absent' && file !== undefined && isOutOfReach(file.key);
+  return away ? { state: 'failed', code: 'ENODEV' } : outcome;
 }
 
 function readOne(file: ReadFile, job: ReadJob, cancel: Int32Array, hold: (bytes: Buffer) => void): ReadOutcome {
@@ -84,8 +91,8 @@ function lookAndRead(at: Reading): ReadOutcome {
     const tooLarge = file.maxSize !== null && stats.size > file.maxSize;
     if (!stats.isFile() || tooLarge) {
       const content = !stats.isFile() ? 'none' : file.keep ? 'tooLarge' : 'off';
-      const attributes = attributesOf({ key: file.key, follow: link !== undefined }, () => secret(at, link));
-      const fields = JSON.stringify(fieldsOf(file.key, status, undefined, content, attributes));
+      const more = platformFields({ key: file.key, follow: link !== undefined }, () => secret(at, link), at.cancel);
+      const fields = JSON.stringify(fieldsOf(file.key, status, undefined, content, more));
       return { state: 'seen', fields, held: false, stamp: mark(status, readAt) };
     }
     const read = readContent(at, { owner: stats.uid, linked: link !== undefined, same: stats }, link);
@@ -100,11 +107,11 @@ function lookAndRead(at: Reading): ReadOutcome {
 
 /** What is told of a file that was read. */
 function seen({ file, hold }: Reading, read: Content, link: FileStats | undefined, readAt: number): ReadOutcome {
-  const { digest: found, content, before, after, changed, attributes } = read;
+  const { digest: found, content, before, after, changed, platform } = read;
   if (content === 'kept' && found.bytes !== undefined) hold(found.bytes);
   return {
     state: 'seen',
-    fields: JSON.stringify(fieldsOf(file.key, { stats: after, link }, found, content, attributes)),
+    fields: JSON.stringify(fieldsOf(file.key, { stats: after, link }, found, content, platform)),
     stamp: changed ? '' : mark({ stats: before, link }, readAt),
     held: content === 'kept',
     read: { sha256: found.sha256, length: found.length, prefix: found.prefix },
@@ -120,7 +127,7 @@ interface Content {
   readonly after: FileStats;
   /** Whether it changed while it was read. */
   readonly changed: boolean;
-  readonly attributes: Fields;
+  readonly platform: Fields;
 }
 
 function readContent(at: Reading, to: ToOpen, link?: FileStats): Content | 'replaced' {
@@ -129,10 +136,11 @@ function readContent(at: Reading, to: ToOpen, link?: FileStats): Content | 'repl
   const read = withFile(file.key, to, (fd, before) => {
     const wanted = file.keep && !isSecretFile && before.size <= job.contentPerFile;
     const found = digest(fd, before.size, wanted, job.hash, cancel, file.prefix);
-    const attributes = attributesOf(fd, () => isSecretFile || secret(at, link));
+    const asked = { key: file.key, follow: link !== undefined, fd };
+    const platform = platformFields(asked, () => isSecretFile || secret(at, link), cancel);
     const after = fstatSync(fd);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ctimeMs !== before.ctimeMs;
-    return { digest: found, before, after, changed, attributes };
+    return { digest: found, before, after, changed, platform };
   });
   // Without a name left it was removed, or another file was moved over it, while it was read.
   if (read === undefined || read.after.nlink === 0) return 'replaced';
@@ -149,10 +157,10 @@ function secret({ file: { key }, job: { secrets } }: Reading, link: FileStats | 
 
 const isoTime = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : null);
 
-function fieldsOf(key: string, status: Status, read: Digest | undefined, content: string, attributes: Fields): Fields {
+function fieldsOf(key: string, status: Status, read: Digest | undefined, content: string, more: Fields): Fields {
   const { stats, link } = status;
   return fieldsFrom(status, read, content, {
-    attributes,
+    platform: more,
     linkTarget: link !== undefined || stats.isSymbolicLink() ? linkTarget(key) : null,
   });
 }
@@ -162,7 +170,7 @@ export function fieldsFrom(
   { stats, link }: Status,
   read: Pick<Digest, 'sha256' | 'checksum'> | undefined,
   content: string,
-  more: { readonly attributes: Fields; readonly linkTarget: string | null },
+  more: { readonly platform: Fields; readonly linkTarget: string | null },
 ): Fields {
   const regular = stats.isFile();
   const posix = process.platform !== 'win32';
@@ -177,8 +185,8 @@ export function fieldsFrom(
     mode: posix ? (stats.mode & 0o7777).toString(8).padStart(4, '0') : null,
     owner: posix ? userName(stats.uid) : null,
     group: posix ? groupName(stats.gid) : null,
-    ...more.attributes,
     fileId: `${(link ?? stats).dev}:${(link ?? stats).ino}`,
+    ...more.platform,
     linkTarget: more.linkTarget,
     content,
   };

@@ -16,6 +16,8 @@ import {
   type WalkResult,
 } from './protocol.ts';
 import { codeOf, type FileStats, isAbsence, isDenied, look, type Status, stampOf } from './status.ts';
+import { hinted, spelled } from './windows/spelling.ts';
+import { isOutOfReach } from './windows/volume.ts';
 
 const compiled = new Map<string, Coverage>();
 
@@ -116,7 +118,7 @@ class Walk {
     const [next, ...further] = only;
     let names: readonly string[];
     try {
-      names = next === undefined ? (this.#covered.names(standing) ?? (this.#eyes?.list ?? listFolder)(key)) : [next];
+      names = next === undefined ? this.#names(key, standing) : hinted(key, next);
     } catch (error) {
       this.#fail(task, error, 'folder');
       return;
@@ -129,6 +131,12 @@ class Walk {
       const entered = this.#covered.enter(standing, name, entry);
       if (entered !== undefined) this.#visit({ step: 'entry', key: entry, standing: entered, only: further });
     }
+  }
+
+  /** The names in a folder that can matter. */
+  #names(key: string, standing: Standing): readonly string[] {
+    const wanted = this.#covered.names(standing);
+    return wanted === undefined ? (this.#eyes?.list ?? listFolder)(key) : spelled(key, wanted);
   }
 
   #visit(task: Task): void {
@@ -149,7 +157,8 @@ class Walk {
       return;
     }
     if (status === undefined) {
-      if (task.root === true) this.#root = 'absent';
+      if (task.root === true && isOutOfReach(key)) this.#failures.push({ key, code: 'ENODEV', of: 'entry' });
+      else if (task.root === true) this.#root = 'absent';
       return;
     }
     const folder = status.stats.isDirectory();

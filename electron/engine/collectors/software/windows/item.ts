@@ -1,0 +1,52 @@
+import type { Fields, Item } from '../../../../shared/model/item.ts';
+
+/** What is told of software on Windows; what is left out is none. */
+export interface Told {
+  readonly version: string | null;
+  readonly softwareType: 'Application' | 'Package' | 'Update';
+  /** Who installed it: `uninstall`, `msi`, `store`, `cbs`. */
+  readonly manager: string;
+  readonly state?: string | null;
+  readonly architecture?: string | null;
+  readonly publisher?: string | null;
+  readonly description?: string | null;
+  readonly source?: string | null;
+  readonly installedSize?: number | null;
+  readonly installed?: string | null;
+  readonly systemComponent?: boolean | null;
+  readonly user?: string | null;
+}
+
+const none: Fields = {
+  version: null,
+  state: null,
+  held: null,
+  architecture: null,
+  publisher: null,
+  description: null,
+  softwareType: null,
+  source: null,
+  section: null,
+  installedSize: null,
+  manager: null,
+  installed: null,
+  systemComponent: null,
+  user: null,
+};
+
+export const softwareItem = (key: string, name: string, told: Told): Item => ({
+  type: 'Software',
+  key,
+  name,
+  fields: { ...none, ...told },
+});
+
+/** Compares versions by their numbers: below zero where the first is the older one. */
+export function compareVersions(a: string, b: string): number {
+  const [one, other] = [a, b].map((version) => version.split('.').map(Number)) as [number[], number[]];
+  for (let at = 0; at < Math.max(one.length, other.length); at += 1) {
+    const difference = (one[at] ?? 0) - (other[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

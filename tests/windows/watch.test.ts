@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { emptySettings } from '../../electron/shared/model/settings.ts';
+import { trackingFiles } from '../support/settings.ts';
+import { underWine } from '../support/wine/suite.ts';
+import { Tidemark } from '../support/wine/tidemark.ts';
+
+underWine('the whole engine on Windows', (booted) => {
+  it('tells a file that is written, ends when it is asked to, and has nothing more to tell', async () => {
+    const wine = booted();
+    const folder = join(wine.driveC, 'tracked');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'notes.txt'), 'one\n');
+    const tidemark = await Tidemark.with(wine, trackingFiles([{ path: 'C:\\tracked', pathType: 'directory' }]));
+    const watching = await tidemark.watch();
+    writeFileSync(join(folder, 'more.txt'), 'two\n');
+    await watching.change('Added Files C:\\tracked\\more.txt');
+    expect([await watching.stop(), watching.errors]).toEqual([0, '']);
+    expect(await tidemark.settle()).toEqual(['Added Files C:\\tracked\\more.txt']);
+  });
+
+  it('takes up settings that are edited while it runs', async () => {
+    const wine = booted();
+    const folder = join(wine.driveC, 'tracked later');
+    mkdirSync(folder);
+    const tidemark = await Tidemark.with(wine, emptySettings());
+    const watching = await tidemark.watch();
+    await tidemark.settings(trackingFiles([{ path: 'C:\\tracked later', pathType: 'directory' }]));
+    await watching.collection('Files');
+    writeFileSync(join(folder, 'more.txt'), 'two\n');
+    await watching.change('Added Files C:\\tracked later\\more.txt');
+  });
+});
