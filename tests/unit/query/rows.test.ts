@@ -268,6 +268,13 @@ describe('a row of the inventory', () => {
       Attributes: '0644',
       Owner: 'root',
     });
+    const ofWindows = { kind: 'file', mode: null, attributes: 'hidden', signer: 'Contoso' };
+    const program = { type: 'Files', key: 'C:/Tools/a.exe', name: 'a.exe', fields: ofWindows } as const;
+    expect(dataRow(program, at, sample.machine)).toMatchObject({
+      FileSystemPath: 'C:\\Tools\\a.exe',
+      Attributes: 'hidden',
+      Signer: 'Contoso',
+    });
     const service = {
       type: 'Daemons',
       key: 'systemd:ssh.service',
