@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { emptySettings } from '../../electron/shared/model/settings.ts';
-import { trackingFiles } from '../support/settings.ts';
+import { trackingFiles, trackingRegistry } from '../support/settings.ts';
 import { underWine } from '../support/wine/suite.ts';
 import { Tidemark } from '../support/wine/tidemark.ts';
 
@@ -30,5 +30,27 @@ underWine('the whole engine on Windows', (booted) => {
     await watching.collection('Files');
     writeFileSync(join(folder, 'more.txt'), 'two\n');
     await watching.change('Added Files C:\\tracked later\\more.txt');
+  });
+
+  it('tells files and the registry side by side, and both exactly', async () => {
+    const wine = booted();
+    const folder = join(wine.driveC, 'Both');
+    mkdirSync(folder);
+    const key = 'HKEY_CURRENT_USER\\Software\\Both';
+    const files = trackingFiles([{ path: '%systemdrive%\\both', pathType: 'directory', recursion: true }]);
+    const { registry } = trackingRegistry([{ key, recursion: true, mustExist: false }]).tracking;
+    const tidemark = await Tidemark.with(wine, { ...files, tracking: { ...files.tracking, registry } });
+    const watching = await tidemark.watch();
+    writeFileSync(join(folder, 'a.txt'), 'one');
+    await wine.run('reg', 'add', key, '/v', 'a', '/d', '1', '/f');
+    await Promise.all([watching.change('Added Files C:\\Both\\a.txt'), watching.change(`Added Registry ${key}:a`)]);
+    await wine.run('reg', 'delete', key, '/f');
+    rmSync(join(folder, 'a.txt'));
+    await Promise.all([watching.change('Removed Files C:\\Both\\a.txt'), watching.change(`Removed Registry ${key}:a`)]);
+    expect(await tidemark.settle(watching)).toEqual(
+      ['Added', 'Removed']
+        .flatMap((what) => [`${what} Files C:\\Both\\a.txt`, `${what} Registry ${key}`, `${what} Registry ${key}:a`])
+        .sort(),
+    );
   });
 });

@@ -52,7 +52,7 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     // Of Windows, in words, one a line: those that somebody sets on purpose, and those that backups, indexers and
     // cloud folders set
     field('attributes', 'Attributes', 'list', true, 'Attributes', 'PreviousAttributes'),
-    field('otherAttributes', 'Further attributes', 'list', false),
+    field('otherAttributes', 'Further attributes', 'list', false, 'FurtherAttributes', 'PreviousFurtherAttributes'),
     field('owner', 'Owner', 'text', true, 'Owner', 'PreviousOwner'),
     field('group', 'Group', 'text', true, 'Group', 'PreviousGroup'),
     // In the words of acl(5), an entry a line; null where the mode says it all. Of Windows in its security descriptor

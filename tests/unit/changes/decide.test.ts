@@ -135,6 +135,7 @@ describe('which fields changed', () => {
     expect(changedFields('Files', {}, { acl: 'user::rw-' })).toEqual([]);
     expect(changedFields('Files', { xattrs: 'unsupported' }, { xattrs: 'user.a=1' })).toEqual([]);
     expect(changedFields('Files', { xattrs: 'user.a=1' }, { xattrs: 'unsupported' })).toEqual([]);
+    expect(changedFields('Files', { acl: 'D:' }, { acl: 'unreadable' })).toEqual([]);
     expect(changedFields('Files', { xattrs: null }, { xattrs: 'user.a=1' })).toEqual(['xattrs']);
   });
 

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { attributeBits, isElsewhere } from '../../../electron/engine/collectors/files/worker/windows/attribute-bits.ts';
+import { parentKey, volumeOf } from '../../../electron/engine/collectors/files/keys.ts';
+import { windowsMounts } from '../../../electron/engine/collectors/files/mounts/windows-mounts.ts';
+import { expand, type Place } from '../../../electron/engine/collectors/files/patterns/expand.ts';
+import { parseTracked } from '../../../electron/engine/collectors/files/patterns/spec.ts';
+import { attributeBits } from '../../../electron/engine/collectors/files/worker/windows/attribute-bits.ts';
 import { extendedPath } from '../../../electron/engine/collectors/files/worker/windows/extended-path.ts';
 import { aclText } from '../../../electron/engine/collectors/files/worker/windows/sddl.ts';
 import { sidText } from '../../../electron/engine/collectors/files/worker/windows/sid.ts';
 import { parseStreams } from '../../../electron/engine/collectors/files/worker/windows/stream-list.ts';
+import { trackedFileSchema } from '../../../electron/shared/model/settings.ts';
 
 describe('attributes', () => {
   it('are words, those that somebody sets apart from those that programs set', () => {
@@ -13,11 +18,6 @@ describe('attributes', () => {
     });
     expect(attributeBits(0x80)).toEqual({ attributes: null, otherAttributes: null });
     expect(attributeBits(0x10 | 0x400)).toEqual({ attributes: 'reparse point', otherAttributes: null });
-  });
-
-  it('tell a file that would have to be fetched', () => {
-    expect([0x400020, 0x1000].every(isElsewhere)).toBe(true);
-    expect(isElsewhere(0x20 | 0x400 | 0x80000)).toBe(false);
   });
 });
 
@@ -109,5 +109,65 @@ describe('alternate data streams', () => {
     loop.writeUInt32LE(0xffffff00, 0);
     loop.writeUInt32LE(0xffffffff, 4);
     expect(parseStreams(loop)).toEqual([]);
+  });
+});
+
+describe('drives and shares', () => {
+  it('are what a key lies on, and have nothing above them', () => {
+    expect(['C:/', 'C:/a/b', '//server/share', '//server/share/a/b'].map(volumeOf)).toEqual([
+      'C:/',
+      'C:/',
+      '//server/share',
+      '//server/share',
+    ]);
+    expect(['C:/', '//server/share', '//server/share/a'].map(parentKey)).toEqual([
+      'C:/',
+      '//server/share',
+      '//server/share',
+    ]);
+  });
+
+  it('that another machine serves or that can be taken out are collected by schedule', () => {
+    const kinds: Readonly<Record<string, number>> = { 'C:/': 3, 'D:/': 5, 'E:/': 2, 'N:/': 4, 'X:/': 1 };
+    const roots = [
+      'C:/Windows',
+      'C:/x',
+      'D:/',
+      'E:/photos',
+      'N:/home',
+      'X:/gone',
+      '//server/share/a',
+      '//server/share/b',
+    ];
+    expect(windowsMounts(roots, (root) => kinds[root] ?? 0)).toEqual([
+      { point: 'D:/', fileSystem: 'optical drive' },
+      { point: 'E:/', fileSystem: 'removable drive' },
+      { point: 'N:/', fileSystem: 'network drive' },
+      { point: '//server/share', fileSystem: 'network share' },
+    ]);
+  });
+});
+
+describe('a tracked path of Windows', () => {
+  const place: Place = {
+    env: { SystemDrive: 'D:', 'ProgramFiles(x86)': 'D:\\Program Files (x86)' },
+    home: 'D:\\Users\\Ann',
+    platform: 'win32',
+    stored: (key) => key.replace('windows', 'Windows'),
+  };
+
+  it('begins on whichever drive a variable says, in any case of its name', () => {
+    expect(expand('%SYSTEMDRIVE%\\x', place)).toEqual({ kind: 'path', path: 'D:/x' });
+    expect(expand('%programfiles(X86)%\\x', place)).toEqual({ kind: 'path', path: 'D:/Program Files (x86)/x' });
+    expect(expand('%SystemDrive%', place)).toEqual({ kind: 'path', path: 'D:/' });
+    expect(expand('D:', place)).toEqual({ kind: 'path', path: 'D:/' });
+    expect(expand('~\\x', place)).toEqual({ kind: 'path', path: 'D:/Users/Ann/x' });
+  });
+
+  it('has its root spelled as the file system has it', () => {
+    const root = (path: string) =>
+      parseTracked(trackedFileSchema.parse({ id: 'a', name: 'a', path }), place).spec?.root;
+    expect(root('%SystemDrive%\\windows\\*.ini')).toBe('D:/Windows');
+    expect(root('\\\\server\\share\\*')).toBe('//server/share');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { platformOfPath, platformWords, typesOf } from '../../../electron/shared/model/platform-words.ts';
+import { platformOfPath, platformWords, shownPath, typesOf } from '../../../electron/shared/model/platform-words.ts';
 
 it('says services and folder on Windows, daemons and directory on Linux', () => {
   expect(platformWords('windows')).toMatchObject({ directory: 'folder', daemon: 'service', daemons: 'services' });
@@ -17,4 +17,12 @@ it('gives each platform the types that it has', () => {
   expect(typesOf('windows')).toEqual(['Files', 'Registry', 'Software', 'WindowsServices', 'Machine']);
   expect(typesOf('linux')).toEqual(['Files', 'Software', 'Daemons', 'Machine']);
   expect(typesOf('macos')).toEqual(['Files', 'Software', 'Daemons', 'Machine']);
+});
+
+it('shows a file’s key as its platform writes paths', () => {
+  expect(['C:/Windows/win.ini', '//server/share/x', '/srv/a\\b'].map(shownPath)).toEqual([
+    'C:\\Windows\\win.ini',
+    '\\\\server\\share\\x',
+    '/srv/a\\b',
+  ]);
 });

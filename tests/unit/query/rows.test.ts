@@ -149,23 +149,27 @@ describe('a row', () => {
     });
   });
 
-  it('has every field of a file, of a change on both sides and of an item', () => {
-    const whole = Object.fromEntries(fieldDefinitions.Files.map(({ name }, n) => [name, `value ${n}`]));
-    const checksum = { checksum: 'md5:0a1b' };
-    const [before, after] = [
-      { ...whole, ...checksum, mode: 'was' },
-      { ...whole, ...checksum, mode: 'is' },
-    ];
+  // `mode` and `attributes` share a column: a file has the one or the other.
+  it.each([
+    ['Linux', 'attributes'],
+    ['Windows', 'mode'],
+  ])('has every field of a file of %s, of a change on both sides and of an item', (_platform, foreign) => {
+    const own = fieldDefinitions.Files.filter(({ name }) => name !== foreign);
+    const fieldsOf = (prefix: string): Readonly<Record<string, string>> => ({
+      ...Object.fromEntries(own.map(({ name }) => [name, `${prefix} ${name}`])),
+      checksum: `md5:${prefix}`,
+      contentHash: `sha256:${prefix}`,
+    });
+    const [before, after] = [fieldsOf('was'), fieldsOf('is')];
     const change = row({ ...sample.fileModified, before, after });
     const item = dataRow({ type: 'Files', key: '/etc/hosts', name: 'hosts', fields: after }, 'now', sample.machine);
-    for (const { name, column, previousColumn } of fieldDefinitions.Files) {
-      const is = name === 'checksum' ? '0a1b' : after[name as keyof typeof after];
-      const was = name === 'checksum' ? '0a1b' : before[name as keyof typeof before];
+    const cell = (value: string | undefined) => value?.replace(/^(md5|sha256):/, '');
+    for (const { name, column, previousColumn } of own) {
       expect([name, change[column ?? ''], item[column ?? ''], change[previousColumn ?? '']]).toEqual([
         name,
-        is,
-        is,
-        was,
+        cell(after[name]),
+        cell(after[name]),
+        cell(before[name]),
       ]);
     }
     expect(change).toMatchObject({ ChecksumMethod: 'md5', PreviousChecksumMethod: 'md5' });
@@ -295,6 +299,13 @@ describe('a row of the inventory', () => {
       FileContentChecksum: 'aa11',
       Attributes: '0644',
       Owner: 'root',
+    });
+    const ofWindows = { kind: 'file', mode: null, attributes: 'hidden', signer: 'Contoso' };
+    const program = { type: 'Files', key: 'C:/Tools/a.exe', name: 'a.exe', fields: ofWindows } as const;
+    expect(dataRow(program, at, sample.machine)).toMatchObject({
+      FileSystemPath: 'C:\\Tools\\a.exe',
+      Attributes: 'hidden',
+      Signer: 'Contoso',
     });
     const service = {
       type: 'Daemons',

@@ -82,7 +82,7 @@ test('values are shown by their kind, and what is not there as a dash', () => {
   expect(formatValue({ kind: 'time' }, '+275761-01-01', now)).toBe('+275761-01-01');
   expect(formatValue({ kind: 'text' }, null, now)).toBe('–');
   expect(formatValue({ kind: 'hash' }, 'md5:0a1b', now)).toBe('MD5 0a1b');
-  expect(formatValue({ kind: 'text', name: 'kind' }, 'directory', now)).toBe('folder');
+  expect(formatValue({ kind: 'text', name: 'kind' }, 'directory', now)).toBe('directory');
   expect(formatValue({ kind: 'text', name: 'content' }, 'secret', now)).toBe('not kept: it may hold secrets');
   expect(formatValue({ kind: 'list' }, 'unsupported', now)).toBe('unsupported');
 });

@@ -23,11 +23,6 @@ const incidental: readonly (readonly [bit: number, word: string])[] = [
   [0x400000, 'recalled when read'],
 ];
 
-/** What stands for something else: a link, or a file that is kept elsewhere. */
-const reparse = 0x400;
-/** FILE_ATTRIBUTE_OFFLINE and FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS. */
-const elsewhere = 0x1000 | 0x400000;
-
 /** A file's attributes in words, those that matter and those that don't; `null` for none. */
 export interface AttributeWords {
   readonly attributes: string | null;
@@ -43,8 +38,3 @@ export function attributeBits(bits: number): AttributeWords {
       .join('\n') || null;
   return { attributes: words(deliberate), otherAttributes: words(incidental) };
 }
-
-/** Whether reading a file would fetch it from where it is kept: a cloud folder's, or one on a tape. */
-export const isElsewhere = (bits: number): boolean => (bits & elsewhere) !== 0;
-
-export const isReparsePoint = (bits: number): boolean => (bits & reparse) !== 0;
