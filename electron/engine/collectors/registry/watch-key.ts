@@ -1,9 +1,9 @@
 import type { RegistryHive } from '../../../shared/model/registry-key.ts';
 import { code, Win32Error } from '../win32/errors.ts';
+import { WaitedEvent } from '../win32/waited-event.ts';
 import { registryCalls } from './calls.ts';
 import { KeyHandle, type View } from './key-handle.ts';
 import { isAbsent } from './walk.ts';
-import { WaitedEvent } from './watch-events.ts';
 
 /** A key to be watched. */
 export interface Target {

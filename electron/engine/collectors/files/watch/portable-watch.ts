@@ -1,5 +1,4 @@
 import { existsSync, lstatSync } from 'node:fs';
-import type { AsyncSubscription } from '@parcel/watcher';
 import { watch as chokidar, type FSWatcher } from 'chokidar';
 import type { Watch, WatchRequest } from '../../collector.ts';
 import { childKey, nativePath, parentKey, pathKey, within } from '../keys.ts';
@@ -7,17 +6,18 @@ import { pointOf, scheduledMounts } from '../mounts/mounts.ts';
 import { type Coverage, coverage, type Standing } from '../patterns/coverage.ts';
 import type { Spec } from '../patterns/spec.ts';
 import { storedKey } from '../worker/windows/stored-name.ts';
+import { type TreeListener, WindowsTree } from './windows-tree.ts';
 
 /**
  * Watches what tracked items cover where inotify can't be had: trees through
- * @parcel/watcher, single files and one-level patterns through chokidar on the
+ * ReadDirectoryChangesW on Windows and @parcel/watcher elsewhere, single files and one-level patterns through chokidar on the
  * folder they lie in, so that a file saved by writing another and renaming it over
  * is seen. The way to each root is watched too, so that a root that comes is seen.
  */
 export class PortableWatch implements Watch {
   readonly #request: WatchRequest;
   readonly #items: readonly Coverage[];
-  readonly #trees = new Map<Coverage, AsyncSubscription>();
+  readonly #trees = new Map<Coverage, Tree>();
   readonly #folders = new Map<string, { readonly watcher: FSWatcher; readonly ready: Promise<void> }>();
   /** What the roots were when they were last looked at. */
   readonly #roots = new Map<Coverage, Root | undefined>();
@@ -46,7 +46,7 @@ export class PortableWatch implements Watch {
   readonly close = async (): Promise<void> => {
     this.#closed = true;
     await this.#work;
-    await Promise.all([...this.#trees.values()].map((each) => each.unsubscribe()));
+    await Promise.all([...this.#trees.values()].map((each) => each.close()));
     await Promise.all([...this.#folders.values()].map((each) => each.watcher.close()));
   };
 
@@ -90,14 +90,13 @@ export class PortableWatch implements Watch {
   async #tree(covered: Coverage): Promise<void> {
     const { root } = covered.spec;
     if (this.#trees.has(covered)) return;
-    const { subscribe } = await import('@parcel/watcher');
     try {
-      const subscription = await subscribe(root, (error, events) => {
-        // On Windows this is how a lost event shows; elsewhere the watch itself is lost.
-        if (error !== null) this.#request.gap('overflow', root);
-        for (const event of events ?? []) this.#hear(pathKey(event.path));
-      });
-      this.#trees.set(covered, subscription);
+      const listener = {
+        heard: (key: string) => this.#hear(key),
+        lost: () => this.#request.gap('overflow', root),
+      };
+      const tree = process.platform === 'win32' ? new WindowsTree(root, listener) : await parcelTree(root, listener);
+      this.#trees.set(covered, tree);
     } catch {
       this.#request.gap('watchFailed', root);
     }
@@ -153,7 +152,7 @@ export class PortableWatch implements Watch {
 
   async #again(covered: Coverage): Promise<void> {
     const { root } = covered.spec;
-    await this.#trees.get(covered)?.unsubscribe();
+    await this.#trees.get(covered)?.close();
     this.#trees.delete(covered);
     if (isShallow(covered)) {
       await this.#folders.get(root)?.watcher.close();
@@ -161,6 +160,20 @@ export class PortableWatch implements Watch {
     }
     await this.#arm(covered);
   }
+}
+
+/** A watch over a folder and all below it. */
+interface Tree {
+  readonly close: () => Promise<void>;
+}
+
+async function parcelTree(root: string, { heard, lost }: TreeListener): Promise<Tree> {
+  const { subscribe } = await import('@parcel/watcher');
+  const subscription = await subscribe(root, (error, events) => {
+    if (error !== null) lost();
+    for (const event of events ?? []) heard(pathKey(event.path));
+  });
+  return { close: () => subscription.unsubscribe() };
 }
 
 /** chokidar says only that a raw event's details are something; the path that it watches is in them. */

@@ -9,7 +9,7 @@ import { noInotifyProblem, noInstanceProblem } from './problems.ts';
 /**
  * Arms the live watch over what tracked items cover. Linux has inotify, by which
  * one mechanism watches single files, patterns and whole trees and knows when it was
- * blind; elsewhere, and where inotify can't be had, chokidar and @parcel/watcher do.
+ * blind; elsewhere, and where inotify can't be had, chokidar and a watch over whole trees do.
  */
 export async function watchFiles(request: WatchRequest, specs: readonly Spec[]): Promise<Watch> {
   if (process.platform !== 'linux') return PortableWatch.arm(request, specs);

@@ -1,4 +1,4 @@
-import { loadLibrary, type NativeCall, native } from '../win32/library.ts';
+import { loadLibrary, type NativeCall, native } from './library.ts';
 
 /** Events of the kernel, and waits for them by Windows' own threads. */
 interface Calls {
