@@ -6,11 +6,8 @@ import { expect, test } from 'vitest';
 import { Database } from '../../../electron/engine/store/sqlite.ts';
 import { ended, tidemark } from '../../support/cli.ts';
 import { FuseMount } from '../../support/mounts.ts';
-import { Nobody } from '../../support/sudo.ts';
 import { unusualFiles } from './sudo-corpus.ts';
-
-type Row = Readonly<Record<string, unknown>>;
-const rows = (text: string) => JSON.parse(text) as readonly Row[];
+import { machine, type Row, rows, toldRule } from './sudo-machine.ts';
 
 /** What is told of a file, without the moment at which it was told. */
 const plain = ({ TimeGenerated: _time, ...row }: Row) => row;
@@ -25,27 +22,6 @@ function stamps(data: string): ReadonlyMap<unknown, unknown> {
     store.close();
   }
 }
-
-/** A machine with a folder that only root may enter, tracked with all that is in it. */
-async function machine(...options: readonly string[]) {
-  const user = new Nobody();
-  const root = join(user.folder, 'root-only');
-  mkdirSync(root);
-  const ok = async (...argv: readonly string[]) => {
-    const ran = await user.run(...argv);
-    expect(ran, argv.join(' ')).toMatchObject({ status: 0, stderr: '' });
-    return ran.stdout;
-  };
-  await ok('settings', 'init', '--empty');
-  await ok('track', 'files', root, '--path-type', 'directory', '--recursion', '--use-sudo', ...options);
-  const inventory = async () => rows(await ok('inventory', 'Files', '--json'));
-  const problems = async () => (JSON.parse(await ok('status', '--json')) as { problems: Row[] }).problems;
-  const changes = async () => rows(await ok('changes', '--json'));
-  return { user, root, ok, inventory, problems, changes };
-}
-
-/** The rule that a problem tells. */
-const toldRule = (advice: unknown) => /write this line: (.+)$/.exec(String(advice))?.[1] ?? '';
 
 test('without the right a problem tells the rule, and with that very rule all is read', async () => {
   const { user, root, ok, inventory, problems, changes } = await machine();
