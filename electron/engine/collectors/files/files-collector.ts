@@ -87,7 +87,9 @@ class FilesCollector implements Collector {
         ...parsed.flatMap((each) => each.invalid.map((what) => invalid(each.item, what))),
         ...seen.problems,
         ...sudo.problems,
-        ...unique(failures.filter((each) => each.code !== 'EMOUNT' && each.code !== needsSudo)).map(unreadable),
+        ...unique(failures.filter((each) => each.code !== 'EMOUNT' && each.code !== needsSudo)).map((each) =>
+          unreadable(each, tracked),
+        ),
         ...(matched > limit ? [overLimit(matched, limit)] : []),
         ...(whole ? [nativeProblem() ?? []].flat() : []),
       ],
