@@ -139,6 +139,25 @@ test('a file of root in a folder that anyone may read is a baseline, then a chan
   expect(await problems()).toEqual([]);
 });
 
+test('a pattern is judged by what may be opened, and by what sudo is to show', async () => {
+  const { user, root } = await machine();
+  const named = (name: string) => join(user.folder, name);
+  for (const name of ['one.key', 'two.key']) writeFileSync(named(name), 'x', { mode: 0o600 });
+  writeFileSync(named('three.key'), 'x');
+  mkdirSync(join(root, 'deep'));
+  chmodSync(root, 0o700);
+  const plain = await user.run('track', 'files', named('*.key'), '--disabled');
+  expect(plain.stdout).toContain('matches 3 files now\n');
+  expect(plain.stderr).toMatch(/^Warning: \S+key and 1 more can't be read: permission denied\./);
+  const through = await user.run('track', 'files', named('?*.key'), '--use-sudo', '--disabled');
+  expect(through).toMatchObject({ stdout: expect.stringContaining('matches 3 files now\n'), stderr: '' });
+  const hidden = await user.run('track', 'files', join(root, '*'), '--use-sudo', '--disabled');
+  expect(hidden).toMatchObject({
+    stdout: expect.stringContaining('matches nothing now, beside what only sudo shows\n'),
+    stderr: '',
+  });
+});
+
 test('a file system that is mounted where only root may go is its own still: gone, it is unreadable', async () => {
   const { user, root, ok, inventory, problems, changes } = await machine();
   const served = join(user.folder, 'served');
