@@ -130,6 +130,11 @@ test('a pattern is judged while it is typed: a bad one can’t be saved, a wide 
   await expect(dialog.getByLabel('Leave out')).toHaveAccessibleDescription(/The exclude x\/y is not absolute/);
   await page.keyboard.press('Backspace');
   await expect(notes).toHaveText(/^Matches 3 files in 2 folders now/);
+  await dialog.getByLabel('Leave out').fill('x'.repeat(4097));
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Track it' }).click();
+  await expect(dialog.getByLabel('Leave out')).toHaveAccessibleDescription(/No\. 1: At most 4,096 characters/);
+  await dialog.getByLabel('Leave out').press('Backspace');
   await dialog.getByRole('button', { name: 'Track it' }).click();
   await expect(dialog).toBeHidden();
   expect(onDisk(folder)).toMatchObject([{ path: join(folder, 'tree'), recursion: true, excludes: [] }]);

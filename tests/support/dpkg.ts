@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runTool } from '../../electron/engine/collectors/process.ts';
+import { runTool } from './run-tool.ts';
 
 /** A Debian package that a test makes. */
 export interface TestPackage {

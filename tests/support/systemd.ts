@@ -4,7 +4,7 @@ import { existsSync, watch } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runTool } from '../../electron/engine/collectors/process.ts';
+import { runTool } from './run-tool.ts';
 
 /**
  * A real systemd, as a user instance with a home, a runtime folder, units and a

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { pipeline, Readable } from 'node:stream';
 
 /** How a tool is run whose input and output are streams. */
 export interface StreamOptions {
-  /** The whole standard input. */
-  readonly input: Uint8Array;
+  /** The standard input, whole or as it comes; a stream that breaks ends it. */
+  readonly input: Uint8Array | Readable;
   /** Milliseconds without a byte of output until the tool is given up. */
   readonly patience: number;
   /** The whole environment of the tool. */
@@ -77,7 +78,8 @@ export async function streamTool(file: string, args: readonly string[], options:
   signal.addEventListener('abort', abort, { once: true });
   // A tool that ends early leaves its input unread; its status and its words say why.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(options.input);
+  if (options.input instanceof Readable) pipeline(options.input, child.stdin, () => undefined);
+  else child.stdin.end(options.input);
   child.stderr.on('error', () => undefined);
   child.stderr.on('data', (piece: Buffer) => {
     timer.refresh();

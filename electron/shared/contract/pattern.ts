@@ -57,8 +57,13 @@ export const patternMatchesSchema = z.object({
   /** Whatever is no folder: files, links, devices. */
   files: z.number().int(),
   folders: z.number().int(),
-  /** Whether the look came to its end; else there are at least so many. */
-  complete: z.boolean(),
+  /**
+   * What ended the look before its end, so that there are more: its two seconds, or that so many were found;
+   * `null` where it came to its end.
+   */
+  cut: z.enum(['time', 'number']).nullable(),
+  /** Folders and entries that only a collection looks into, through sudo: what they hold is not counted. */
+  throughSudo: z.number().int(),
   /** The keys of the first ones. */
   examples: z.array(z.string()),
   /** How many folders a live watch of it needs. */

@@ -45,6 +45,16 @@ export function errorsByPath(error: z.ZodError): ReadonlyMap<string, string> {
   return errors;
 }
 
+/** The same by the field of a form; of a list's entry it is said which one. */
+export function errorsByField(error: z.ZodError): ReadonlyMap<string, string> {
+  const errors = new Map<string, string>();
+  for (const [path, words] of errorsByPath(error)) {
+    const [field = '', entry] = path.split('.');
+    if (!errors.has(field)) errors.set(field, entry === undefined ? words : `No. ${Number(entry) + 1}: ${words}`);
+  }
+  return errors;
+}
+
 /** How a number at a path is said: in the unit it stands for. */
 function figureOf(path: readonly PropertyKey[]): (value: number) => string {
   if (path[0] === 'frequencies') return duration;

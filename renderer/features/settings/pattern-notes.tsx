@@ -23,7 +23,7 @@ export function PatternNotes({ trial, settling }: PatternNotesProps) {
   const { matches, warnings } = trial;
   const nothing = warnings.find(({ kind }) => kind === 'nothing');
   const examples = matches?.examples ?? [];
-  const all = matches?.complete === true && matches.files + matches.folders === examples.length;
+  const all = matches?.cut === null && matches.files + matches.folders === examples.length;
   return (
     <div className={classes.notes} role="status" data-settling={settling}>
       {matches && (

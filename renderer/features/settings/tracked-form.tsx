@@ -10,7 +10,7 @@ import { FormRow } from './form-row.tsx';
 import { LinuxSudo } from './linux-sudo.tsx';
 import { NumberField } from './number-field.tsx';
 import { PathField } from './path-field.tsx';
-import { errorsByPath } from './paths.ts';
+import { errorsByField } from './paths.ts';
 import { PatternNotes } from './pattern-notes.tsx';
 import classes from './settings.module.css';
 import { patternOf } from './tracked-draft.ts';
@@ -51,7 +51,7 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
     const named = { ...draft, name: draft.name.trim() === '' ? draft.path.slice(0, 200) : draft.name.trim() };
     const parsed = trackedFileSchema.safeParse(named);
     if (!parsed.success) {
-      const wrong = new Map(errorsByPath(parsed.error));
+      const wrong = new Map(errorsByField(parsed.error));
       // What is missing is the path, not a name for it.
       if (named.name === '') wrong.delete('name');
       return setErrors(wrong);

@@ -160,6 +160,8 @@ test('what may not be read is a problem with its cause, and neither it nor what 
   expect(await asNobody(() => found.collect({ full: true }))).toEqual([`Modified ${folder}/closed mode`]);
   expect(told(found)).toEqual([`unreadable ${folder}/closed`, `unreadable ${folder}/open/f`]);
   expect(found.problems.map((each) => each.message).join()).toContain('permission denied');
+  for (const { advice } of found.problems)
+    expect(advice).toMatch(/exclude it\. Or switch on “Use sudo” for “item 0”\.$/);
   expect(found.keys).toContain(`${folder}/closed/f`);
   expect(found.last?.undecided(`${folder}/closed/f/below`)).toBe(true);
   expect(found.last?.undecided(`${folder}/closed`)).toBe(false);

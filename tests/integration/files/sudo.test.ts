@@ -6,11 +6,8 @@ import { expect, test } from 'vitest';
 import { Database } from '../../../electron/engine/store/sqlite.ts';
 import { ended, tidemark } from '../../support/cli.ts';
 import { FuseMount } from '../../support/mounts.ts';
-import { Nobody } from '../../support/sudo.ts';
 import { unusualFiles } from './sudo-corpus.ts';
-
-type Row = Readonly<Record<string, unknown>>;
-const rows = (text: string) => JSON.parse(text) as readonly Row[];
+import { machine, type Row, rows, toldRule } from './sudo-machine.ts';
 
 /** What is told of a file, without the moment at which it was told. */
 const plain = ({ TimeGenerated: _time, ...row }: Row) => row;
@@ -25,27 +22,6 @@ function stamps(data: string): ReadonlyMap<unknown, unknown> {
     store.close();
   }
 }
-
-/** A machine with a folder that only root may enter, tracked with all that is in it. */
-async function machine(...options: readonly string[]) {
-  const user = new Nobody();
-  const root = join(user.folder, 'root-only');
-  mkdirSync(root);
-  const ok = async (...argv: readonly string[]) => {
-    const ran = await user.run(...argv);
-    expect(ran, argv.join(' ')).toMatchObject({ status: 0, stderr: '' });
-    return ran.stdout;
-  };
-  await ok('settings', 'init', '--empty');
-  await ok('track', 'files', root, '--path-type', 'directory', '--recursion', '--use-sudo', ...options);
-  const inventory = async () => rows(await ok('inventory', 'Files', '--json'));
-  const problems = async () => (JSON.parse(await ok('status', '--json')) as { problems: Row[] }).problems;
-  const changes = async () => rows(await ok('changes', '--json'));
-  return { user, root, ok, inventory, problems, changes };
-}
-
-/** The rule that a problem tells. */
-const toldRule = (advice: unknown) => /write this line: (.+)$/.exec(String(advice))?.[1] ?? '';
 
 test('without the right a problem tells the rule, and with that very rule all is read', async () => {
   const { user, root, ok, inventory, problems, changes } = await machine();
@@ -161,6 +137,25 @@ test('a file of root in a folder that anyone may read is a baseline, then a chan
   chmodSync(join(root, 'new'), 0o644);
   await ok('collect');
   expect(await problems()).toEqual([]);
+});
+
+test('a pattern is judged by what may be opened, and by what sudo is to show', async () => {
+  const { user, root } = await machine();
+  const named = (name: string) => join(user.folder, name);
+  for (const name of ['one.key', 'two.key']) writeFileSync(named(name), 'x', { mode: 0o600 });
+  writeFileSync(named('three.key'), 'x');
+  mkdirSync(join(root, 'deep'));
+  chmodSync(root, 0o700);
+  const plain = await user.run('track', 'files', named('*.key'), '--disabled');
+  expect(plain.stdout).toContain('matches 3 files now\n');
+  expect(plain.stderr).toMatch(/^Warning: \S+key and 1 more can't be read: permission denied\./);
+  const through = await user.run('track', 'files', named('?*.key'), '--use-sudo', '--disabled');
+  expect(through).toMatchObject({ stdout: expect.stringContaining('matches 3 files now\n'), stderr: '' });
+  const hidden = await user.run('track', 'files', join(root, '*'), '--use-sudo', '--disabled');
+  expect(hidden).toMatchObject({
+    stdout: expect.stringContaining('matches nothing now, beside what only sudo shows\n'),
+    stderr: '',
+  });
 });
 
 test('a file system that is mounted where only root may go is its own still: gone, it is unreadable', async () => {

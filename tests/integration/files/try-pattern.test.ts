@@ -67,7 +67,7 @@ test('it counts what a collection finds, whatever the pattern', async () => {
     const folders = found.keys.filter((key) => found.fields(key).kind === 'directory').length;
     expect({ faults, matches }, JSON.stringify(draft)).toMatchObject({
       faults: [],
-      matches: { files: found.keys.length - folders, folders, complete: true, examples: found.keys },
+      matches: { files: found.keys.length - folders, folders, cut: null, examples: found.keys },
     });
   }
 });
@@ -132,9 +132,18 @@ test('a folder that can’t be read is told, and the rest counted', async () => 
   chmodSync(folder, 0o755);
   const trial = await asNobody(() => tried({ path: root, ...all }));
   expect(trial).toMatchObject({
-    matches: { files: 3, folders: 3, complete: true },
+    matches: { files: 3, folders: 3, cut: null },
     warnings: [{ kind: 'unreadable', message: expect.stringContaining(join(root, 'sub/deep')) }],
   });
+});
+
+test('what only sudo shows is no fault of a pattern that uses it', async () => {
+  const root = tree();
+  chmodSync(join(root, 'sub/deep'), 0o700);
+  chmodSync(folder, 0o755);
+  const trial = await asNobody(() => tried({ path: root, ...all, useSudo: true }));
+  expect(trial).toMatchObject({ matches: { files: 3, folders: 3, throughSudo: 1 }, warnings: [] });
+  expect((await tried({ path: root, ...all, useSudo: true })).matches).toMatchObject({ files: 4, throughSudo: 0 });
 });
 
 test('the whole file system is looked at for a moment only, and warned of', async () => {
@@ -148,8 +157,8 @@ test('a later look ends an earlier one', async () => {
   const looks = await trials();
   const first = looks.try(trackedDraftSchema.parse({ path: '/', ...all }), settingsWith({}), true);
   const second = looks.try(trackedDraftSchema.parse({ path: tree(), ...all }), settingsWith({}), true);
-  expect(await second).toMatchObject({ matches: { files: 4, complete: true } });
-  expect((await first).matches?.complete).toBe(false);
+  expect(await second).toMatchObject({ matches: { files: 4, cut: null } });
+  expect((await first).matches?.cut).toBe('time');
 });
 
 test('a mount that is collected by schedule is not touched, whether it answers or not', async () => {
@@ -159,7 +168,7 @@ test('a mount that is collected by schedule is not touched, whether it answers o
   const draft = { path: join(folder, 'tree'), ...all };
   const trial = await tried(draft);
   expect(trial.warnings).toMatchObject([{ kind: 'scheduled', message: expect.stringContaining(point) }]);
-  expect(trial.matches).toMatchObject({ complete: true });
+  expect(trial.matches).toMatchObject({ cut: null });
   expect(trial.matches?.files).toBeGreaterThan(3);
   expect(kinds(await tried({ path: join(point, '*') }))).toEqual(['scheduled']);
 });

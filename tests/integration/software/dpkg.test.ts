@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runTool } from '../../../electron/engine/collectors/process.ts';
 import { createSoftwareCollector } from '../../../electron/engine/collectors/software/index.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { Observer } from '../../support/collect.ts';
 import { DpkgRoot } from '../../support/dpkg.ts';
 import { handles } from '../../support/handles.ts';
+import { runTool } from '../../support/run-tool.ts';
 import { Calls } from '../../support/signals.ts';
 
 let root: DpkgRoot;

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { runTool, type ToolResult } from '../../../electron/engine/collectors/process.ts';
+import { runTool, type ToolResult } from '../run-tool.ts';
 import { programBinds } from './program.ts';
 import { machineRoot } from './root.ts';
 import { howItEnded } from './tool.ts';

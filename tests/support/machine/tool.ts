@@ -1,4 +1,4 @@
-import { runTool, type ToolResult } from '../../../electron/engine/collectors/process.ts';
+import { runTool, type ToolResult } from '../run-tool.ts';
 
 /** Runs a tool of this computer, which must exist and end with status 0, and answers what it printed. */
 export async function mustRun(

@@ -14,12 +14,12 @@ export function tryPattern({ path, pathType }: TrackedDraft): PatternTrial {
     const advice = 'Write it from the root on, or begin it with ~ or a variable.';
     return { ...nothing, faults: [{ field: 'path', written: path, message, advice }] };
   }
-  const found = { complete: true, watched: 12, resolved: path };
+  const found = { cut: null, throughSudo: 0, watched: 12, resolved: path };
   if (path === '/') {
     return {
       ...nothing,
       resolved: path,
-      matches: { ...found, files: 231_904, folders: 18_220, complete: false, examples: ['/bin', '/boot', '/etc'] },
+      matches: { ...found, files: 231_904, folders: 18_220, cut: 'time', examples: ['/bin', '/boot', '/etc'] },
       warnings: [
         {
           kind: 'wholeSystem',

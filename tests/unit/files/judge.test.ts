@@ -119,7 +119,7 @@ describe('what is walked', () => {
 
 describe('what is found', () => {
   const seen: TrialResult = {
-    complete: true,
+    cut: null,
     files: 3,
     folders: 1,
     listed: 1,
@@ -127,6 +127,7 @@ describe('what is found', () => {
     examples: [],
     excluded: false,
     unreadable: 0,
+    throughSudo: 0,
     failure: undefined,
     away: [],
     root: undefined,
@@ -153,7 +154,8 @@ describe('what is found', () => {
     ['a folder for a file', {}, { files: 0, folders: 0, root: 'folder' }, ['wrongKind']],
     ['a file for a folder', { pathType: 'directory' }, { files: 0, folders: 0, root: 'noFolder' }, ['wrongKind']],
     ['all left out', { path: '/x/*', excludes: ['*'] }, { files: 0, folders: 0, excluded: true }, ['excluded']],
-    ['not looked to the end', { path: '/x/*' }, { files: 0, folders: 0, complete: false }, []],
+    ['not looked to the end', { path: '/x/*' }, { files: 0, folders: 0, cut: 'time' }, []],
+    ['what only sudo shows', { path: '/x/*', useSudo: true }, { files: 0, folders: 0, throughSudo: 1 }, []],
     ['on a network mount', { path: '/x/*' }, { files: 0, folders: 0, away: ['/x'] }, ['scheduled']],
     ['too many', {}, { files: 98, folders: 3 }, ['filesLimit']],
     ['just not too many', {}, { files: 97, folders: 3 }, []],
@@ -182,8 +184,6 @@ describe('what is found', () => {
     const failure = { key: '/x/secret', code: 'EACCES', of: 'folder' } as const;
     expect(told({}, { unreadable: 1, failure })[0]?.message).toBe("/x/secret can't be read: permission denied.");
     expect(told({}, { unreadable: 3, failure })[0]?.message).toMatch(/^\/x\/secret and 2 more /);
-    expect(told({}, { unreadable: 1, failure })[0]?.advice).not.toContain('sudo');
-    expect(told({ useSudo: true }, { unreadable: 1, failure })[0]?.advice).toContain('read through sudo');
   });
 
   test('a file system that does not answer is all there is to say', () => {
@@ -191,7 +191,7 @@ describe('what is found', () => {
   });
 
   test('figures of a look that was cut off are said to be the least', () => {
-    const [whole, many] = told({ path: '/', ...tree }, { files: 150, complete: false });
+    const [whole, many] = told({ path: '/', ...tree }, { files: 150, cut: 'time' });
     expect(whole?.kind).toBe('wholeSystem');
     expect(many?.message).toMatch(/more than 151 files and folders, and 100 are tracked/);
   });

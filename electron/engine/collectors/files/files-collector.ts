@@ -67,25 +67,29 @@ class FilesCollector implements Collector {
 
     const hands = { pool: this.#pool, mounts: this.#mounts };
     const seen = await lookPass(hands, request, tracked, found, this.#entered, () => found.trim(whole));
-    const { failures, outOfSight } = seen;
+    const { failures, outOfSight, sudo } = seen;
     for (const key of this.#hardLinks.others(seen.hardLinked, request)) this.#hint?.(key);
 
     const outOfReach = undecidedBy(failures, found.leftOut);
-    const undecided = (key: string) => outOfSight(key) || outOfReach(key);
-    const gone = goneLogs(request, tracked, (key) => found.items.has(key) || undecided(key));
-    const logs = await logPass([...seen.logs, ...gone], freshLogs(request, seen, found), request.signal);
+    const unseen = (key: string) => outOfSight(key) || outOfReach(key);
+    const gone = goneLogs(request, tracked, (key) => found.items.has(key) || unseen(key));
+    const logs = await logPass([...seen.logs, ...gone], freshLogs(request, seen, found), sudo, request.signal);
+    const observed = seen.observed.filter((each) => !logs.undecided.has(each.item.key));
     const matched = elsewhere + found.matched;
     this.#total = elsewhere + found.items.size + found.leftOut.size;
     return {
-      observed: seen.observed.map((each) => (logs.continued.has(each.item.key) ? { ...each, continues: true } : each)),
+      observed: observed.map((each) => (logs.continued.has(each.item.key) ? { ...each, continues: true } : each)),
       unchanged: logs.awaited.size === 0 ? seen.unchanged : new Set([...seen.unchanged, ...logs.awaited]),
       movedOn: logs.movedOn,
-      sources: parsed.flatMap((each) => [sourceReport(each, failures), ...sudoReport(each, seen.refused)]),
-      undecided,
+      sources: parsed.flatMap((each) => [sourceReport(each, failures), ...sudoReport(each, sudo.refused)]),
+      undecided: (key) => unseen(key) || logs.undecided.has(key),
       problems: [
         ...parsed.flatMap((each) => each.invalid.map((what) => invalid(each.item, what))),
         ...seen.problems,
-        ...unique(failures.filter((each) => each.code !== 'EMOUNT' && each.code !== needsSudo)).map(unreadable),
+        ...sudo.problems,
+        ...unique(failures.filter((each) => each.code !== 'EMOUNT' && each.code !== needsSudo)).map((each) =>
+          unreadable(each, tracked),
+        ),
         ...(matched > limit ? [overLimit(matched, limit)] : []),
         ...(whole ? [nativeProblem() ?? []].flat() : []),
       ],

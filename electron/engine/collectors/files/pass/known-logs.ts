@@ -2,6 +2,7 @@ import type { CollectRequest } from '../../collector.ts';
 import { parentKey, within } from '../keys.ts';
 import { splitStamp } from '../logs.ts';
 import type { Spec } from '../patterns/spec.ts';
+import { sudoSource } from '../sudo/source.ts';
 import type { FoundItems, Tracked } from './found.ts';
 import type { FreshLogs, KnownLog } from './log-pass.ts';
 import type { ReadReport } from './read-pass.ts';
@@ -15,7 +16,7 @@ export function freshLogs({ known }: CollectRequest, { observed }: ReadReport, f
   const folders = new Set(keys.map(parentKey));
   const beside = [...known].flatMap(([key, { stamp }]) => {
     const before = folders.has(parentKey(key)) ? splitStamp(stamp).mark : undefined;
-    return before === undefined ? [] : [{ key, before }];
+    return before === undefined ? [] : [{ key, before, sudo: found.items.get(key)?.sudo }];
   });
   return { keys: new Set(keys), beside };
 }
@@ -26,11 +27,17 @@ export function goneLogs(
   tracked: readonly Tracked[],
   isThere: (key: string) => boolean,
 ): readonly KnownLog[] {
-  const growing = new Set(tracked.filter((each) => each.parsed.item.growing).map((each) => each.spec.source));
+  const growing = new Map<string, Tracked>();
+  for (const each of tracked.filter(({ parsed }) => parsed.item.growing)) {
+    growing.set(each.spec.source, each);
+    if (each.spec.sudo) growing.set(sudoSource(each.spec.source), each);
+  }
   if (growing.size === 0) return [];
   return [...known].flatMap(([key, { stamp, source }]) => {
-    const before = growing.has(source) && !isThere(key) ? splitStamp(stamp).mark : undefined;
-    return before === undefined ? [] : [{ key, before, prefix: undefined, present: false }];
+    const item = growing.get(source);
+    const before = item === undefined || isThere(key) ? undefined : splitStamp(stamp).mark;
+    const sudo = item?.spec.sudo ? item : undefined;
+    return before === undefined ? [] : [{ key, before, prefix: undefined, present: false, sudo }];
   });
 }
 

@@ -25,8 +25,8 @@ export interface LookReport extends ReadReport {
   readonly problems: readonly Problem[];
   /** Known keys that went out of sight with the mount they lie on. */
   readonly outOfSight: (key: string) => boolean;
-  /** The sources of tracked items for which sudo was refused. */
-  readonly refused: ReadonlySet<string>;
+  /** Through which more can be looked at; its problems come beside those told here. */
+  readonly sudo: SudoWorkers;
 }
 
 /** The pulses of one collection's passes, all of which end with it. */
@@ -146,8 +146,8 @@ async function look(
     unchanged: reads.length === 1 ? read.unchanged : new Set(reads.flatMap((each) => [...each.unchanged])),
     failures: [...failures, ...reads.flatMap((each) => each.failures)],
     logs: reads.flatMap((each) => each.logs),
-    problems: [...problems, ...sudo.problems],
-    refused: sudo.refused,
+    problems,
+    sudo,
     outOfSight: (key) => away.has(key),
   };
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path/posix';
-import { childKey, nameKey, nativePath } from '../keys.ts';
+import { childKey } from '../keys.ts';
+import type { Lying } from './shelf.ts';
 
 /** More folders than this beside a log are not where its old ones go. */
 const mostFolders = 50;
@@ -15,10 +16,12 @@ export function olddirs(text: string, folder: string): readonly string[] {
   return named.map((path) => (path.startsWith('/') ? path : join(folder, path)));
 }
 
-/** The folders beside a log's own where its rotated ones may be: those in it, and those that logrotate is told of. */
-export async function oldFolders(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(nativePath(folder), { encoding: 'buffer', withFileTypes: true }).catch(() => []);
-  const inner = entries.filter((entry) => entry.isDirectory()).map((entry) => childKey(folder, nameKey(entry.name)));
+/**
+ * The folders beside a log's own where its rotated ones may be: those in it, and those that logrotate is told of.
+ * `entries`: what lies in it.
+ */
+export async function oldFolders(folder: string, entries: readonly Lying[]): Promise<readonly string[]> {
+  const inner = entries.filter((entry) => entry.folder).map((entry) => childKey(folder, entry.name));
   const files = await readdir(configurations).catch(() => []);
   const texts = await Promise.all(
     [configuration, ...files.map((file) => join(configurations, file))].map((file) =>

@@ -1,9 +1,12 @@
 import { platformOfPath, platformWords, shownPath } from '../../../../shared/model/platform-words.ts';
 import type { Problem } from '../../../../shared/model/problem.ts';
+import { within } from '../keys.ts';
 import type { Mount } from '../mounts/mounts.ts';
 import { whyWords } from '../patterns/faults.ts';
 import type { Invalid, Parsed } from '../patterns/spec.ts';
 import type { Failure } from '../worker/protocol.ts';
+import { isDenied } from '../worker/status.ts';
+import type { Tracked } from './found.ts';
 
 /** What a system's code means, and what can be done about it: errno(3). */
 const causes: Readonly<Record<string, readonly [cause: string, advice: string]>> = {
@@ -35,14 +38,29 @@ const causes: Readonly<Record<string, readonly [cause: string, advice: string]>>
 /** What the platform of a path calls a directory. */
 const directoryOf = (key: string) => platformWords(platformOfPath(key)).directory;
 
-/** Something is there, or may be, and could not be read. */
-export function unreadable(failure: Failure): Problem {
+/** Something is there, or may be, and could not be read. `tracked`: what asks for it. */
+export function unreadable(failure: Failure, tracked: readonly Tracked[]): Problem {
   const [cause, advice] = causes[failure.code] ?? [`the system reports ${failure.code}`, 'Mend it, or exclude it.'];
   const what =
     failure.of === 'folder'
       ? `The ${directoryOf(failure.key)} ${shownPath(failure.key)} can't be listed`
       : `${shownPath(failure.key)} can't be read`;
-  return { type: 'Files', kind: 'unreadable', subject: failure.key, message: `${what}: ${cause}.`, advice };
+  return {
+    type: 'Files',
+    kind: 'unreadable',
+    subject: failure.key,
+    message: `${what}: ${cause}.`,
+    advice: `${advice}${sudoAdvice(failure, tracked)}`,
+  };
+}
+
+/** Where sudo could help and is not used: root lacks no right that it could give. */
+function sudoAdvice({ key, code }: Failure, tracked: readonly Tracked[]): string {
+  if (process.platform !== 'linux' || process.geteuid?.() === 0 || !isDenied(code)) return '';
+  const asking = tracked.filter(({ spec }) => within(key, spec.root));
+  const [first] = asking;
+  if (first === undefined || asking.some(({ spec }) => spec.sudo)) return '';
+  return ` Or switch on “Use sudo” for “${first.parsed.item.name}”.`;
 }
 
 /** What was mounted when its items were last seen is mounted no longer. */

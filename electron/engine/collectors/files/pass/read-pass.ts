@@ -194,8 +194,8 @@ function logMark({ first }: Found, { read }: ReadOutcome & { readonly state: 'se
   return markText({ size: read.length, digest: read.sha256 });
 }
 
-function knownLog({ key, before }: Entry, outcome: ReadOutcome): KnownLog | undefined {
+function knownLog({ key, before, found: { sudo } }: Entry, outcome: ReadOutcome): KnownLog | undefined {
   if (before === undefined || outcome.state === 'failed') return undefined;
   const present = outcome.state === 'seen';
-  return { key, before, present, prefix: present ? outcome.read?.prefix : undefined };
+  return { key, before, present, sudo, prefix: present ? outcome.read?.prefix : undefined };
 }

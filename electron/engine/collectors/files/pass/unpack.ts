@@ -1,13 +1,6 @@
-import { spawn } from 'node:child_process';
-import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-
-/** A stream of what a file holds, and what ends it before its end. */
-export interface Opened {
-  readonly stream: Readable;
-  readonly end: () => void;
-}
+import { streamTool } from '../../stream-tool.ts';
 
 /**
  * The machine's own programs for what this runtime can't unpack. Whoever rotates logs by them has them;
@@ -15,36 +8,44 @@ export interface Opened {
  */
 const programs: Readonly<Record<string, string>> = { xz: 'xz', bz2: 'bzip2', zst: 'zstd' };
 
-/** As long as unpacking one log may take (milliseconds). */
-const limit = 120_000;
+/** How long unpacking may bring nothing (milliseconds). */
+const patience = 30_000;
 
-/** What a file holds, unpacked where `by` names a compression (`gz`, `xz`, `bz2`, `zst`). Ends the file's handle with it. */
-export function opened(handle: FileHandle, by: string | undefined): Opened {
+/** Takes bytes, until they are enough. */
+export type Take = (piece: Buffer) => 'more' | 'enough';
+
+/**
+ * Hands over what a stream holds, unpacked where `by` names a compression (`gz`, `xz`, `bz2`, `zst`), and
+ * ends the stream. Rejects with what broke it, or with the signal's reason.
+ */
+export async function unpack(raw: Readable, by: string | undefined, take: Take, signal: AbortSignal): Promise<void> {
   const program = by === undefined ? undefined : programs[by];
-  if (program !== undefined) return byProgram(handle, program);
-  const raw = handle.createReadStream();
-  const end = () => void raw.destroy();
-  if (by !== 'gz') return { stream: raw, end };
+  try {
+    if (program !== undefined) await byProgram(raw, program, take, signal);
+    else await pour(by === 'gz' ? gunzipped(raw) : raw, take);
+  } finally {
+    raw.destroy();
+  }
+}
+
+async function pour(stream: Readable, take: Take): Promise<void> {
+  for await (const piece of stream as AsyncIterable<Buffer>) if (take(piece) === 'enough') return;
+}
+
+function gunzipped(raw: Readable): Readable {
   const stream = createGunzip();
   // A failure of the file ends what is read from it too.
   raw.on('error', (error) => stream.destroy(error));
-  return { stream: raw.pipe(stream), end };
+  return raw.pipe(stream);
 }
 
-/** The file is handed over open: no name reaches the program. */
-function byProgram(handle: FileHandle, program: string): Opened {
-  const child = spawn(program, ['--decompress', '--stdout'], {
-    stdio: [handle.fd, 'pipe', 'ignore'],
-    timeout: limit,
-    killSignal: 'SIGKILL',
+async function byProgram(raw: Readable, program: string, take: Take, signal: AbortSignal): Promise<void> {
+  await streamTool(program, ['--decompress', '--stdout'], {
+    input: raw,
+    patience,
+    environment: { PATH: process.env.PATH ?? '' },
+    output: take,
+    signal,
   });
-  const { stdout } = child;
-  if (stdout === null) throw new Error(`${program} was started without an output`);
-  child.on('error', (error) => stdout.destroy(error));
-  const end = () => {
-    child.kill('SIGKILL');
-    stdout.destroy();
-    void handle.close().catch(() => undefined);
-  };
-  return { stream: stdout, end };
+  if (raw.errored !== null) throw raw.errored;
 }

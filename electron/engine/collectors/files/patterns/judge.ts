@@ -73,7 +73,7 @@ export function judgeSeen(draft: TrackedDraft, spec: Spec, seen: Seen, bounds: B
   return [
     ...(whole ? [wholeSystem(spec)] : []),
     ...limits(seen, spec, bounds),
-    ...(whole ? [] : [...kernel(spec), ...tooMuchContent(draft, seen, bounds), ...unreadable(seen, spec)]),
+    ...(whole ? [] : [...kernel(spec), ...tooMuchContent(draft, seen, bounds), ...unreadable(seen)]),
     ...scheduled(seen),
     ...nothing(draft, spec, seen),
   ];
@@ -87,7 +87,7 @@ function wholeSystem({ root }: Spec): PatternWarning {
   };
 }
 
-const atLeast = ({ complete }: TrialResult) => (complete ? '' : 'more than ');
+const atLeast = ({ cut }: TrialResult) => (cut === null ? '' : 'more than ');
 
 function limits(seen: TrialResult, spec: Spec, { files, watches }: Bounds): readonly PatternWarning[] {
   const items = seen.files + seen.folders;
@@ -139,7 +139,7 @@ function tooMuchContent(
   ];
 }
 
-function unreadable({ unreadable: count, failure }: TrialResult, { sudo }: Spec): readonly PatternWarning[] {
+function unreadable({ unreadable: count, failure }: TrialResult): readonly PatternWarning[] {
   if (failure === undefined) return [];
   const more = count === 1 ? '' : ` and ${formatCount(count - 1)} more`;
   const denied = failure.code === 'EACCES' || failure.code === 'EPERM';
@@ -147,10 +147,7 @@ function unreadable({ unreadable: count, failure }: TrialResult, { sudo }: Spec)
     {
       kind: 'unreadable',
       message: `${failure.key}${more} can't be read: ${denied ? 'permission denied' : failure.code}.`,
-      advice:
-        sudo && denied
-          ? 'It is read through sudo by the collections; where that lacks a rule, the status says which.'
-          : 'Let the account that Tidemark runs as read it, or leave it out.',
+      advice: 'Let the account that Tidemark runs as read it, or leave it out.',
     },
   ];
 }
@@ -186,8 +183,8 @@ function nothing(draft: TrackedDraft, spec: Spec, seen: TrialResult): readonly P
       },
     ];
   }
-  const blind = seen.files + seen.folders > 0 || !seen.complete || seen.unreadable > 0 || seen.away.length > 0;
-  if (blind) return [];
+  const blind = seen.cut !== null || seen.unreadable + seen.throughSudo > 0 || seen.away.length > 0;
+  if (blind || seen.files + seen.folders > 0) return [];
   const gone = seen.root === 'absent';
   return [
     {

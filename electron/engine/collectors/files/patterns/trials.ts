@@ -57,7 +57,8 @@ export class PatternTrials {
     const matches = {
       files: seen.files,
       folders: seen.folders,
-      complete: seen.complete,
+      cut: seen.cut,
+      throughSudo: seen.throughSudo,
       examples: seen.examples.toSorted(),
       watched: watchedBy(spec, seen.listed),
     };

@@ -1,4 +1,4 @@
-import { streamTool } from '../../stream-tool.ts';
+import { type StreamOptions, streamTool } from '../../stream-tool.ts';
 import { Archive, BadArchive, type Reader } from './archive.ts';
 import { type Entry, Listing, Malformed } from './listing.ts';
 import { findErrors, type TarFault, tarErrors } from './messages.ts';
@@ -41,26 +41,27 @@ export class Sudo {
     return findErrors(errors);
   }
 
-  /** Reads files and attributes, until `enough` says so. Answers what could not be read as it is. */
+  /**
+   * Reads files and attributes, until `enough` says so, which is asked after each piece and waited for. Answers
+   * what could not be read as it is.
+   */
   async read(
     paths: readonly Buffer[],
     reader: Reader,
-    enough: () => boolean = () => false,
+    enough: () => boolean | Promise<boolean> = () => false,
   ): Promise<ReadonlyMap<string, TarFault>> {
     const archive = new Archive(reader);
-    const errors = await this.#run(this.#commands.read, paths, (piece) => {
+    let whole = true;
+    const errors = await this.#run(this.#commands.read, paths, async (piece) => {
       archive.add(piece);
-      return enough() ? 'enough' : 'more';
+      if (await enough()) whole = false;
+      return whole ? 'more' : 'enough';
     });
-    if (!archive.over && !enough()) throw failed('tar ended in the midst of its archive');
+    if (!archive.over && whole) throw failed('tar ended in the midst of its archive');
     return tarErrors(errors);
   }
 
-  async #run(
-    command: readonly string[],
-    paths: readonly Buffer[],
-    output: (piece: Buffer) => 'more' | 'enough',
-  ): Promise<Buffer> {
+  async #run(command: readonly string[], paths: readonly Buffer[], output: StreamOptions['output']): Promise<Buffer> {
     if (stuck > 0) throw new SudoRefused({ kind: 'timedOut' });
     let spoke = false;
     const result = await streamTool(this.#commands.sudo, ['-n', ...command], {

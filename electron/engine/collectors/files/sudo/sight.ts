@@ -174,6 +174,14 @@ export class Sight implements Eyes {
     return [...names];
   };
 
+  /** The entries of a folder that was asked for. */
+  entries(key: string): readonly { readonly name: string; readonly folder: boolean }[] {
+    return this.list(key).map((name) => {
+      const folder = this.#entries.get(childKey(key, name))?.stats.isDirectory() ?? false;
+      return { name, folder };
+    });
+  }
+
   readonly real = (key: string): string => {
     const real = this.#reals.get(key);
     if (real === undefined || 'code' in real) throw new SystemError(real?.code ?? 'EUNKNOWN');

@@ -4,6 +4,7 @@ import type { Problem } from '../../../../shared/model/problem.ts';
 import type { TrackedFile } from '../../../../shared/model/settings.ts';
 import type { CollectRequest } from '../../collector.ts';
 import type { Tracked } from '../pass/found.ts';
+import type { Shelf } from '../pass/shelf.ts';
 import type { Send, Workers } from '../pool.ts';
 import type { ContentResult, Job, ReadJob, ReadResult, ResultOf, WalkJob, WalkResult } from '../worker/protocol.ts';
 import { walk } from '../worker/walk.ts';
@@ -11,6 +12,7 @@ import { Sudo } from './commands.ts';
 import { readThrough } from './read.ts';
 import { type Refusal, refused, SudoRefused } from './refusal.ts';
 import { commands, ownAccount, ruleLine, terminalLine } from './rule.ts';
+import { sudoShelf } from './shelf.ts';
 import { Sight } from './sight.ts';
 
 const pack = promisify<Buffer, Buffer>(deflateRaw);
@@ -76,11 +78,20 @@ export class SudoWorkers implements Workers {
     return use(async <J extends Job>(job: J) => (await this.#do(job)) as ResultOf<J>);
   }
 
-  async #do(job: Job): Promise<ResultOf<Job>> {
+  /** Folders of logs as root sees them. */
+  shelf(): Shelf {
+    return sudoShelf(this.#tools());
+  }
+
+  #tools(): Sudo {
     this.#commands ??= commands();
     const found = this.#commands;
     if ('missing' in found) throw new SudoRefused({ kind: 'missing', tool: found.missing });
-    const sudo = new Sudo(found, this.#signal);
+    return new Sudo(found, this.#signal);
+  }
+
+  async #do(job: Job): Promise<ResultOf<Job>> {
+    const sudo = this.#tools();
     switch (job.kind) {
       case 'walk':
         return this.#walk(sudo, job);

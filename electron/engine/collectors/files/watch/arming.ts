@@ -1,6 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { opendir } from 'node:fs/promises';
-import { childKey, doubtful, nameKey, nameOf, nativePath, parentKey, within } from '../keys.ts';
+import { childKey, nameOf, parentKey, within } from '../keys.ts';
 import { leadsInto } from '../mounts/leads-into.ts';
 import { pointOf, scheduledMounts } from '../mounts/mounts.ts';
 import { type Coverage, coversFolder, type Standing } from '../patterns/coverage.ts';
@@ -9,6 +7,7 @@ import { realKey } from '../worker/walk.ts';
 import { IN } from './events.ts';
 import { type Folder, Folders } from './folders.ts';
 import type { Inotify } from './inotify.ts';
+import { leading, leadingSlowly } from './listing.ts';
 import { Refusals } from './refusals.ts';
 
 const names = IN.CREATE | IN.DELETE | IN.MOVED_FROM | IN.MOVED_TO | IN.ATTRIB | IN.DELETE_SELF | IN.MOVE_SELF;
@@ -177,22 +176,8 @@ export class Arming {
 
   #list(listing: Listing): void {
     const { covered, key, standing } = listing;
-    const only = covered.names(standing);
-    if (only !== undefined) {
-      for (const name of only) this.#child(listing, name);
-      return;
-    }
     try {
-      // Most entries are plain files: nothing to be armed, nothing to be decoded.
-      const path = nativePath(key);
-      const found = readdirSync(path, { withFileTypes: true }).filter(mayLead);
-      if (!found.some((entry) => doubtful(entry.name))) {
-        for (const entry of found) this.#child(listing, entry.name);
-        return;
-      }
-      for (const entry of readdirSync(path, { withFileTypes: true, encoding: 'buffer' })) {
-        if (mayLead(entry)) this.#child(listing, nameKey(entry.name));
-      }
+      for (const name of covered.names(standing) ?? leading(key)) this.#child(listing, name);
     } catch (error) {
       this.#unlisted(listing, error);
     }
@@ -200,15 +185,11 @@ export class Arming {
 
   /** As `#list`, some names at a time. */
   async #listSlowly(listing: Listing): Promise<void> {
-    if (listing.covered.names(listing.standing) !== undefined) {
-      this.#list(listing);
-      return;
-    }
+    const { covered, key, standing } = listing;
     try {
-      // Latin-1 keeps every byte of a name.
-      for await (const entry of await opendir(nativePath(listing.key), { encoding: 'latin1', bufferSize: 512 })) {
+      for await (const name of covered.names(standing) ?? leadingSlowly(key)) {
         if (this.#closed) return;
-        if (mayLead(entry)) this.#child(listing, nameKey(Buffer.from(entry.name, 'latin1')));
+        this.#child(listing, name);
       }
     } catch (error) {
       this.#unlisted(listing, error);
@@ -263,7 +244,3 @@ export class Arming {
 
 /** What wants a folder watched. */
 const by = ({ covered, standing }: Listing) => `${covered.spec.source} ${standing.depth} ${standing.at.join()}`;
-
-/** A file can't lead to what is to be watched, unless it is a link. */
-const mayLead = (entry: { isDirectory(): boolean; isSymbolicLink(): boolean }) =>
-  entry.isDirectory() || entry.isSymbolicLink();

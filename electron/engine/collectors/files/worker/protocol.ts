@@ -1,3 +1,4 @@
+import type { PatternMatches } from '../../../../shared/contract/pattern.ts';
 import type { HashMethod } from '../../../../shared/model/settings.ts';
 import type { Standing } from '../patterns/coverage.ts';
 import type { Spec } from '../patterns/spec.ts';
@@ -119,8 +120,8 @@ export interface TrialJob {
 }
 
 export interface TrialResult {
-  /** Whether all was looked at. */
-  readonly complete: boolean;
+  /** What ended it before all was looked at. */
+  readonly cut: PatternMatches['cut'];
   readonly files: number;
   readonly folders: number;
   readonly listed: number;
@@ -129,8 +130,11 @@ export interface TrialResult {
   readonly examples: readonly string[];
   /** Only what is excluded keeps it from matching a file. */
   readonly excluded: boolean;
+  /** What can't be listed, looked at or opened. */
   readonly unreadable: number;
-  /** The first of those. */
+  /** Folders and entries that only a collection looks into, through sudo. */
+  readonly throughSudo: number;
+  /** The first of what is unreadable. */
   readonly failure: Failure | undefined;
   /** Mounts that it leads into. */
   readonly away: readonly string[];

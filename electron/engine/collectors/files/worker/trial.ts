@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { nativePath } from '../keys.ts';
 import { type Entered, judgeLink } from '../pass/links.ts';
 import { type Coverage, coverage } from '../patterns/coverage.ts';
 import type { Spec } from '../patterns/spec.ts';
@@ -10,6 +12,7 @@ import {
   type TrialResult,
   type WalkResult,
 } from './protocol.ts';
+import { codeOf, isDenied } from './status.ts';
 import { walk } from './walk.ts';
 
 /** Entries between two looks at whether it is enough: few, since nothing of them is kept. */
@@ -23,7 +26,7 @@ export function trial(job: TrialJob): TrialResult {
   const seen = new Trial(job, job.spec).run((items) => items >= job.most);
   const { spec } = job;
   const withExcludes = spec.excludedNames.length + spec.excludedPaths.length > 0;
-  if (!seen.complete || seen.files > 0 || !withExcludes) return seen;
+  if (seen.cut !== null || seen.files > 0 || !withExcludes) return seen;
   const bare = { ...spec, excludedNames: [], excludedPaths: [] };
   return { ...seen, excluded: new Trial(job, bare).run((_, files) => files > 0).files > 0 };
 }
@@ -43,13 +46,14 @@ class Trial {
   #listed = 0;
   #bytes = 0;
   #unreadable = 0;
+  #throughSudo = 0;
   #failure: Failure | undefined;
   #root: WalkResult['root'];
 
   constructor(job: TrialJob, spec: Spec) {
     this.#job = job;
-    // What lies beyond the account's rights counts as unreadable: a trial asks nobody for more.
-    this.#spec = { ...spec, sudo: false };
+    // Root lacks no right that sudo could give.
+    this.#spec = { ...spec, sudo: spec.sudo && process.geteuid?.() !== 0 };
     this.#covered = coverage(spec);
     this.#cancel = new Int32Array(job.cancel);
     this.#tasks = [{ step: 'entry', key: spec.root, standing: this.#covered.start, only: [], root: true }];
@@ -67,7 +71,7 @@ class Trial {
       if (this.#tasks.length === 0) this.#takeLinks();
     }
     return {
-      complete: this.#tasks.length === 0 && Atomics.load(this.#cancel, givenUp) === 0,
+      cut: Atomics.load(this.#cancel, givenUp) !== 0 ? 'time' : this.#tasks.length > 0 ? 'number' : null,
       files: this.#items - this.#folders,
       folders: this.#folders,
       listed: this.#listed,
@@ -75,6 +79,7 @@ class Trial {
       examples: this.#examples,
       excluded: false,
       unreadable: this.#unreadable,
+      throughSudo: this.#throughSudo,
       failure: this.#failure,
       away: [...this.#away],
       root: this.#root,
@@ -89,9 +94,20 @@ class Trial {
     for (const key of result.keys.slice(0, this.#job.examples)) this.#example(key);
     for (const link of result.linked) this.#linked.push(link);
     for (const { point } of result.away) this.#away.add(point);
-    this.#unreadable += result.failures.length;
-    this.#failure ??= result.failures[0];
+    this.#throughSudo += result.denied.length;
+    for (const failure of [...result.failures, ...this.#unopened(result)]) {
+      this.#unreadable += 1;
+      this.#failure ??= failure;
+    }
     this.#root ??= result.root;
+  }
+
+  /** Regular files that this account may not open; none where sudo would, or where it may open any. */
+  #unopened({ keys, owners }: WalkResult): readonly Failure[] {
+    // access(2) judges by the real account; Windows has no such answer.
+    if (this.#spec.sudo || (process.getuid?.() ?? 0) === 0) return [];
+    const closed = keys.filter((key, index) => owners[index] !== -1 && !mayOpen(key));
+    return closed.map((key) => ({ key, code: 'EACCES', of: 'entry' }));
   }
 
   /** Decides on the links to folders once all else is walked, as a first collection does. */
@@ -113,5 +129,14 @@ class Trial {
 
   #example(key: string): void {
     if (this.#examples.length < this.#job.examples) this.#examples.push(key);
+  }
+}
+
+function mayOpen(key: string): boolean {
+  try {
+    accessSync(nativePath(key), constants.R_OK);
+    return true;
+  } catch (error) {
+    return !isDenied(codeOf(error));
   }
 }

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { nativePath } from '../../keys.ts';
+import { native } from '../../native.ts';
 
 type Call = (...args: readonly (Buffer | number)[]) => number;
 
@@ -31,9 +31,7 @@ function calls(): Calls | 'none' {
 
 function load(): Calls | 'none' {
   try {
-    const koffi: typeof import('koffi') = createRequire(import.meta.url)('koffi');
-    // The C library that this process runs on already, whatever its name.
-    const libc = koffi.load(null);
+    const { koffi, libc } = native();
     const pair = (prefix: string, target: string): Pair => ({
       list: libc.func(`${prefix}listxattr`, 'long', [target, 'uint8_t *', 'size_t']),
       get: libc.func(`${prefix}getxattr`, 'long', [target, 'const uint8_t *', 'uint8_t *', 'size_t']),

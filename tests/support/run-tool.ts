@@ -1,6 +1,6 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 
-/** How a tool is to be run. The limits are not optional: a tool that hangs or floods must not take the engine with it. */
+/** How a tool is to be run. The limits are not optional: a tool that hangs or floods must not take the tests with it. */
 export interface ToolOptions {
   /** Milliseconds until the tool is ended by SIGKILL. */
   readonly timeLimit: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runTool } from '../../../electron/engine/collectors/process.ts';
+import { runTool } from '../../support/run-tool.ts';
 
 const limits = { timeLimit: 20_000, outputLimit: 10_000 };
 
