@@ -11,7 +11,6 @@ const leftOutside = [
   /^koffi(\/|$)/,
   /^@photostructure\/sqlite(\/|$)/,
   /^@parcel\/watcher(\/|$)/,
-  /^native-reg(\/|$)/,
   // An optional native part of dbus-next, which does without it.
   'usocket',
   // Loaded by dbus-next only where the session bus is to be found through an X server.
