@@ -75,9 +75,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...queries,
     'content.preview': ({ id }) => previewRestore(store, id),
     'content.restore': async (agreed) => {
-      const { key } = await restoreVersion(store, agreed);
+      const { key, lost } = await restoreVersion(store, agreed);
       await scheduler.look('Files', key);
-      return null;
+      return { lost: [...lost] };
     },
     'content.saveCopy': ({ id, file, replace }) => saveVersion(store, id, file, replace).then(() => null),
     'files.tryPattern': ({ draft, look }) => trials.try(draft, scheduler.settings, look),

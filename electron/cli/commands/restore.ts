@@ -6,6 +6,7 @@ import type { RestorePreview } from '../../shared/contract/restore.ts';
 import type { Change } from '../../shared/model/change.ts';
 import { changedFields } from '../../shared/model/differences.ts';
 import { printable } from '../../shared/model/printable.ts';
+import { lostWords } from '../../shared/model/restore-words.ts';
 import type { Context } from '../context.ts';
 import { fieldLines } from '../output/fields.ts';
 import { shownPatch } from '../output/patch.ts';
@@ -57,8 +58,12 @@ export function restore(context: Context, id: number, options: RestoreOptions): 
       return 1;
     }
     const present = preview.now === null ? null : String(preview.now.checksum);
-    const { key } = await withCopyAdvice(id, () => restoreVersion(store, { id, target: preview.target, present }));
+    const { key, lost } = await withCopyAdvice(id, () =>
+      restoreVersion(store, { id, target: preview.target, present }),
+    );
     terminal.line(`Put back: ${target} holds again what it held before change ${id}.`);
+    const words = lostWords(lost);
+    if (words !== undefined && lost.length > preview.lost.length) terminal.error(printable(words));
     await record(context, key);
     return 0;
   });
@@ -66,7 +71,7 @@ export function restore(context: Context, id: number, options: RestoreOptions): 
 
 /** The fields for a person, the difference on standard output, what else there is to know on standard error. */
 async function showPreview(terminal: Terminal, change: Change, preview: RestorePreview): Promise<void> {
-  const { now, version, result, content, path, target, names } = preview;
+  const { now, version, result, content, path, target, names, lost } = preview;
   // A pipe gets the patch alone, so that it can be applied.
   if (terminal.interactive) {
     const there = now && Object.fromEntries(Object.entries(now).filter(([name]) => result[name] !== undefined));
@@ -80,6 +85,8 @@ async function showPreview(terminal: Terminal, change: Change, preview: RestoreP
     for (const line of diff.lines) terminal.line(printable(line));
     if (diff.hex.length > 0) terminal.line(shownPatch(terminal, diff.hex.join('\n')));
   }
+  const words = lostWords(lost);
+  if (words !== undefined) terminal.error(printable(words));
   if (target !== path) terminal.error(`${printable(path)} leads to ${printable(target)}: that is written.`);
   if (names > 1)
     terminal.error(`The file has ${names} names (hard links): only this one will hold the earlier version.`);

@@ -1,7 +1,8 @@
 import type { Stats } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { TidemarkError } from '../../shared/contract/errors.ts';
 import type { Fields } from '../../shared/model/item.ts';
+import { groupNumber, userNumber } from './account-numbers.ts';
+import { type Recorded, recordedExtended } from './recorded.ts';
 
 /** What a written file gets beside its content; Windows has none of it. */
 export interface Attributes {
@@ -10,6 +11,8 @@ export interface Attributes {
   readonly owner?: { readonly uid: number; readonly gid: number };
   /** The name of a file in the same folder whose further attributes it gets too. */
   readonly like?: string;
+  /** What of the recorded further attributes it gets. */
+  readonly recorded?: Recorded;
 }
 
 /** The present file's. */
@@ -21,10 +24,10 @@ export const attributesOf = (name: string, { mode, uid, gid }: Stats): Attribute
 
 /** Those of a version whose file is gone. Fails where an account of then is no more. */
 export async function recordedAttributes(fields: Fields, shown: string): Promise<Attributes> {
-  if (process.platform === 'win32') return { mode: 0o600 };
+  if (process.platform === 'win32') return { mode: 0o600, recorded: await recordedExtended(fields, 0o600) };
   const mode = typeof fields.mode === 'number' ? fields.mode : Number.parseInt(String(fields.mode), 8);
-  const uid = await numberOf('/etc/passwd', fields.owner);
-  const gid = await numberOf('/etc/group', fields.group);
+  const uid = await userNumber(String(fields.owner));
+  const gid = await groupNumber(String(fields.group));
   if (uid === undefined || gid === undefined || Number.isNaN(mode)) {
     throw new TidemarkError(
       'invalid',
@@ -32,16 +35,5 @@ export async function recordedAttributes(fields: Fields, shown: string): Promise
       'Save a copy somewhere else, or make the account again.',
     );
   }
-  return { mode, owner: { uid, gid } };
-}
-
-/** The number of a recorded account: passwd(5), group(5). One without a name was recorded as its number. */
-async function numberOf(file: string, recorded: Fields[string] | undefined): Promise<number | undefined> {
-  const name = String(recorded);
-  const lines = await readFile(file, 'utf8').catch(() => '');
-  for (const line of lines.split('\n')) {
-    const [each, , number] = line.split(':');
-    if (each === name && number !== undefined && /^\d+$/.test(number)) return Number(number);
-  }
-  return /^\d+$/.test(name) ? Number(name) : undefined;
+  return { mode, owner: { uid, gid }, recorded: await recordedExtended(fields, mode) };
 }

@@ -12,6 +12,7 @@ import { changedMeanwhile, isAbsent, told } from './failures.ts';
 import { presentFields, resultingFields } from './fields.ts';
 import { inFolder } from './held-folder.ts';
 import { type Present, readPresent } from './present.ts';
+import type { Recorded } from './recorded.ts';
 import { type Version, versionBefore } from './version.ts';
 import { writeWhole } from './write.ts';
 
@@ -24,12 +25,14 @@ export async function previewRestore(store: ReadStore, id: number): Promise<Rest
     const folder = parentKey(target);
     const present = await inFolder(folder, (held) => readPresent(held, nameOf(target), target));
     const now = present ? presentFields(target, present) : null;
+    const recorded = present ? undefined : await recordedOf(version);
     return {
       path,
       target,
       now,
       version: version.fields,
-      result: resultingFields(now, version),
+      result: resultingFields(now, version, recorded),
+      lost: [...(recorded?.lost ?? [])],
       same: present?.bytes?.equals(version.bytes) ?? false,
       content: bothSides(presentSide(present), sideOf(version.bytes)),
       names: present?.stats.nlink ?? 1,
@@ -47,21 +50,27 @@ export interface Agreed {
   readonly present: string | null;
 }
 
+/** What was put back, and the lines of its record that could not be. */
+export interface Restored {
+  readonly key: string;
+  readonly lost: readonly string[];
+}
+
 /**
  * Puts the version that a change took away back in its place: whole or not at all, with the
  * present file's owner, group and mode. Refused where anything is not as it was shown.
  */
-export async function restoreVersion(store: ReadStore, { id, target, present }: Agreed): Promise<{ key: string }> {
+export async function restoreVersion(store: ReadStore, { id, target, present }: Agreed): Promise<Restored> {
   const version = versionBefore(store, id);
   const { key } = version.change;
   const name = nameOf(target);
   try {
     if ((await targetOf(version)) !== target) throw changedMeanwhile(key);
-    await inFolder(parentKey(target), async (folder) => {
+    const lost = await inFolder(parentKey(target), async (folder) => {
       const seen = await readPresent(folder, name, target);
       if ((seen?.hash ?? null) !== present) throw changedMeanwhile(target);
       const attributes = await attributesFor(seen, version, target);
-      await writeWhole(folder, name, version.bytes, attributes, async () => {
+      return writeWhole(folder, name, version.bytes, attributes, async () => {
         const last = await lstat(folder.path(name)).catch((error: unknown) => {
           if (isAbsent(error)) return undefined;
           throw error;
@@ -69,7 +78,7 @@ export async function restoreVersion(store: ReadStore, { id, target, present }: 
         if (!sameFile(seen?.stats, last)) throw changedMeanwhile(target);
       });
     });
-    return { key };
+    return { key, lost };
   } catch (error) {
     throw told(error, target, "can't be written");
   }
@@ -102,6 +111,11 @@ async function targetOf({ change: { key }, fields }: Version): Promise<string> {
   const wasLink = typeof fields.linkTarget === 'string';
   const isLink = wasLink && (await lstat(nativePath(place)).catch(() => undefined))?.isSymbolicLink() === true;
   return isLink ? realKey(place) : place;
+}
+
+/** Where its accounts are no more, nothing is put back at all: see `obstacle`. */
+async function recordedOf({ fields, change }: Version): Promise<Recorded | undefined> {
+  return (await recordedAttributes(fields, change.key).catch(() => undefined))?.recorded;
 }
 
 const attributesFor = (present: Present | undefined, version: Version, target: string): Promise<Attributes> =>

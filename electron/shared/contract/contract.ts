@@ -19,7 +19,7 @@ import {
   timelineQuerySchema,
   timelineSchema,
 } from './queries.ts';
-import { restorePreviewSchema, restoreSchema, saveCopySchema, versionSchema } from './restore.ts';
+import { restoredSchema, restorePreviewSchema, restoreSchema, saveCopySchema, versionSchema } from './restore.ts';
 
 const nothing = z.strictObject({});
 const done = z.null();
@@ -35,7 +35,7 @@ export const engineRequests = {
   /** What putting back what a file held before a change would do. */
   'content.preview': { args: versionSchema, result: restorePreviewSchema },
   /** Puts it back; the change that this makes is recorded as any other. */
-  'content.restore': { args: restoreSchema, result: done },
+  'content.restore': { args: restoreSchema, result: restoredSchema },
   'content.saveCopy': { args: saveCopySchema, result: done },
   /**
    * Judges what is about to be tracked. `look`: also tells what it matches now, which takes two

@@ -21,6 +21,8 @@ export const restorePreviewSchema = z.object({
    * Left out is what only writing it decides (its times and its inode).
    */
   result: fieldsSchema,
+  /** Of a file that is gone: the entries of its access list and its extended attributes that can't be put back. */
+  lost: z.array(z.string()),
   /** Whether the file holds this version already. */
   same: z.boolean(),
   /** `before`: what the file holds now. `after`: what would be written. */
@@ -38,6 +40,9 @@ export const restoreSchema = versionSchema.extend({
   /** The `checksum` of the preview's `now`; `null` where no file was. */
   present: z.string().nullable(),
 });
+
+/** What was recorded of the file and could not be put back: the preview's `lost`, and what the system refused. */
+export const restoredSchema = z.object({ lost: z.array(z.string()) });
 
 /** Writes a version to another file, readable by its owner alone. `replace`: also where a file is already. */
 export const saveCopySchema = versionSchema.extend({ file: z.string().min(1), replace: z.boolean().default(false) });

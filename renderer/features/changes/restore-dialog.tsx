@@ -3,6 +3,7 @@ import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
 import type { RestorePreview } from '../../../electron/shared/contract/restore.ts';
 import type { Change } from '../../../electron/shared/model/change.ts';
 import { changedFields } from '../../../electron/shared/model/differences.ts';
+import { lostWords } from '../../../electron/shared/model/restore-words.ts';
 import { changeTitle } from '../../../electron/shared/model/words.ts';
 import { useRestore, useRestorePreview, useSaveCopy } from '../../api/restore.ts';
 import { FieldTable } from '../../components/field-table.tsx';
@@ -25,13 +26,17 @@ export function RestoreDialog({ change, onClose }: RestoreDialogProps) {
   const shown = preview.data;
   const error = restore.error ?? copy.error ?? preview.error;
   const fault = error ? TidemarkError.from(error) : (shown?.obstacle ?? null);
-  const writable = shown && !shown.same && !shown.obstacle && !preview.isFetching;
+  const writable = shown && !shown.same && !shown.obstacle && !preview.isFetching && !restore.data;
 
-  const putBack = ({ target, now: present }: RestorePreview) =>
+  const putBack = ({ target, now: present, lost: foretold }: RestorePreview) =>
     restore.mutate(
       { id: change.id, target, present: present === null ? null : String(present.checksum) },
       // What is there may be other than what is shown: look again.
-      { onSuccess: onClose, onError: () => void preview.refetch() },
+      {
+        // What the system refused beyond what was foretold is to be read first.
+        onSuccess: ({ lost }) => (lost.length > foretold.length ? undefined : onClose()),
+        onError: () => void preview.refetch(),
+      },
     );
 
   return (
@@ -39,6 +44,11 @@ export function RestoreDialog({ change, onClose }: RestoreDialogProps) {
       {fault && (
         <Alert color="red" mb="sm" title={fault.message}>
           {fault.advice}
+        </Alert>
+      )}
+      {restore.data && (
+        <Alert mb="sm" role="status" title="It was put back.">
+          {lostWords(restore.data.lost)}
         </Alert>
       )}
       {copy.data && (
@@ -83,7 +93,7 @@ export function RestoreDialog({ change, onClose }: RestoreDialogProps) {
           </Button>
         )}
         <Button data-autofocus onClick={onClose}>
-          {shown?.same ? 'Close' : 'Cancel'}
+          {shown?.same || restore.data ? 'Close' : 'Cancel'}
         </Button>
         {!shown?.same && (
           <Button

@@ -1,4 +1,5 @@
-import { chmodSync, chownSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { applyPatch } from 'diff';
 import { expect, it } from 'vitest';
@@ -35,6 +36,20 @@ it('restore shows the difference, writes only when told to, and records it', asy
   ]);
   expect(await ok('restore', '1', '--yes')).toMatch(/holds this version already; nothing to do/);
   expect(await refused(1, 'restore', '9', '--yes')).toMatch(/no change 9/);
+});
+
+it('restore says what of a file that is gone is not put back, once', async () => {
+  const { file, ok, run } = await changed();
+  execFileSync('setcap', ['cap_net_raw=ep', file]);
+  await ok('collect');
+  rmSync(file);
+  await ok('collect');
+  const shown = await run('restore', '3', '--dry-run');
+  const words =
+    /^Of its access list and extended attributes this can't be put back: security\.capability=cap_net_raw=ep\.\n$/;
+  expect(shown).toMatchObject({ status: 0, stderr: expect.stringMatching(words) });
+  expect(await run('restore', '3', '--yes')).toMatchObject({ status: 0, stderr: expect.stringMatching(words) });
+  expect(readFileSync(file, 'utf8')).toBe('one\n2\n');
 });
 
 it('restore beside a running Tidemark leaves recording to that one', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TidemarkError } from '../../../electron/shared/contract/errors.ts';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
@@ -23,6 +23,19 @@ export async function changedFile(
   const place = await testEngine({ settings, mode: 'once' });
   await place.collect('Files');
   act(file);
+  await place.collect('Files');
+  return { ...parts(place), folder, file, change: await lastChange(place, file) };
+}
+
+/** The same, but that the file was made as it is meant to be before it was first seen, and is gone. */
+export async function removedFile(make: (file: string) => void) {
+  const folder = temporaryFolder();
+  const file = join(folder, 'notes.txt');
+  writeFileSync(file, 'one\ntwo\n');
+  make(file);
+  const place = await testEngine({ settings: trackingFiles([{ path: folder, pathType: 'directory' }]), mode: 'once' });
+  await place.collect('Files');
+  rmSync(file);
   await place.collect('Files');
   return { ...parts(place), folder, file, change: await lastChange(place, file) };
 }

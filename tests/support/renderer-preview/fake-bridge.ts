@@ -97,13 +97,14 @@ export function fakeBridge(state: string): Bridge {
         now: { ...change.after, owner: 'root', group: 'root', mode: '0644' },
         version: change.before ?? {},
         result: { ...change.before, owner: 'root', group: 'root', mode: '0644', acl: null, xattrs: null },
+        lost: [],
         same: false,
         content: { before: text(after), after: text(before) },
         names: 1,
         obstacle: state === 'denied' ? denied(change.key) : null,
       };
     },
-    'content.restore': () => null,
+    'content.restore': () => ({ lost: [] }),
     'files.tryPattern': ({ draft }: { draft: TrackedDraft }) => tryPattern(draft),
     'changes.timeline': ({
       since,

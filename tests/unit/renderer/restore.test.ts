@@ -8,6 +8,7 @@ const preview: RestorePreview = {
   now: { checksum: 'sha256:aa', owner: 'alice', group: 'users', mode: '0640' },
   version: { owner: 'root', group: 'root', mode: '0644' },
   result: { owner: 'alice', group: 'users', mode: '0640' },
+  lost: [],
   same: false,
   content: { before: { state: 'none' }, after: { state: 'none' } },
   names: 1,
@@ -21,11 +22,11 @@ test('who keeps the file is said: its owner of now, or the recorded one where it
   const gone = { ...preview, now: null, result: preview.version };
   const again = 'The file is gone and will be there again, as it was recorded: root:root, mode 0644.';
   expect(restoreNotes(gone)).toEqual([again]);
-  expect(restoreNotes({ ...gone, version: { ...preview.version, xattrs: 'unsupported' } })).toEqual([again]);
-  expect(restoreNotes({ ...gone, version: { ...preview.version, acl: 'user::rw-' } })).toEqual([
+  expect(restoreNotes({ ...gone, lost: ['user:bob:rw-', 'security.capability=cap_net_raw=ep'] })).toEqual([
     again,
-    'The access list and the extended attributes that it had are not put back.',
+    "Of its access list and extended attributes this can't be put back: user:bob:rw- and security.capability=cap_net_raw=ep.",
   ]);
+  expect(restoreNotes({ ...gone, lost: [...'abcdefg'] })[1]).toMatch(/: a, b, c, d, e, and 2 more\.$/);
 });
 
 test('a link that leads elsewhere and further names are said, and a file that needs nothing', () => {

@@ -37,4 +37,28 @@ export function aclLines(value: Buffer, names: AccountNames): readonly string[] 
   return lines;
 }
 
-const rights = (bits: number) => `${bits & 4 ? 'r' : '-'}${bits & 2 ? 'w' : '-'}${bits & 1 ? 'x' : '-'}`;
+/**
+ * The reverse: an access list as the kernel takes it, of the lines for access of one, each with the number of the
+ * account that it names. Undefined for what are no such lines.
+ */
+export function aclBytes(lines: readonly (readonly [line: string, id: number])[]): Buffer | undefined {
+  const value = Buffer.alloc(headerSize + lines.length * entrySize);
+  value.writeUInt32LE(version);
+  for (const [index, [line, id]] of lines.entries()) {
+    const [, word, name, bits = ''] = /^(\w+):(.*):([r-][w-][x-])$/.exec(line) ?? [];
+    const tag = [...tags].find(([, each]) => each.word === word && each.named === (name !== ''))?.[0];
+    if (tag === undefined) return undefined;
+    const at = headerSize + index * entrySize;
+    value.writeUInt16LE(tag, at);
+    value.writeUInt16LE(bitsOf(bits), at + 2);
+    value.writeUInt32LE(id, at + 4);
+  }
+  return value;
+}
+
+/** The rights of three bits of a mode, as acl(5) writes them: `r-x`. */
+export const rights = (bits: number) => `${bits & 4 ? 'r' : '-'}${bits & 2 ? 'w' : '-'}${bits & 1 ? 'x' : '-'}`;
+
+/** The reverse. */
+export const bitsOf = (written: string) =>
+  [...written].reduce((sum, each, at) => (each === '-' ? sum : sum | (4 >> at)), 0);

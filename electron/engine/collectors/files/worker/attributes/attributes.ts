@@ -60,13 +60,16 @@ function shown(name: string, value: Value, isSecret: () => boolean): string {
     const words = capabilityWords(value);
     if (words !== undefined) return words;
   }
-  const text = name.startsWith('user.') && isSecret() ? undefined : textOf(value);
+  const own = name.startsWith('user.');
+  const text = own && isSecret() ? undefined : textOf(own ? value : unterminated(value));
   return text ?? `sha256:${hash('sha256', value, 'hex')} (${value.length} bytes)`;
 }
 
-/** A short value of one line as text, without the zero that ends one in C (SELinux's labels have it). */
-function textOf(value: Buffer): string | undefined {
-  const bytes = value.at(-1) === 0 ? value.subarray(0, -1) : value;
+/** Without the zero that ends a text in C: SELinux's labels have it. */
+const unterminated = (value: Buffer) => (value.at(-1) === 0 ? value.subarray(0, -1) : value);
+
+/** A short value of one line as text. */
+function textOf(bytes: Buffer): string | undefined {
   if (bytes.length > longest || !isUtf8(bytes)) return undefined;
   const text = bytes.toString('utf8');
   return /\p{Cc}/u.test(text) ? undefined : text;

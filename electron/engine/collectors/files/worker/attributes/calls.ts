@@ -13,6 +13,7 @@ interface Calls {
   readonly ofPath: Pair;
   readonly ofLink: Pair;
   readonly ofOpen: Pair;
+  readonly setOfOpen: Call;
   readonly code: () => string;
 }
 
@@ -41,6 +42,7 @@ function load(): Calls | 'none' {
       ofPath: pair('', 'const uint8_t *'),
       ofLink: pair('l', 'const uint8_t *'),
       ofOpen: pair('f', 'int'),
+      setOfOpen: libc.func('fsetxattr', 'int', ['int', 'const uint8_t *', 'const uint8_t *', 'size_t', 'int']),
       code: () => words.get(koffi.errno()) ?? 'EUNKNOWN',
     };
   } catch {
@@ -109,4 +111,16 @@ export function eachAttribute(target: Target, use: (name: Buffer, value: Value) 
     use(name, 'unreadable');
   }
   return 'done';
+}
+
+/** Whether this process can set any: whether a file system takes them is another question. */
+export const attributesCanBeSet = () => calls() !== 'none';
+
+/** Sets an extended attribute of an open file: setxattr(2). Throws an error with the system's code. */
+export function setAttribute(file: number, name: string, bytes: Buffer): void {
+  const native = calls();
+  if (native === 'none') throw new AttributeError('fsetxattr', 'ENOSYS');
+  if (native.setOfOpen(file, terminated(name), bytes, bytes.length, 0) < 0) {
+    throw new AttributeError('fsetxattr', native.code());
+  }
 }
