@@ -2,6 +2,7 @@ import type { EngineState, Result } from '../../../electron/shared/contract/cont
 import { formatBytes, formatCount } from '../../../electron/shared/model/format.ts';
 import type { Status } from '../../../electron/shared/model/status.ts';
 import { nearTime } from '../../words/time.ts';
+import { FactList } from './fact-list.tsx';
 import classes from './status.module.css';
 
 interface EngineCardProps {
@@ -32,14 +33,7 @@ export function EngineCard({ status, engine, about, now }: EngineCardProps) {
       <div className={classes.top}>
         <h2 id="status-engine">Engine and space</h2>
       </div>
-      <dl className={classes.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </section>
   );
 }

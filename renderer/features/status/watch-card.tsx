@@ -1,5 +1,6 @@
 import { formatCount } from '../../../electron/shared/model/format.ts';
 import { type LimitUse, nearLimits, percentUsed, type WatchUse } from '../../../electron/shared/model/watch-use.ts';
+import { FactList } from './fact-list.tsx';
 import classes from './status.module.css';
 
 interface WatchCardProps {
@@ -20,14 +21,7 @@ export function WatchCard({ use }: WatchCardProps) {
         <h2 id="status-watching">Live watching</h2>
         {!use.complete && <span>not every process counted</span>}
       </div>
-      <dl className={classes.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {near.map((limit) => (
         <div key={limit.setting} className={classes.warning} role="status">
           {`${limit.setting} is nearly used up. To raise it, run:`}

@@ -1,12 +1,10 @@
 import { childKey, nameOf, nativePath, parentKey, pathKey } from '../keys.ts';
+import { follow } from '../mounts/follow.ts';
 import { codeOf, isAbsence, isDenied, linkTarget, look, type Status } from '../worker/status.ts';
 import { type Eyes, Unseen } from '../worker/walk.ts';
 import type { Sudo } from './commands.ts';
 import type { Entry } from './listing.ts';
 import { absentOrThrow, SystemError } from './messages.ts';
-
-/** The most links that the kernel follows on one way: path_resolution(7). */
-const mostLinks = 40;
 
 /** What is asked for: a path itself, and the entries of the folder that it is, or (`folder`) leads to. */
 export interface Asked {
@@ -94,39 +92,24 @@ export class Sight implements Eyes {
 
   /** Undefined, if something on the way has to be asked for first. */
   #resolve(key: string, needed: Set<string>): Real | undefined {
-    const names = key.split('/');
-    let at = '/';
-    let links = 0;
-    for (let name = names.shift(); name !== undefined; name = names.shift()) {
-      if (name === '' || name === '.') continue;
-      if (name === '..') {
-        at = parentKey(at);
-        continue;
-      }
-      const next = childKey(at, name);
-      if (this.#avoided(next)) return { code: 'EXDEV' };
-      try {
-        const target = this.#targetOf(next);
-        if (target === undefined) {
-          at = next;
-          continue;
-        }
-        if (++links > mostLinks) return { code: 'ELOOP' };
-        if (target.startsWith('/')) at = '/';
-        names.unshift(...target.split('/'));
-      } catch (error) {
-        if (!(error instanceof Unseen)) return { code: codeOf(error) };
-        needed.add(next);
-        return undefined;
-      }
+    try {
+      const end = follow('/', key.split('/'), (next) => this.#targetOf(next, needed), this.#avoided);
+      if (end.kind === 'real') return { real: end.key };
+      return { code: end.kind === 'avoided' ? 'EXDEV' : 'ELOOP' };
+    } catch (error) {
+      return error instanceof Unseen ? undefined : { code: codeOf(error) };
     }
-    return { real: at };
   }
 
-  #targetOf(key: string): string | undefined {
-    const entry = this.#at(key);
-    if (entry === undefined) throw new SystemError('ENOENT');
-    return entry.target;
+  #targetOf(key: string, needed: Set<string>): string | undefined {
+    try {
+      const entry = this.#at(key);
+      if (entry === undefined) throw new SystemError('ENOENT');
+      return entry.target;
+    } catch (error) {
+      if (error instanceof Unseen) needed.add(key);
+      throw error;
+    }
   }
 
   /** A path without following it; what was not asked for is looked at without sudo, if that may be. */
