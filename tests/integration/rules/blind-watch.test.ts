@@ -6,16 +6,23 @@ import { trackingFiles } from '../../support/settings.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { startWatch } from '../../support/watching.ts';
 
+/** A folder that is watched by a process of its own, which is ready. */
+async function watchedFolder(fill: (tracked: string) => void = () => undefined) {
+  const folder = temporaryFolder();
+  const tracked = join(folder, 'tracked');
+  mkdirSync(tracked);
+  fill(tracked);
+  const settings = join(folder, 'settings.json');
+  writeFileSync(settings, JSON.stringify(trackingFiles([{ path: tracked, pathType: 'directory', recursion: true }])));
+  const paths = ['--data', join(folder, 'data'), '--settings', settings];
+  const watching = await startWatch(['--json', ...paths]);
+  await watching.event('ready');
+  return { tracked, paths, watching };
+}
+
 describe('rule 8: a watch that may have missed something is said aloud and made up for', () => {
   it('sees that the queue of events overflowed, records the gap, and finds everything by a rescan', async () => {
-    const folder = temporaryFolder();
-    const tracked = join(folder, 'tracked');
-    mkdirSync(tracked);
-    const settings = join(folder, 'settings.json');
-    writeFileSync(settings, JSON.stringify(trackingFiles([{ path: tracked, pathType: 'directory', recursion: true }])));
-    const paths = ['--data', join(folder, 'data'), '--settings', settings];
-    const watching = await startWatch(['--json', ...paths]);
-    await watching.event('ready');
+    const { tracked, paths, watching } = await watchedFolder();
 
     // While the process stands still, more happens than the kernel keeps for it (inotify(7): max_queued_events).
     const kept = Number(readFileSync('/proc/sys/fs/inotify/max_queued_events', 'utf8'));
@@ -45,16 +52,11 @@ describe('rule 8: a watch that may have missed something is said aloud and made 
   });
 
   it('does so over as many folders as /usr has, and says it in the status', async () => {
-    const folder = temporaryFolder();
-    const tracked = join(folder, 'tracked');
-    for (let n = 0; n < 400; n += 1) {
-      for (let m = 0; m < 40; m += 1) mkdirSync(join(tracked, `d${n}/e${m}`), { recursive: true });
-    }
-    const settings = join(folder, 'settings.json');
-    writeFileSync(settings, JSON.stringify(trackingFiles([{ path: tracked, pathType: 'directory', recursion: true }])));
-    const paths = ['--data', join(folder, 'data'), '--settings', settings];
-    const watching = await startWatch(['--json', ...paths]);
-    await watching.event('ready');
+    const { tracked, paths, watching } = await watchedFolder((path) => {
+      for (let n = 0; n < 400; n += 1) {
+        for (let m = 0; m < 40; m += 1) mkdirSync(join(path, `d${n}/e${m}`), { recursive: true });
+      }
+    });
 
     const kept = Number(readFileSync('/proc/sys/fs/inotify/max_queued_events', 'utf8'));
     watching.child.kill('SIGSTOP');
