@@ -1,6 +1,6 @@
 import type { PatternTrial } from '../../shared/contract/pattern.ts';
 import { matchWords } from '../../shared/model/pattern-words.ts';
-import { typesOf } from '../../shared/model/platform-words.ts';
+import { platformWords, typesOf } from '../../shared/model/platform-words.ts';
 import { printable } from '../../shared/model/printable.ts';
 import { registryPresets } from '../../shared/model/registry-presets.ts';
 import type { Settings, TrackedFile, TrackedRegistry } from '../../shared/model/settings.ts';
@@ -39,10 +39,10 @@ async function tryItem(settings: Settings, item: TrackedFile): Promise<PatternTr
 }
 
 /** What it matches now, and on standard error what it is warned of. That nothing is there yet is no warning. */
-function tell(terminal: Terminal, { matches, warnings }: PatternTrial): void {
+function tell({ terminal, platform }: Context, { matches, warnings }: PatternTrial): void {
   const nothing = warnings.find(({ kind }) => kind === 'nothing');
   if (nothing !== undefined) terminal.line(printable(`matches nothing now: ${nothing.message} ${nothing.advice}`));
-  else if (matches !== null) terminal.line(matchWords(matches));
+  else if (matches !== null) terminal.line(matchWords(matches, platformWords(platform)));
   for (const { message, advice } of warnings.filter((each) => each !== nothing)) {
     terminal.error(printable(`Warning: ${message} ${advice}`));
   }
@@ -62,7 +62,7 @@ export async function trackFiles(context: Context, path: string, options: TrackO
   if (fault !== undefined) throw new UsageError(`${fault.written}: ${fault.message}`, fault.advice);
   saveSettings(settingsFile, withFiles(settings, [...settings.tracking.files, item]));
   list(terminal, [item]);
-  tell(terminal, trial);
+  tell(context, trial);
   return 0;
 }
 

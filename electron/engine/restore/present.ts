@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { TidemarkError } from '../../shared/contract/errors.ts';
+import { platformOfPath, platformWords } from '../../shared/model/platform-words.ts';
 import { isAbsent, isLink } from './failures.ts';
 import type { HeldFolder } from './held-folder.ts';
 
@@ -44,7 +45,7 @@ async function readOpen(handle: FileHandle, shown: string): Promise<Present> {
   if (!stats.isFile()) {
     throw new TidemarkError(
       'invalid',
-      `${shown} is ${stats.isDirectory() ? 'a folder' : 'no regular file'} now, and was a file in this version.`,
+      `${shown} is ${stats.isDirectory() ? `a ${platformWords(platformOfPath(shown)).directory}` : 'no regular file'} now, and was a file in this version.`,
       'Move it out of the way first, or save a copy somewhere else.',
     );
   }

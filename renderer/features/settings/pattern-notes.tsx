@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { PatternTrial } from '../../../electron/shared/contract/pattern.ts';
 import { matchWords } from '../../../electron/shared/model/pattern-words.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
+import { usePlatformWords } from '../../api/platform.ts';
+import { capitalised } from '../../words/values.ts';
 import classes from './settings.module.css';
 
 interface PatternNotesProps {
@@ -15,6 +17,7 @@ interface PatternNotesProps {
 /** What a pattern matches now, and what it is warned of; before there is one, how it is written. */
 export function PatternNotes({ trial, settling }: PatternNotesProps) {
   const [open, setOpen] = useState(false);
+  const words = usePlatformWords();
   // The fault stands at the field.
   if (trial?.faults.some(({ field }) => field === 'path')) return null;
   if (trial === undefined || (trial.matches === null && trial.warnings.length === 0)) {
@@ -28,7 +31,9 @@ export function PatternNotes({ trial, settling }: PatternNotesProps) {
     <div className={classes.notes} role="status" data-settling={settling}>
       {matches && (
         <div className={classes.matches}>
-          <span>{nothing === undefined ? capital(matchWords(matches)) : `${nothing.message} ${nothing.advice}`}</span>
+          <span>
+            {nothing === undefined ? capitalised(matchWords(matches, words)) : `${nothing.message} ${nothing.advice}`}
+          </span>
           {examples.length > 0 && (
             <UnstyledButton aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? 'Hide' : all ? 'Show' : 'Show some'}
@@ -56,5 +61,3 @@ export function PatternNotes({ trial, settling }: PatternNotesProps) {
     </div>
   );
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

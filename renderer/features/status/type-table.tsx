@@ -4,6 +4,7 @@ import { counted, formatCount } from '../../../electron/shared/model/format.ts';
 import type { ItemType } from '../../../electron/shared/model/item.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
 import type { TypeStatus } from '../../../electron/shared/model/status.ts';
+import { usePlatformWords } from '../../api/platform.ts';
 import { about, fullTime, nearTime } from '../../words/time.ts';
 import { howWords, typeColours, typeNames } from '../../words/values.ts';
 import classes from './status.module.css';
@@ -92,9 +93,10 @@ export function TypeTable({ types, now, busy, onCollect, onSettings }: TypeTable
 
 /** The folders that the live watch could not be set on. */
 function Unwatched({ unwatched: { folders, first } }: { readonly unwatched: TypeStatus['live']['unwatched'] }) {
+  const { directory, directories } = usePlatformWords();
   if (folders === 0) return null;
   const [one = ''] = first;
-  const words = folders === 1 ? one : `${one} and ${counted(folders - 1, 'more folder')}`;
+  const words = folders === 1 ? one : `${one} and ${counted(folders - 1, `more ${directory}`, `more ${directories}`)}`;
   return (
     <div
       className={classes.bySchedule}

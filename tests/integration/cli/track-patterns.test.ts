@@ -17,9 +17,9 @@ async function place() {
 it('what is tracked is told with what it matches now', async () => {
   const { ok, things } = await place();
   const second = async (...argv: readonly string[]) => (await ok('track', 'files', ...argv)).split('\n')[1];
-  expect(await second('.', '--recursion')).toBe('matches 3 files in 2 folders now');
+  expect(await second('.', '--recursion')).toBe('matches 3 files in 2 directories now');
   expect(await second('*.conf')).toBe('matches 2 files now');
-  expect(await second('sub')).toBe('matches 1 file in 1 folder now');
+  expect(await second('sub')).toBe('matches 1 file in 1 directory now');
   expect(await second('none')).toMatch(
     new RegExp(`^matches nothing now: ${things}/none does not exist\\. It is tracked`),
   );
@@ -40,7 +40,7 @@ it('what can be tracked but is not what it seems is warned of on standard error'
     ),
   });
   expect((await warned('sub', '--path-type', 'file')).stderr).toMatch(
-    /^Warning: \S+\/sub is a folder, not a file\. Track it as a folder\.\n$/,
+    /^Warning: \S+\/sub is a directory, not a file\. Track it as a directory\.\n$/,
   );
   expect((await warned('.', '--exclude', '*')).stderr).toMatch(/^Warning: What is left out leaves no file of it\./);
   // Without a value here, it may have one where Tidemark runs.

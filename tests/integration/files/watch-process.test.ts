@@ -70,7 +70,7 @@ test('too few watches: a gap, and a problem that names the limit and how to rais
   expect(said).toContain('"gap":"watchFailed');
   // The limit that is in force is the namespace's own. One of the 40 watches is the one that ends the reading.
   expect(said).toContain('"problem":"limit user.max_inotify_watches"');
-  expect(said).toContain('24 of 63 folders can');
+  expect(said).toContain('24 of 63 directories can');
   expect(said).toContain('user.max_inotify_watches = 40; 39 held by Tidemark');
   expect(said).toContain('"watched":39,"unwatched":24');
   expect(said).toContain(

@@ -306,7 +306,7 @@ describe('inotify', () => {
     chmodSync(join(folder, 'closed/open/shut'), 0o700);
     const tree: Tracked = { path: `${folder}/closed/open`, pathType: 'directory', recursion: true };
     const heard = await asNobody(() => armed(arm, tree));
-    expect(heard.gaps).toEqual([`watchFailed ${folder}/closed and 1 more folders`]);
+    expect(heard.gaps).toEqual([`watchFailed ${folder}/closed and 1 more directory`]);
     writeFileSync(join(folder, 'closed/open/f'), '');
     await heard.hinted(`${folder}/closed/open/f`);
   });

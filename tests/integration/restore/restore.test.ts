@@ -229,7 +229,7 @@ describe('putting a version back is refused', () => {
   it('where a folder is in its place, or its own folder is gone', async () => {
     const { preview, file, folder, ...rest } = await changedFile((path) => rmSync(path));
     mkdirSync(file);
-    expect((await failure(preview(rest.change.id))).message).toMatch(/is a folder now/);
+    expect((await failure(preview(rest.change.id))).message).toMatch(/is a directory now/);
     rmSync(folder, { recursive: true });
     expect((await failure(preview(rest.change.id))).message).toMatch(/the folder it lies in is not there/);
     mkdirSync(folder);

@@ -93,7 +93,7 @@ describe('a watch over a part of what is tracked', () => {
     const folder = folders(30);
     const limited = ['unshare', '-Ur', 'sh', '-c', 'echo 40 > /proc/sys/user/max_inotify_watches; exec "$@"', 'sh'];
     const tracking = await Tracking.start(limited, folder);
-    const opened = await tracking.said<{ subject: string }>('gap', ({ subject }) => subject.includes('more folders'));
+    const opened = await tracking.said<{ subject: string }>('gap', ({ subject }) => subject.includes('more director'));
     expect(opened).toMatchObject({ reason: 'watchFailed', to: null });
     await tracking.said('ready');
 

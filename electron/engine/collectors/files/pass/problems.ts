@@ -18,7 +18,7 @@ const causes: Readonly<Record<string, readonly [cause: string, advice: string]>>
   ],
   EIO: ['the disk or file system reports an input/output error', 'Check the disk and its file system.'],
   ELOOP: ['its links lead round in a circle', 'Mend the link, or exclude it.'],
-  ENAMETOOLONG: ['the path is too long for the system', 'Track a folder nearer to it, or exclude it.'],
+  ENAMETOOLONG: ['the path is too long for the system', 'Track what lies nearer to it, or exclude it.'],
   EAGAIN: [
     'it was replaced each time it was opened',
     'It is read again at the next collection; exclude it if this stays.',

@@ -1,5 +1,6 @@
 import type { PatternFault, PatternWarning, TrackedDraft } from '../../../../shared/contract/pattern.ts';
 import { counted, formatBytes, formatCount } from '../../../../shared/model/format.ts';
+import { platformOfPath, platformWords, shownPath } from '../../../../shared/model/platform-words.ts';
 import { type Limit, raising } from '../watch/limits.ts';
 import type { TrialResult } from '../worker/protocol.ts';
 import { tooLong, whyWords } from './faults.ts';
@@ -79,31 +80,34 @@ export function judgeSeen(draft: TrackedDraft, spec: Spec, seen: Seen, bounds: B
   ];
 }
 
-function wholeSystem({ root }: Spec): PatternWarning {
+function wholeSystem(spec: Spec): PatternWarning {
   return {
     kind: 'wholeSystem',
-    message: `This walks the whole file system below ${root}.`,
-    advice: 'Track the folders that matter instead, or leave out what changes all the time.',
+    message: `This walks the whole file system below ${shownPath(spec.root)}.`,
+    advice: `Track the ${wordsOf(spec).directories} that matter instead, or leave out what changes all the time.`,
   };
 }
+
+const wordsOf = ({ root }: Spec) => platformWords(platformOfPath(root));
 
 const atLeast = ({ cut }: TrialResult) => (cut === null ? '' : 'more than ');
 
 function limits(seen: TrialResult, spec: Spec, { files, watches }: Bounds): readonly PatternWarning[] {
   const items = seen.files + seen.folders;
   const watched = watchedBy(spec, seen.listed);
+  const { directory, directories } = wordsOf(spec);
   const warnings: PatternWarning[] = [];
   if (items > files) {
     warnings.push({
       kind: 'filesLimit',
-      message: `It matches ${atLeast(seen)}${counted(items, 'file and folder', 'files and folders')}, and ${formatCount(files)} are tracked in all.`,
+      message: `It matches ${atLeast(seen)}${counted(items, `file and ${directory}`, `files and ${directories}`)}, and ${formatCount(files)} are tracked in all.`,
       advice: 'Leave parts of it out, or raise the limit of files.',
     });
   }
   if (watches !== null && watches.value !== null && watched > watches.value) {
     warnings.push({
       kind: 'watchLimit',
-      message: `To watch it live takes ${atLeast(seen)}${counted(watched, 'folder')}, and the system allows ${formatCount(watches.value)}.`,
+      message: `To watch it live takes ${atLeast(seen)}${counted(watched, directory, directories)}, and the system allows ${formatCount(watches.value)}.`,
       advice: `Leave parts of it out, or raise the limit: ${raising('watches', watches, watched).command}`,
     });
   }
@@ -166,11 +170,12 @@ function scheduled({ away }: TrialResult): readonly PatternWarning[] {
 function nothing(draft: TrackedDraft, spec: Spec, seen: TrialResult): readonly PatternWarning[] {
   if (spec.segments.length === 0 && (seen.root === 'folder' || seen.root === 'noFolder')) {
     const folder = seen.root === 'folder';
+    const { directory } = wordsOf(spec);
     return [
       {
         kind: 'wrongKind',
-        message: `${spec.root} is ${folder ? 'a folder, not a file' : 'not a folder'}.`,
-        advice: `Track it as a ${folder ? 'folder' : 'file'}.`,
+        message: `${shownPath(spec.root)} is ${folder ? `a ${directory}, not a file` : `not a ${directory}`}.`,
+        advice: `Track it as a ${folder ? directory : 'file'}.`,
       },
     ];
   }

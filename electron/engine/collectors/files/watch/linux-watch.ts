@@ -1,3 +1,4 @@
+import { counted, counted } from '../../../../shared/model/format.ts';
 import type { Unwatched, Watch, WatchRequest } from '../../collector.ts';
 import { childKey } from '../keys.ts';
 import { type Coverage, coverage } from '../patterns/coverage.ts';
@@ -154,7 +155,7 @@ export class LinuxWatch implements Watch {
     this.#said = said;
     const [first] = refused.first(1);
     if (first === undefined) return;
-    if (began) this.#request.gap('watchFailed', folders === 1 ? first : `${first} and ${folders - 1} more folders`);
+    if (began) this.#request.gap('watchFailed', folders === 1 ? first : `${first} and ${counted(folders - 1, 'more directory', 'more directories')}`);
     if (noRoom > 0) this.#request.problem(await noRoomProblem(noRoom, this.watched()));
     if (folders > noRoom) this.#request.problem(closedProblem(folders - noRoom, first));
   }

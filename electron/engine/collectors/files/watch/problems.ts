@@ -24,7 +24,7 @@ export async function noRoomProblem(folders: number, watched: number): Promise<P
     'watches',
     used + folders,
     (limit) =>
-      `${formatCount(folders)} of ${counted(folders + watched, 'folder')} can't be watched live and are collected by schedule alone: ` +
+      `${formatCount(folders)} of ${counted(folders + watched, 'directory', 'directories')} can't be watched live and are collected by schedule alone: ` +
       `the watches of this account are used up (${limit}; ${formatCount(watched)} held by Tidemark, ${formatCount(used)} by all its processes).`,
   );
 }
@@ -56,6 +56,6 @@ export const closedProblem = (folders: number, first: string): Problem => ({
   type: 'Files',
   kind: 'note',
   subject: 'live watch of Files',
-  message: `${counted(folders, 'folder')} can't be watched live, ${first} ${folders === 1 ? 'itself' : 'among them'}: they are collected by schedule alone.`,
+  message: `${counted(folders, 'directory', 'directories')} can't be watched live, ${first} ${folders === 1 ? 'itself' : 'among them'}: they are collected by schedule alone.`,
   advice: 'Let the account that Tidemark runs as read them; the next collection of everything then watches them.',
 });
