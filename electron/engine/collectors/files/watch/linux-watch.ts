@@ -1,4 +1,4 @@
-import { counted, counted } from '../../../../shared/model/format.ts';
+import { counted } from '../../../../shared/model/format.ts';
 import type { Unwatched, Watch, WatchRequest } from '../../collector.ts';
 import { childKey } from '../keys.ts';
 import { type Coverage, coverage } from '../patterns/coverage.ts';
