@@ -155,7 +155,11 @@ export class LinuxWatch implements Watch {
     this.#said = said;
     const [first] = refused.first(1);
     if (first === undefined) return;
-    if (began) this.#request.gap('watchFailed', folders === 1 ? first : `${first} and ${counted(folders - 1, 'more directory', 'more directories')}`);
+    if (began)
+      this.#request.gap(
+        'watchFailed',
+        folders === 1 ? first : `${first} and ${counted(folders - 1, 'more directory', 'more directories')}`,
+      );
     if (noRoom > 0) this.#request.problem(await noRoomProblem(noRoom, this.watched()));
     if (folders > noRoom) this.#request.problem(closedProblem(folders - noRoom, first));
   }
