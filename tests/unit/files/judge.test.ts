@@ -193,6 +193,6 @@ describe('what is found', () => {
   test('figures of a look that was cut off are said to be the least', () => {
     const [whole, many] = told({ path: '/', ...tree }, { files: 150, cut: 'time' });
     expect(whole?.kind).toBe('wholeSystem');
-    expect(many?.message).toMatch(/more than 151 files and folders, and 100 are tracked/);
+    expect(many?.message).toMatch(/more than 151 files and directories, and 100 are tracked/);
   });
 });
