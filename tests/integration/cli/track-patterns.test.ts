@@ -36,7 +36,7 @@ it('what can be tracked but is not what it seems is warned of on standard error'
   expect(await warned('/**')).toMatchObject({
     stdout: expect.stringMatching(/^matches more than [\d,]+ files now(; the look ended after two seconds)?$/m),
     stderr: expect.stringMatching(
-      /^Warning: This walks the whole file system below \/\. Track the folders that matter/,
+      /^Warning: This walks the whole file system below \/\. Track the directories that matter/,
     ),
   });
   expect((await warned('sub', '--path-type', 'file')).stderr).toMatch(

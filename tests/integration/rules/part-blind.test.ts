@@ -106,7 +106,7 @@ describe('a watch over a part of what is tracked', () => {
     expect(unwatched.first.every((each) => each.startsWith(folder))).toBe(true);
     expect(status.state).toBe('attention');
     expect(status.problems).toMatchObject([{ kind: 'limit', subject: 'user.max_inotify_watches' }]);
-    expect(status.problems[0]?.message).toContain(`${unwatched.folders} of ${watched + unwatched.folders} folders`);
+    expect(status.problems[0]?.message).toContain(`${unwatched.folders} of ${watched + unwatched.folders} directories`);
     expect(status.gaps.every(({ to }) => to !== null)).toBe(true);
     const use = await tracking.use();
     expect(use.watches).toMatchObject({ setting: 'user.max_inotify_watches', limit: 40, held: 40 });
