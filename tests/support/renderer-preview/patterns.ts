@@ -24,7 +24,7 @@ export function tryPattern({ path, pathType }: TrackedDraft): PatternTrial {
         {
           kind: 'wholeSystem',
           message: 'This walks the whole file system below /.',
-          advice: 'Track the folders that matter instead, or leave out what changes all the time.',
+          advice: 'Track the directories that matter instead, or leave out what changes all the time.',
         },
         {
           kind: 'filesLimit',
