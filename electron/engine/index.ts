@@ -98,6 +98,24 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       store.readNotices(ids);
       return notices();
     },
+    'query.run': notYet,
+    'query.cancel': notYet,
+    'query.check': notYet,
+    'query.complete': notYet,
+    'alerts.list': notYet,
+    'alerts.get': notYet,
+    'alerts.read': notYet,
+    'alerts.untold': notYet,
+    'alerts.told': notYet,
+    'rules.states': notYet,
+    'rules.try': notYet,
+    'actions.try': notYet,
+    'actions.deliveries': notYet,
+    'actions.retry': notYet,
+    'actions.discard': notYet,
+    'actions.secrets': notYet,
+    'noise.report': notYet,
+    'noise.try': notYet,
   };
 
   const start = async () => {
@@ -143,6 +161,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return closing;
     },
   };
+}
+
+function notYet(): never {
+  throw new TidemarkError('unavailable', 'The engine can’t answer this yet.', 'Update Tidemark as a whole.');
 }
 
 function startFailed({ message, advice }: TidemarkError): Problem {

@@ -35,6 +35,8 @@ export function Shell() {
       />
     ),
     inventory: <InventoryScreen header={header} onOpenChange={openChange} />,
+    alerts: null,
+    query: null,
     notifications: <NotificationsScreen header={header} onOpenChange={openChange} />,
     settings: <SettingsScreen header={header} />,
     status: <StatusScreen header={header} onSettings={() => go('settings')} />,

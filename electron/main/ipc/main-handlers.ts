@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import { TidemarkError } from '../../shared/contract/errors.ts';
 import { changeTitle } from '../../shared/model/words.ts';
 import type { EngineHost } from '../engine-host/engine-host.ts';
 import type { Places } from '../lifecycle/places.ts';
@@ -37,10 +38,19 @@ export function mainHandlers(places: Places, settings: SettingsKeeper, engine: E
       await engine.request('content.saveCopy', { id, file: chosen.filePath, replace: true });
       return chosen.filePath;
     },
+    'app.saveText': notYet,
+    'secrets.seal': notYet,
+    'secrets.status': notYet,
+    'attention.get': notYet,
+    'attention.tellHeld': notYet,
     'engine.state': () => engine.state,
     'engine.restart': () => {
       engine.start();
       return null;
     },
   };
+}
+
+function notYet(): never {
+  throw new TidemarkError('unavailable', 'Tidemark can’t do this yet.', 'Update Tidemark as a whole.');
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { secretSchema } from '../model/action.ts';
+import { alertSchema } from '../model/alert.ts';
 import { listedChangeSchema } from '../model/change.ts';
 import { itemTypeSchema } from '../model/item.ts';
 import { noticeSchema } from '../model/notice.ts';
@@ -6,7 +8,31 @@ import { gapSchema, problemSchema } from '../model/problem.ts';
 import { settingsSchema } from '../model/settings.ts';
 import { collectionSchema, statusSchema } from '../model/status.ts';
 import { watchUseSchema } from '../model/watch-use.ts';
+import {
+  actionTrialSchema,
+  alertDetailSchema,
+  alertPageSchema,
+  alertQuerySchema,
+  deliveryPageSchema,
+  deliveryQuerySchema,
+  noiseQuerySchema,
+  noiseReportSchema,
+  noiseTrialQuerySchema,
+  noiseTrialSchema,
+  ruleStateSchema,
+  ruleTrialSchema,
+  tryActionSchema,
+  tryRuleSchema,
+} from './alerts.ts';
 import { errorShapeSchema } from './errors.ts';
+import {
+  kqlAnswerSchema,
+  kqlCheckSchema,
+  kqlCompleteSchema,
+  kqlCompletionSchema,
+  kqlRunSchema,
+  kqlTextSchema,
+} from './kql.ts';
 import { patternTrialSchema, trackedDraftSchema } from './pattern.ts';
 import {
   changeContentSchema,
@@ -23,6 +49,7 @@ import { restoredSchema, restorePreviewSchema, restoreSchema, saveCopySchema, ve
 
 const nothing = z.strictObject({});
 const done = z.null();
+const idSchema = z.number().int().positive();
 
 /**
  * Every request that the engine answers. The argument is one object, parsed on
@@ -74,6 +101,35 @@ export const engineRequests = {
   },
   /** Marks notices as read: those named, or all. */
   'notices.read': { args: z.strictObject({ ids: z.array(z.number().int()).optional() }), result: done },
+  /** Runs a query; a later one ends an earlier one that the same asker still waits for. Faults of the text: `invalid`. */
+  'query.run': { args: kqlRunSchema, result: kqlAnswerSchema },
+  /** Ends a query that runs. */
+  'query.cancel': { args: nothing, result: done },
+  'query.check': { args: kqlTextSchema, result: kqlCheckSchema },
+  'query.complete': { args: kqlCompleteSchema, result: kqlCompletionSchema },
+  'alerts.list': { args: alertQuerySchema, result: alertPageSchema },
+  'alerts.get': { args: z.strictObject({ id: idSchema }), result: alertDetailSchema },
+  /** Marks alerts as read: those named, or all. */
+  'alerts.read': { args: z.strictObject({ ids: z.array(idSchema).optional() }), result: done },
+  /** Alerts that name the desktop and that main has not yet dealt with, the oldest first. */
+  'alerts.untold': { args: nothing, result: z.array(alertSchema) },
+  /** Says that main has dealt with alerts: shown them, or told of them in a digest. */
+  'alerts.told': { args: z.strictObject({ ids: z.array(idSchema) }), result: done },
+  /** How the rules do that the settings name. */
+  'rules.states': { args: nothing, result: z.array(ruleStateSchema) },
+  /** What a rule would have done in the past; it need not stand in the settings. */
+  'rules.try': { args: tryRuleSchema, result: ruleTrialSchema },
+  /** Hands a made-up alert to an action, once; it need not stand in the settings. */
+  'actions.try': { args: tryActionSchema, result: actionTrialSchema },
+  'actions.deliveries': { args: deliveryQuerySchema, result: deliveryPageSchema },
+  /** Tries dead deliveries again. */
+  'actions.retry': { args: z.strictObject({ ids: z.array(idSchema) }), result: done },
+  /** Lets go of dead deliveries. */
+  'actions.discard': { args: z.strictObject({ ids: z.array(idSchema) }), result: done },
+  /** Gives the engine the sealed secrets of the settings, opened: by their sealed data. They stay in memory. */
+  'actions.secrets': { args: z.strictObject({ opened: z.record(z.string(), z.string()) }), result: done },
+  'noise.report': { args: noiseQuerySchema, result: noiseReportSchema },
+  'noise.try': { args: noiseTrialQuerySchema, result: noiseTrialSchema },
 } as const;
 
 /** Every request that main answers itself. */
@@ -97,10 +153,32 @@ export const mainRequests = {
   'app.choosePath': { args: z.strictObject({ kind: z.enum(['file', 'directory']) }), result: z.string().nullable() },
   /** Lets the user choose where to save what a file held before a change; the file written, `null` when they chose none. */
   'app.saveCopy': { args: versionSchema, result: z.string().nullable() },
+  /** Lets the user choose where to save a text that the window made (an export); the file written, `null` when they chose none. */
+  'app.saveText': {
+    args: z.strictObject({ name: z.string().min(1).max(200), text: z.string() }),
+    result: z.string().nullable(),
+  },
+  /** Encrypts a secret for the settings. Fails with `unavailable` where this machine has no safe place for its key. */
+  'secrets.seal': { args: z.strictObject({ text: z.string().min(1).max(10_000) }), result: secretSchema },
+  /** Whether secrets can be sealed here; where not, why. */
+  'secrets.status': { args: nothing, result: z.object({ available: z.boolean(), why: z.string() }) },
+  'attention.get': { args: nothing, result: z.lazy(() => attentionStateSchema) },
+  /** Shows what is held back now. */
+  'attention.tellHeld': { args: nothing, result: done },
   'engine.state': { args: nothing, result: z.lazy(() => engineStateSchema) },
   /** Starts the engine again after it was given up. */
   'engine.restart': { args: nothing, result: done },
 } as const;
+
+/** What keeps notifications back now, and how many. */
+export const attentionStateSchema = z.object({
+  quiet: z.boolean(),
+  doNotDisturb: z.boolean(),
+  muted: z.boolean(),
+  /** How many changes and alerts wait to be told. */
+  held: z.number().int(),
+});
+export type AttentionState = Readonly<z.infer<typeof attentionStateSchema>>;
 
 /** How the engine is: main supervises it and tells. */
 export const engineStateSchema = z.discriminatedUnion('state', [
@@ -127,6 +205,12 @@ export const engineEvents = {
   ready: z.object({}),
   /** The notices or their read marks changed. */
   notices: z.object({ unread: z.number().int() }),
+  /** A rule fired, or (`endedAt`) a state is so no more. */
+  alert: alertSchema,
+  /** All rules have been evaluated for the changes up to this one. */
+  alertsLooked: z.object({ upTo: z.number().int() }),
+  /** The read marks of alerts, or the deliveries, changed. */
+  alerts: z.object({ unread: z.number().int(), waiting: z.number().int(), dead: z.number().int() }),
 } as const;
 
 /** Every event that the renderer can hear: the engine's, and main's own. */
@@ -136,10 +220,12 @@ export const rendererEvents = {
   /** The settings file was found at fault, or is well again (`null`). */
   settingsFault: z.object({ fault: errorShapeSchema.nullable() }),
   engineState: engineStateSchema,
+  attention: attentionStateSchema,
   /** Show a screen: a click in the tray or on a notification. */
   show: z.object({
-    screen: z.enum(['changes', 'inventory', 'notifications', 'settings', 'status']),
+    screen: z.enum(['changes', 'inventory', 'alerts', 'query', 'notifications', 'settings', 'status']),
     changeId: z.number().int().optional(),
+    alertId: z.number().int().optional(),
   }),
 } as const;
 
@@ -166,12 +252,32 @@ export const rendererRequests = [
   'tracking.resume',
   'notices.list',
   'notices.read',
+  'query.run',
+  'query.cancel',
+  'query.check',
+  'query.complete',
+  'alerts.list',
+  'alerts.get',
+  'alerts.read',
+  'rules.states',
+  'rules.try',
+  'actions.try',
+  'actions.deliveries',
+  'actions.retry',
+  'actions.discard',
+  'noise.report',
+  'noise.try',
   'settings.get',
   'settings.fault',
   'settings.set',
   'app.about',
   'app.choosePath',
   'app.saveCopy',
+  'app.saveText',
+  'secrets.seal',
+  'secrets.status',
+  'attention.get',
+  'attention.tellHeld',
   'engine.state',
   'engine.restart',
 ] as const satisfies readonly (keyof typeof requests)[];

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { actionSchema } from './action.ts';
+import { alertRuleSchema } from './alert-rule.ts';
+import { attentionSchema } from './attention.ts';
 import { parseRegistryKey } from './registry-key.ts';
+import { savedQuerySchema } from './saved-query.ts';
 
 const MiB = 1024 * 1024;
 
@@ -167,6 +171,14 @@ export const settingsSchema = z.strictObject({
       digestAbove: z.number().int().min(1).max(100).default(3),
     })
     .prefault({}),
+  alerts: z
+    .strictObject({
+      rules: z.array(alertRuleSchema).max(1000).default([]),
+      actions: z.array(actionSchema).max(200).default([]),
+    })
+    .prefault({}),
+  attention: attentionSchema.prefault({}),
+  queries: z.array(savedQuerySchema).max(1000).default([]),
   /** Patterns of further files whose content is never kept. */
   secrets: z.array(z.string().min(1).max(4096)).max(1000).default([]),
   startAtLogin: z.boolean().default(false),

@@ -32,6 +32,26 @@ export function fakeBridge(state: string): Bridge {
   };
 
   const handlers: { readonly [M in RendererMethod]: (args: never) => Result<M> } = {
+    'query.run': notYet,
+    'query.cancel': notYet,
+    'query.check': notYet,
+    'query.complete': notYet,
+    'alerts.list': notYet,
+    'alerts.get': notYet,
+    'alerts.read': notYet,
+    'rules.states': notYet,
+    'rules.try': notYet,
+    'actions.try': notYet,
+    'actions.deliveries': notYet,
+    'actions.retry': notYet,
+    'actions.discard': notYet,
+    'noise.report': notYet,
+    'noise.try': notYet,
+    'app.saveText': notYet,
+    'secrets.seal': notYet,
+    'secrets.status': notYet,
+    'attention.get': notYet,
+    'attention.tellHeld': notYet,
     'changes.list': ({ before, limit, ...filter }: { before?: number; limit: number }) => {
       const found = changes.filter((change) => matchesFilter(change, filter));
       const page = found.filter((change) => before === undefined || change.id < before).slice(0, limit);
@@ -242,4 +262,8 @@ function goLive(add: (change: ListedChange) => void): void {
     id += 1;
   };
   Object.defineProperty(window, 'newChange', { value: newChange });
+}
+
+function notYet(): never {
+  throw new TidemarkError('unavailable', 'The preview has no data for this yet.', 'Add some.');
 }

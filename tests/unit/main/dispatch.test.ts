@@ -17,6 +17,11 @@ const handlers: MainHandlers = {
   }),
   'app.choosePath': ({ kind }) => `/${kind}`,
   'app.saveCopy': ({ id }) => `/copy-${id}`,
+  'app.saveText': ({ name }) => `/${name}`,
+  'secrets.seal': () => ({ kind: 'none' }),
+  'secrets.status': () => ({ available: false, why: '' }),
+  'attention.get': () => ({ quiet: false, doNotDisturb: false, muted: false, held: 0 }),
+  'attention.tellHeld': () => null,
   'engine.state': () => ({ state: 'starting' }),
   'engine.restart': () => {
     throw new TidemarkError('unavailable', 'Not now.', 'Later.');

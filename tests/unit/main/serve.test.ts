@@ -104,7 +104,18 @@ describe('the engine’s process', () => {
     start();
     await vi.waitFor(() => expect(said).toContainEqual({ kind: 'started' }));
     expect([...listeners.keys()].sort()).toEqual(
-      ['changes', 'collection', 'gap', 'notices', 'problem', 'ready', 'status'].sort(),
+      [
+        'alert',
+        'alerts',
+        'alertsLooked',
+        'changes',
+        'collection',
+        'gap',
+        'notices',
+        'problem',
+        'ready',
+        'status',
+      ].sort(),
     );
     listeners.get('notices')?.({ unread: 1 } as never);
     expect(said.at(-1)).toEqual({ kind: 'event', event: 'notices', payload: { unread: 1 } });
