@@ -1,0 +1,17 @@
+import type { Expr, Place, Sql } from './plan.ts';
+
+/** How an expression finds what its names mean. `Node` is the parser's syntax node. */
+export interface Scope<Node extends Place = Place> {
+  /** The column or the variable of this name; `undefined` where there is none. */
+  column(name: string): Expr | undefined;
+  /** A call of a function that the query itself defines (`let f = (…) {…}`); `undefined` where it defines none so named. */
+  call(name: string, node: Node): Expr | undefined;
+  /** A tabular expression in the place of a value (`toscalar(T | …)`): a parenthesised SELECT of its first row's first column. */
+  scalar(node: Node): Expr;
+  /** A tabular expression in the place of a list (`x in (T | …)`): a parenthesised SELECT of one column, and its type. */
+  list(node: Node): Expr;
+  /** Whether a name stands for a table (`let T = …` or one of the store's): then `list` and `scalar` are meant. */
+  isTable(node: Node): boolean;
+  /** The order in which rows come, as `ORDER BY` takes it; for aggregates that keep it (make_list). */
+  readonly order: Sql | undefined;
+}
