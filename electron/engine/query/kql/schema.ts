@@ -1,0 +1,29 @@
+import { type Column, changeColumns, dataColumns } from '../columns.ts';
+import { kusto } from './kusto.ts';
+
+/** The tables that a query can name. */
+export const tables: Readonly<Record<'ConfigurationChange' | 'ConfigurationData', readonly Column[]>> = {
+  ConfigurationChange: changeColumns,
+  ConfigurationData: dataColumns,
+};
+
+let globals: Kusto.Language.GlobalState | undefined;
+
+/** What the parser is to know of: a database of both tables, beside the language's own functions. */
+export function knownToParser(): Kusto.Language.GlobalState {
+  if (globals) return globals;
+  const { Symbols, GlobalState } = kusto();
+  const { String, Long, DateTime, Bool } = Symbols.ScalarTypes;
+  const types = { string: String, long: Long, datetime: DateTime, bool: Bool };
+  const symbols = Object.entries(tables).map(([name, columns]) => {
+    const own = columns.map(
+      (column) => new Symbols.ColumnSymbol(column.name, types[column.type], null, null, null, null),
+    );
+    return new Symbols.TableSymbol.$ctor4(name, own);
+  });
+  const database = new Symbols.DatabaseSymbol.ctor('Tidemark', symbols);
+  const state = GlobalState.Default?.WithDatabase(database);
+  if (!state) throw new Error('The parser of queries has no state to begin with.');
+  globals = state;
+  return state;
+}
