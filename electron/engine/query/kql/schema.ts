@@ -13,8 +13,8 @@ let globals: Kusto.Language.GlobalState | undefined;
 export function knownToParser(): Kusto.Language.GlobalState {
   if (globals) return globals;
   const { Symbols, GlobalState } = kusto();
-  const { String, Long, DateTime, Bool } = Symbols.ScalarTypes;
-  const types = { string: String, long: Long, datetime: DateTime, bool: Bool };
+  const scalars = Symbols.ScalarTypes;
+  const types = { string: scalars.String, long: scalars.Long, datetime: scalars.DateTime, bool: scalars.Bool };
   const symbols = Object.entries(tables).map(([name, columns]) => {
     const own = columns.map(
       (column) => new Symbols.ColumnSymbol(column.name, types[column.type], null, null, null, null),
