@@ -4,9 +4,9 @@ import type { SqlValue } from '../../store/sqlite.ts';
 /**
  * What is known only when a plan runs. `now` is the moment of the question (of a question of the past, that one),
  * in milliseconds since 1970, and so is `asOf`; `after` and `upTo` bound the changes of a rule's evaluation;
- * `computer` and `machineId` are the machine's name and id.
+ * `rows` is how many rows are wanted at most, -1 for all; `computer` and `machineId` are the machine's name and id.
  */
-export type Given = 'now' | 'after' | 'upTo' | 'asOf' | 'computer' | 'machineId';
+export type Given = 'now' | 'after' | 'upTo' | 'asOf' | 'rows' | 'computer' | 'machineId';
 
 /** A value that is bound in a statement: known, or filled in when it runs. A text is in the form of `toQueried`. */
 export type Bound = SqlValue | { readonly at: Given };
@@ -42,7 +42,8 @@ export interface PlanColumn {
 
 /**
  * A query translated: data alone, which can be sent to another process and kept. The statement's columns are `c0`,
- * `c1`… in the order of `columns`, and after them `id`, the change behind the row, where `hasId`.
+ * `c1`… in the order of `columns`, and after them `id`, the change behind the row, where `hasId`. It ends with a limit
+ * of `rows`.
  */
 export interface Plan extends Sql {
   readonly columns: readonly PlanColumn[];

@@ -1,7 +1,11 @@
-import type { Expr, Place, Sql } from './plan.ts';
+import type {} from './kusto.ts';
+import type { Expr, Sql } from './plan.ts';
 
-/** How an expression finds what its names mean. `Node` is the parser's syntax node. */
-export interface Scope<Node extends Place = Place> {
+/** A node of the parser that stands for a value or a table. */
+export type Node = Kusto.Language.Syntax.Expression;
+
+/** How an expression finds what its names mean. */
+export interface Scope {
   /** The column or the variable of this name; `undefined` where there is none. */
   column(name: string): Expr | undefined;
   /** A call of a function that the query itself defines (`let f = (…) {…}`); `undefined` where it defines none so named. */
