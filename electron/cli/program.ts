@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import type { StartKql } from '../engine/query/kql/protocol.ts';
 import { platformOf } from '../shared/model/data-dir.ts';
 import type { ItemType } from '../shared/model/item.ts';
 import { platformWords } from '../shared/model/platform-words.ts';
@@ -43,7 +44,7 @@ Exit status: 0 done, 1 failed, 2 used wrongly.`;
  * The command line. What a command answers becomes the exit status, handed to
  * `ended`; a wrong use throws (commander's own errors among it).
  */
-export function createProgram(terminal: Terminal, ended: (status: number) => void): Command {
+export function createProgram(terminal: Terminal, startKql: StartKql, ended: (status: number) => void): Command {
   const program = new Command('tidemark')
     .description(`Watches this machine and tells what changed: files, software, ${daemons}.`)
     .option('-V, --version', "print Tidemark's version")
@@ -67,7 +68,7 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
   const answering =
     <A extends readonly unknown[]>(command: (context: Context, ...args: A) => Promise<number>) =>
     async (...args: A): Promise<void> =>
-      ended(await command(contextOf(program.opts(), terminal), ...args));
+      ended(await command(contextOf(program.opts(), terminal, startKql), ...args));
 
   program
     .command('watch')

@@ -38,3 +38,8 @@ declare global {
     };
   }
 }
+
+/** A list as the parser takes it: its runtime reads JavaScript's arrays as they are, which its types do not say. */
+export function asList<T>(items: readonly T[]): System.Collections.Generic.IReadOnlyList$1<T> {
+  return items as unknown as System.Collections.Generic.IReadOnlyList$1<T>;
+}

@@ -1,5 +1,6 @@
 import type { KqlDiagnostic } from '../../../shared/contract/kql.ts';
-import { kusto, listOf } from './kusto.ts';
+import { faultsOf } from './faults.ts';
+import { kusto } from './kusto.ts';
 import { type Mended, mend } from './mend.ts';
 import { diagnosticAt, givenStretch, type ReadText } from './places.ts';
 import { knownToParser } from './schema.ts';
@@ -18,17 +19,9 @@ export function parse(text: string, strict: boolean): Parsed {
   const mended: Mended = strict ? { given: text, read: text, added: [], strings: [] } : mend(text);
   const code = kusto().KustoCode.ParseAndAnalyze(mended.read, knownToParser());
   if (!code) throw new Error('The parser of queries gave nothing back.');
-  const errors = listOf(code.GetDiagnostics())
-    .filter(({ Severity }) => Severity === kusto().DiagnosticSeverity.Error)
-    .map((found) =>
-      diagnosticAt(
-        text,
-        givenStretch(mended, { start: found.Start, length: found.Length }),
-        'error',
-        `${found.Message}`,
-      ),
-    )
-    .sort((one, other) => one.start - other.start);
+  const errors = faultsOf(code).map(({ start, length, message }) =>
+    diagnosticAt(text, givenStretch(mended, { start, length }), 'error', message),
+  );
   const notices = mended.strings.map((string) => diagnosticAt(text, string, 'notice', verbatimNotice));
   return {
     ...mended,
