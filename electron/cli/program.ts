@@ -9,6 +9,7 @@ import { collect } from './commands/collect.ts';
 import { compare } from './commands/compare.ts';
 import { diff } from './commands/diff.ts';
 import { type InventoryOptions, inventory } from './commands/inventory.ts';
+import { type QueryOptions, query } from './commands/query.ts';
 import { type RestoreOptions, restore } from './commands/restore.ts';
 import { settingsCheck, settingsGet, settingsInit, settingsPath } from './commands/settings.ts';
 import { show } from './commands/show.ts';
@@ -133,6 +134,7 @@ export function createProgram(terminal: Terminal, startKql: StartKql, ended: (st
     .addArgument(when('to'))
     .addOption(json())
     .action(answering(compare));
+  addQuery(program, answering);
   addTracking(program, answering);
   addSettings(program, answering);
   program
@@ -150,6 +152,30 @@ export function createProgram(terminal: Terminal, startKql: StartKql, ended: (st
 type Answering = <A extends readonly unknown[]>(
   command: (context: Context, ...args: A) => Promise<number>,
 ) => (...args: A) => Promise<void>;
+
+function addQuery(program: Command, answering: Answering): void {
+  program
+    .command('query')
+    .description('a question in KQL over ConfigurationChange and ConfigurationData')
+    .addArgument(new Argument('[kql]', 'the query (quote it), or - to read it from standard input'))
+    .option('--file <file>', 'read it from a file')
+    .option('--saved <name>', 'a saved or ready query, by its id or name')
+    .addOption(
+      new Option('--list', 'the saved and the ready queries').conflicts(['csv', 'strict', 'limit', 'timeLimit']),
+    )
+    .option('--strict', 'without the leniencies that Tidemark adds to the language')
+    .addOption(
+      new Option('--limit <n>', 'at most so many rows (1,000, or 10,000 with --json and --csv)').argParser(
+        countArgument(1, 500_000),
+      ),
+    )
+    .addOption(
+      new Option('--time-limit <seconds>', 'give up after so long (20 seconds)').argParser(countArgument(1, 600)),
+    )
+    .addOption(json('one object a row'))
+    .addOption(csv())
+    .action(answering((context, kql: string | undefined, options: QueryOptions) => query(context, kql, options)));
+}
 
 function addTracking(program: Command, answering: Answering): void {
   const track = program.command('track').description('track something more');
