@@ -6,6 +6,7 @@ import { type Connection, openConnection, type SqlValue, type Statement } from '
 import type { Stored } from './cells.ts';
 import { registerFunctions } from './expressions/register.ts';
 import type { Bound, Given } from './plan.ts';
+import { registerTextFunctions } from './tables/stored-text.ts';
 
 /** What a plan's values are filled in with. */
 export type Filled = Readonly<Partial<Record<Exclude<Given, 'computer' | 'machineId'>, number | undefined>>>;
@@ -36,6 +37,7 @@ export class QueryConnection {
        PRAGMA cache_size = -32000; PRAGMA hard_heap_limit = ${memoryLimit}`,
     );
     registerFunctions(this.#connection);
+    registerTextFunctions(this.#connection);
   }
 
   /** Row by row, in the order of the statement's columns by name. */

@@ -14,11 +14,9 @@ export interface Context {
   readonly strict: boolean;
   readonly aliases: Aliases;
   readonly notices: Remark[];
-  /** Values that are still to be looked at, so that what is not supported is told even where it is not used. */
-  readonly unlooked: (() => unknown)[];
 }
 
 export function newContext(scope: QueryScope, strict: boolean): Context {
   let count = 0;
-  return { scope, strict, aliases: (prefix) => `${prefix}${++count}`, notices: [], unlooked: [] };
+  return { scope, strict, aliases: (prefix) => `${prefix}${++count}`, notices: [] };
 }

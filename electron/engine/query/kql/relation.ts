@@ -30,6 +30,8 @@ export interface Relation {
   readonly where: readonly Sql[];
   readonly columns: readonly Column[];
   readonly order: readonly Ordering[];
+  /** Whether the query itself asked for the order. */
+  readonly sorted: boolean;
   /** The change behind each row, where there is one. */
   readonly id?: () => Expr;
 }
@@ -154,7 +156,8 @@ export function seal(relation: Relation, aliases: Aliases, options: SelectOption
     const ordered = options.limit !== undefined;
     return sql`(${select(inner, outputs.all, aliases, { ordered, ...options })}) AS ${raw(alias)}`;
   });
-  return { source: { from: () => ({ from: from(), where: [] }) }, where: [], columns, order, ...id };
+  const sorted = relation.sorted && !options.distinct;
+  return { source: { from: () => ({ from: from(), where: [] }) }, where: [], columns, order, sorted, ...id };
 }
 
 export function findColumn({ columns }: Pick<Relation, 'columns'>, name: string): Column | undefined {

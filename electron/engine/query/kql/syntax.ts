@@ -5,7 +5,7 @@ import type { Node } from './scope.ts';
 
 /** The elements of a list, which the parser's declarations call both lists of these and of any. */
 const items = <T>(list: Kusto.Language.Syntax.SyntaxList$1<T> | null): readonly T[] =>
-  listOf<T>(list as System.Collections.Generic.IReadOnlyList$1<T> | null);
+  listOf<T>(list as System.Collections.Generic.IEnumerable$1<T> | null);
 
 type SeparatedList<T extends Kusto.Language.Syntax.SyntaxElement> = Kusto.Language.Syntax.SyntaxList$1<
   Kusto.Language.Syntax.SeparatedElement$1<T>

@@ -105,6 +105,7 @@ export function changeTable(context: Context, primary: boolean): Relation {
         return asExpr(column, value, context.strict);
       }),
     })),
+    sorted: false,
     order: [{ value: () => ({ ...narrow('id'), type: 'long' }), descending: true, nullsFirst: false }],
     id: () => ({ ...narrow('id'), type: 'long' }),
   };

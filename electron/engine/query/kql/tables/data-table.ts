@@ -61,6 +61,7 @@ export function dataTable(context: Context): Relation {
       ...column,
       value: once(() => asExpr(column, own.get(column.name)?.() ?? fromFields(stored, column), context.strict)),
     })),
+    sorted: false,
     order: ['type', 'key'].map((name) => ({
       value: () => ({ ...of(name), type: 'string' as const }),
       descending: false,

@@ -1,15 +1,11 @@
+import type { Connection } from '../../../store/sqlite.ts';
 import { fromStored } from '../../../store/stored-text.ts';
 import type { Sql } from '../plan.ts';
 import { toQueried } from '../queried-text.ts';
 import { sql } from '../sql.ts';
 
-/** What can be given functions of ours: a connection of SQLite. */
-export interface FunctionTaker {
-  function(name: string, options: { readonly deterministic: boolean }, call: (...values: unknown[]) => unknown): void;
-}
-
 /** The functions that the tables' columns call for the few texts which SQLite can't unescape by itself. */
-export function registerTextFunctions(connection: FunctionTaker): void {
+export function registerTextFunctions(connection: Connection): void {
   const pure = { deterministic: true };
   connection.function('queried_stored', pure, (stored) => toQueried(fromStored(String(stored))));
   connection.function('queried_field', pure, (fields, name) => {
