@@ -17,7 +17,7 @@ export function translateText({ text, strict, scope }: Translate): Translated {
     const say = (severity: KqlDiagnostic['severity'], remark: Remark) =>
       diagnostics.push(diagnosticAt(text, givenStretch(parsed, remark), severity, remark.message));
     try {
-      const plan = translate(parsed.code, scope, strict);
+      const plan = translate(parsed.code, { scope, strict });
       for (const remark of plan.notices) say('notice', remark);
       return { diagnostics, mended, plan: { ...plan, columns: [...plan.columns], values: [...plan.values] } };
     } catch (thrown) {
