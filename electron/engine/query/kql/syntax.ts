@@ -3,9 +3,10 @@ import { kusto, listOf } from './kusto.ts';
 import { type Place, type PlanColumn, Unsupported } from './plan.ts';
 import type { Node } from './scope.ts';
 
-/** The elements of a list, which the parser's declarations call both lists of these and of any. */
-const items = <T>(list: Kusto.Language.Syntax.SyntaxList$1<T> | null): readonly T[] =>
-  listOf<T>(list as System.Collections.Generic.IEnumerable$1<T> | null);
+/** The elements of a list, which has them by their numbers; its declaration has them of two types at once. */
+const items = <T extends Kusto.Language.Syntax.SyntaxElement>(
+  list: Kusto.Language.Syntax.SyntaxList$1<T> | null,
+): readonly T[] => Array.from({ length: list?.Count ?? 0 }, (_, at) => list?.getItem$1(at) as T);
 
 type SeparatedList<T extends Kusto.Language.Syntax.SyntaxElement> = Kusto.Language.Syntax.SyntaxList$1<
   Kusto.Language.Syntax.SeparatedElement$1<T>
@@ -13,7 +14,7 @@ type SeparatedList<T extends Kusto.Language.Syntax.SyntaxElement> = Kusto.Langua
 
 /** The elements of a list whose elements are parted by commas or semicolons. */
 export function elements<T extends Kusto.Language.Syntax.SyntaxElement>(list: SeparatedList<T>): readonly T[] {
-  return items(list).flatMap(({ Element }) => (Element === null ? [] : [Element]));
+  return items(list).flatMap(({ Element }) => (Element === null ? [] : [Element as T]));
 }
 
 const nowhere: Place = { TextStart: 0, Width: 0 };

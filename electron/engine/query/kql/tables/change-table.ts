@@ -58,8 +58,10 @@ export function changeTable(context: Context, primary: boolean): Relation {
     before: wide('before'),
   };
   const moved = sql`coalesce(${wide('moved')}, (SELECT other.key FROM late_moves JOIN changes other ON other.id = later WHERE late_moves.id = ${narrow('id')}))`;
+  // Named once, since a path looks at it more than once.
+  const movedPath = sql`(SELECT ${shownPath(raw('other'))} FROM (SELECT ${moved} AS other))`;
   const movedIf = (comparison: string) =>
-    sql`(CASE WHEN ${narrow('category')} ${raw(comparison)} 'Removed' THEN coalesce(${shownPath(moved)}, '') ELSE '' END)`;
+    sql`(CASE WHEN ${narrow('category')} ${raw(comparison)} 'Removed' THEN coalesce(${movedPath}, '') ELSE '' END)`;
   const own = new Map<string, () => Sql>([
     ...commonColumns(stored),
     ['Type', () => raw("'ConfigurationChange'")],

@@ -4,10 +4,13 @@ import { bind, raw, sql } from '../sql.ts';
 import { byType, type Stored } from './by-type.ts';
 import { storedText } from './stored-text.ts';
 
-/** A file's key as its platform writes paths; see `shownPath`. */
+/**
+ * A file's key as its platform writes paths; see `shownPath`. Which platform that is shows in the stored key: what it
+ * escapes there is a backslash, which it writes as two.
+ */
 export function shownPath(storedKey: Sql): Sql {
+  const isWindows = sql`(${storedKey} GLOB '[A-Za-z]:*' OR substr(${storedKey}, 1, 2) IN ('//', '\\\\', '/\\'))`;
   const key = storedText(storedKey);
-  const isWindows = sql`(${key} GLOB '[A-Za-z]:*' OR substr(${key}, 1, 2) IN ('//', '\\\\', '/\\', '\\/'))`;
   return sql`(CASE WHEN ${isWindows} THEN replace(${key}, '/', '\\') ELSE ${key} END)`;
 }
 

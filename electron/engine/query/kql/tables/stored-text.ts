@@ -7,7 +7,9 @@ import { sql } from '../sql.ts';
 /** The functions that the tables' columns call for the few texts which SQLite can't unescape by itself. */
 export function registerTextFunctions(connection: Connection): void {
   const pure = { deterministic: true };
-  connection.function('queried_stored', pure, (stored) => toQueried(fromStored(String(stored))));
+  connection.function('queried_stored', pure, (stored) =>
+    stored === null ? null : toQueried(fromStored(String(stored))),
+  );
   connection.function('queried_field', pure, (fields, name) => {
     const value = (JSON.parse(String(fields)) as Readonly<Record<string, unknown>>)[String(name)];
     return value === null || value === undefined ? null : toQueried(String(value));
