@@ -2,7 +2,7 @@ import { TidemarkError } from '../../../shared/contract/errors.ts';
 import { type KqlAnswer, type KqlCheck, type KqlDiagnostic, kqlRunSchema } from '../../../shared/contract/kql.ts';
 import type { MachineIdentity } from '../machine-identity.ts';
 import { Kept, type Translate } from './kept.ts';
-import { Lane } from './lane.ts';
+import { Lane, tooLong } from './lane.ts';
 import type { Plan } from './plan.ts';
 import type { KqlRow, StartKql, Translated } from './protocol.ts';
 import type { Evaluate, Evaluated, KqlService } from './service.ts';
@@ -16,7 +16,7 @@ export interface KqlOptions {
 }
 
 /** Milliseconds: how long the parser may take over a text, and a rule's query over the store. */
-const parseLimit = 15_000;
+const parseLimit = 10_000;
 const evaluateLimit = 20_000;
 
 /** How many translated queries are kept: those of rules, and those that people asked or wrote at last. */
@@ -74,7 +74,8 @@ export function createKql({ dataDir, machine, start, idle = 30_000 }: KqlOptions
       questions.interrupt(ended('A later query took its place.'));
       // It starts while the text is read
       questions.warm();
-      const { plan, mended, diagnostics } = await planOf(ofPeople, { text, strict, scope: 'all' });
+      const reading = planOf(ofPeople, { text, strict, scope: 'all' });
+      const { plan, mended, diagnostics } = await within(reading, timeLimit);
       if (mine !== asked) throw ended('A later query took its place.');
       const rows: KqlRow[] = [];
       const left = Math.max(1, timeLimit - (performance.now() - began));
@@ -131,3 +132,11 @@ const tooLarge: KqlDiagnostic = {
   line: 1,
   column: 1,
 };
+
+/** The same, given up after a time (milliseconds); what goes on has a limit of its own. */
+function within<T>(work: Promise<T>, limit: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(tooLong(limit)), limit);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -9,7 +9,14 @@ const plainWords: Readonly<Record<string, (message: string) => string>> = {
   KS006: (message) => `One of these is expected here: ${after(message)}.`,
   KS176: () => 'An operator (where, project, summarize, …) is expected here.',
   KS198: () => 'The query is not complete here.',
+  KS244: () => 'The query is too long to be read.',
+  KS245: () => tooDeep,
 };
+
+const tooDeep = 'The query is nested too deeply to be read: it has too many operators or brackets within one another.';
+
+/** Most faults that are told of one text: with so many it is no query. */
+const mostFaults = 50;
 
 const after = (message: string): string => message.slice(message.indexOf(':') + 1).trim();
 
@@ -31,9 +38,9 @@ export function faultsOf(code: Kusto.Language.KustoCode): readonly Remark[] {
     ({ Start, Code }) => first === undefined || Start < first.Start || (Start === first.Start && Code === first.Code),
   );
   if (found.length === 0 && first === undefined && !code.HasSemantics) {
-    return [whole(code, 'The query is nested too deeply to be read.')];
+    return [whole(code, tooDeep)];
   }
-  return found.map(({ Code, Message, Start, Length }) => ({
+  return found.slice(0, mostFaults).map(({ Code, Message, Start, Length }) => ({
     start: Start,
     length: Length,
     message: plainWords[Code ?? '']?.(Message ?? '') ?? Message ?? 'Something is wrong here.',

@@ -107,7 +107,7 @@ export class Lane {
       this.#next();
       return;
     }
-    this.#timer = setTimeout(() => this.interrupt(tooLong(next)), next.limit);
+    this.#timer = setTimeout(() => this.interrupt(tooLong(next.limit)), next.limit);
     this.#process?.post({ kind: 'job', id: next.id, job: next.job });
   }
 
@@ -172,7 +172,8 @@ export class Lane {
 
 const closing = (): TidemarkError => new TidemarkError('unavailable', 'Tidemark is closing.', 'Start it again.');
 
-function tooLong({ limit }: Asked): TidemarkError {
+/** What became of a query at its time limit (milliseconds). */
+export function tooLong(limit: number): TidemarkError {
   const seconds = (limit / 1000).toLocaleString('en', { maximumFractionDigits: 1 });
   return new TidemarkError(
     'unavailable',

@@ -22,7 +22,8 @@ export function parse(text: string, strict: boolean): Parsed {
   const errors = faultsOf(code).map(({ start, length, message }) =>
     diagnosticAt(text, givenStretch(mended, { start, length }), 'error', message),
   );
-  const notices = mended.strings.map((string) => diagnosticAt(text, string, 'notice', verbatimNotice));
+  const shown = mended.strings.slice(0, mostNotices);
+  const notices = shown.map((string) => diagnosticAt(text, string, 'notice', verbatimNotice));
   return {
     ...mended,
     code,
@@ -30,6 +31,9 @@ export function parse(text: string, strict: boolean): Parsed {
     diagnostics: [...errors, ...notices],
   };
 }
+
+/** Most strings of one text of which it is said that they were mended; the mended text shows them all. */
+const mostNotices = 20;
 
 const verbatimNotice =
   'The backslashes of this string make no escape sequences, so it was read as a verbatim string, with an @ before it.';

@@ -14,18 +14,19 @@ import type { Given, Plan } from './plan.ts';
 const given = ['now', 'after', 'upTo', 'asOf', 'rows', 'computer', 'machineId'] as const satisfies readonly Given[];
 const remarkSchema = z.object({ start: z.number().int(), length: z.number().int(), message: z.string() });
 
+const bytesSchema: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
+const boundSchema = z.union([z.string(), z.number(), z.null(), bytesSchema, z.object({ at: z.enum(given) })]);
+
 /** A plan on its way from one process to another. */
-export const planSchema = z.object({
+export const planSchema: z.ZodType<Plan> = z.object({
   sql: z.string(),
-  values: z.array(
-    z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array), z.object({ at: z.enum(given) })]),
-  ),
+  values: z.array(boundSchema),
   columns: z.array(z.object({ name: z.string(), type: kqlTypeSchema })),
   hasId: z.boolean(),
   chart: kqlChartSchema.nullable(),
   evaluation: z.enum(['change', 'state']),
   notices: z.array(remarkSchema),
-}) satisfies z.ZodType<Plan>;
+});
 
 /** What is known when a plan runs: see `Given`. Moments are milliseconds since 1970. */
 const knownSchema = z.object({

@@ -19,7 +19,7 @@ export function translateText({ text, strict, scope }: Translate): Translated {
     try {
       const plan = translate(parsed.code, { scope, strict });
       for (const remark of plan.notices) say('notice', remark);
-      return { diagnostics, mended, plan: { ...plan, columns: [...plan.columns], values: [...plan.values] } };
+      return { diagnostics, mended, plan };
     } catch (thrown) {
       if (!(thrown instanceof Unsupported)) throw thrown;
       say('error', thrown.remark);
