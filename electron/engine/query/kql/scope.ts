@@ -16,6 +16,8 @@ export interface Scope {
   list(node: Node): Expr;
   /** Whether a name stands for a table (`let T = …` or one of the store's): then `list` and `scalar` are meant. */
   isTable(node: Node): boolean;
+  /** All columns, for what takes them all (`pack_all()`, `* has …`). */
+  columns?(): readonly { readonly name: string; readonly value: () => Expr }[];
   /** The order in which rows come, as `ORDER BY` takes it; for aggregates that keep it (make_list). */
   readonly order: Sql | undefined;
 }
