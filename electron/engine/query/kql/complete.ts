@@ -54,8 +54,13 @@ export function complete(query: {
   const items = listOf(found.Items).flatMap((item) => {
     const kind = kindOf.get(item.Kind);
     const name = item.MatchText ?? item.DisplayText ?? '';
-    const own = item.Kind === kusto().Editor.CompletionKind.LocalFunction;
-    if (kind === undefined || name === '' || !(own || isOffered(kind, name))) return [];
+    const { LocalFunction, RenderChart } = kusto().Editor.CompletionKind;
+    if (
+      kind === undefined ||
+      name === '' ||
+      !(item.Kind === LocalFunction || isOffered(kind, name, item.Kind === RenderChart))
+    )
+      return [];
     const shown = item.DisplayText ?? name;
     return [
       {
