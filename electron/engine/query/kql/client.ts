@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { TidemarkError } from '../../../shared/contract/errors.ts';
 import { type KqlAnswer, type KqlCheck, type KqlDiagnostic, kqlRunSchema } from '../../../shared/contract/kql.ts';
 import type { MachineIdentity } from '../machine-identity.ts';
@@ -51,7 +52,8 @@ export function createKql({ dataDir, machine, start, idle = 30_000 }: KqlOptions
     texts.ask<'translate'>({ do: 'translate', ...query }, { limit: parseLimit });
   const ofRules = new Kept(translate, keptRules);
   const ofPeople = new Kept(translate, keptQuestions);
-  let asked = 0;
+  /** Ends the question that is under way. */
+  let stop: (error: TidemarkError) => void = () => undefined;
 
   async function planOf(from: Kept, query: Translate): Promise<Translated & { readonly plan: Plan }> {
     const found = await from.get(query);
@@ -61,42 +63,55 @@ export function createKql({ dataDir, machine, start, idle = 30_000 }: KqlOptions
     return { ...found, plan: found.plan };
   }
 
+  async function answer(query: z.output<typeof kqlRunSchema>, isOver: () => boolean): Promise<KqlAnswer> {
+    const { text, strict, rows: most, timeLimit } = query;
+    const began = performance.now();
+    // It starts while the text is read
+    questions.warm();
+    const reading = planOf(ofPeople, { text, strict, scope: 'all' });
+    const { plan, mended, diagnostics } = await within(reading, timeLimit);
+    if (isOver()) throw ended('The query was ended.');
+    const rows: KqlRow[] = [];
+    const limit = Math.max(1, timeLimit - (performance.now() - began));
+    const onRows = (more: readonly KqlRow[]) => {
+      for (const row of more) rows.push(row);
+    };
+    const job = { do: 'run', plan, known: { now: Date.now() }, rows: most } as const;
+    const { cut, full } = await questions.ask<'run'>(job, { limit, onRows });
+    return {
+      columns: plan.columns.map(({ name, type }) => ({ name, type })),
+      rows: rows as KqlAnswer['rows'],
+      cut,
+      chart: plan.chart,
+      notices: [...diagnostics.filter(({ severity }) => severity === 'notice'), ...(full ? [tooLarge] : [])],
+      mended,
+      milliseconds: performance.now() - began,
+    };
+  }
+
   return {
     async check({ text, strict }): Promise<KqlCheck> {
       const { diagnostics, mended, plan } = await ofPeople.get({ text, strict, scope: 'all' });
       return { diagnostics, mended, evaluation: plan?.evaluation ?? null };
     },
 
-    async run(query): Promise<KqlAnswer> {
-      const { text, strict, rows: most, timeLimit } = kqlRunSchema.parse(query);
-      const began = performance.now();
-      const mine = ++asked;
-      questions.interrupt(ended('A later query took its place.'));
-      // It starts while the text is read
-      questions.warm();
-      const reading = planOf(ofPeople, { text, strict, scope: 'all' });
-      const { plan, mended, diagnostics } = await within(reading, timeLimit);
-      if (mine !== asked) throw ended('A later query took its place.');
-      const rows: KqlRow[] = [];
-      const left = Math.max(1, timeLimit - (performance.now() - began));
-      const { cut, full } = await questions.ask<'run'>(
-        { do: 'run', plan, known: { now: Date.now() }, rows: most },
-        {
-          limit: left,
-          onRows: (more) => {
-            for (const row of more) rows.push(row);
-          },
-        },
-      );
-      return {
-        columns: plan.columns.map(({ name, type }) => ({ name, type })),
-        rows: rows as KqlAnswer['rows'],
-        cut,
-        chart: plan.chart,
-        notices: [...diagnostics.filter(({ severity }) => severity === 'notice'), ...(full ? [tooLarge] : [])],
-        mended,
-        milliseconds: performance.now() - began,
-      };
+    run(query) {
+      stop(ended('A later query took its place.'));
+      return new Promise<KqlAnswer>((resolve, reject) => {
+        let over = false;
+        stop = (error) => {
+          if (over) return;
+          over = true;
+          reject(error);
+          questions.interrupt(error);
+        };
+        const done = () => {
+          over = true;
+        };
+        answer(kqlRunSchema.parse(query), () => over)
+          .finally(done)
+          .then(resolve, reject);
+      });
     },
 
     complete: ({ text, strict, position }) =>
@@ -110,10 +125,7 @@ export function createKql({ dataDir, machine, start, idle = 30_000 }: KqlOptions
       return rules.ask<'evaluate'>({ do: 'evaluate', plan, known }, { limit: evaluateLimit });
     },
 
-    cancel() {
-      asked += 1;
-      questions.interrupt(ended('The query was ended.'));
-    },
+    cancel: () => stop(ended('The query was ended.')),
 
     async close() {
       for (const each of [texts, questions, rules]) each.close();
