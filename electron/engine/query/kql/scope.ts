@@ -18,6 +18,6 @@ export interface Scope {
   isTable(node: Node): boolean;
   /** All columns, for what takes them all (`pack_all()`, `* has …`). */
   columns?(): readonly { readonly name: string; readonly value: () => Expr }[];
-  /** The order in which rows come, as `ORDER BY` takes it; for aggregates that keep it (make_list). */
+  /** The order in which rows come, an ` ORDER BY …`; for aggregates that keep it (make_list). */
   readonly order: Sql | undefined;
 }

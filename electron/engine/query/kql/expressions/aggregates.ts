@@ -86,7 +86,7 @@ function thatAre(value: Expr, call: Call, others: number): Sql {
 }
 
 /** In the order of the rows, where they have one. */
-const ordered = ({ scope }: Call): Sql => (scope.order === undefined ? nothing : sql` ORDER BY ${scope.order}`);
+const ordered = ({ scope }: Call): Sql => scope.order ?? nothing;
 
 const list = (call: Call, _: Sql, others: number): Expr => {
   const value = call.at(0);

@@ -4,16 +4,16 @@ import { sql } from '../sql.ts';
 import { argument } from './conversions.ts';
 import { momentOf } from './datetime-text.ts';
 import { callOf, callSql, native } from './native.ts';
-import { isNumber, isShort, known, typed } from './values.ts';
+import { isNow, isNumber, isShort, known, typed } from './values.ts';
 
 /** A timespan that is at most so long (milliseconds) takes no moment of our time out of the calendar. */
 const safeSpan = 1000 * 366 * 86_400_000;
 
 const toMoment = native('moment', 'datetime', momentOf);
 
-/** A sum as a moment: whole milliseconds, and NULL beyond the calendar. */
-function atMoment(sum: Sql, span: Expr): Expr {
-  const isSafe = typeof span.constant === 'number' && Math.abs(span.constant) <= safeSpan;
+/** A sum as a moment: whole milliseconds, and NULL beyond the calendar. Of now and a known timespan it is within it. */
+function atMoment(sum: Sql, at: Expr, span: Expr): Expr {
+  const isSafe = isNow(at) && typeof span.constant === 'number' && Math.abs(span.constant) <= safeSpan;
   return typed('datetime', isSafe ? sql`CAST(${sum} AS INTEGER)` : callSql(toMoment, sum));
 }
 
@@ -58,15 +58,15 @@ const makers: Readonly<Record<Operator, Maker>> = {
   '+': (left, right) => {
     const type = numbers(left, right) ?? (kinds(left, right) === 'timespan timespan' ? 'timespan' : undefined);
     if (type) return worked(type, left, right, (one, other) => one + other, sql`(${left} + ${right})`);
-    if (kinds(left, right) === 'datetime timespan') return atMoment(sql`(${left} + ${right})`, right);
-    return kinds(left, right) === 'timespan datetime' ? atMoment(sql`(${left} + ${right})`, left) : undefined;
+    if (kinds(left, right) === 'datetime timespan') return atMoment(sql`(${left} + ${right})`, left, right);
+    return kinds(left, right) === 'timespan datetime' ? atMoment(sql`(${left} + ${right})`, right, left) : undefined;
   },
   '-': (left, right) => {
     const type =
       numbers(left, right) ??
       (/^(timespan timespan|datetime datetime)$/.test(kinds(left, right)) ? 'timespan' : undefined);
     if (type) return worked(type, left, right, (one, other) => one - other, sql`(${left} - ${right})`);
-    return kinds(left, right) === 'datetime timespan' ? atMoment(sql`(${left} - ${right})`, right) : undefined;
+    return kinds(left, right) === 'datetime timespan' ? atMoment(sql`(${left} - ${right})`, left, right) : undefined;
   },
   '*': (left, right) => {
     const isSpan = (left.type === 'timespan' && isNumber(right)) || (isNumber(left) && right.type === 'timespan');

@@ -1,3 +1,4 @@
+import type { KqlType } from '../../../../shared/contract/kql.ts';
 import { kusto } from '../kusto.ts';
 import { type Expr, Unsupported } from '../plan.ts';
 import type { Node, Scope } from '../scope.ts';
@@ -32,10 +33,15 @@ const flat = (value: Json): readonly Json[] => (isArray(value) ? value.flatMap(f
 const elementsOf = native('elements', 'dynamic', (json: string) => JSON.stringify(flat(fromJson(json))));
 
 /** Values of a list as single ones, where that is known before the query runs. */
-const spread = (value: Expr): readonly Expr[] => {
-  if (value.type !== 'dynamic' || typeof value.constant !== 'string') return [value];
-  return flat(fromJson(value.constant)).map(knownDynamic);
-};
+const spread = (value: Expr): readonly Json[] | undefined =>
+  value.type === 'dynamic' && typeof value.constant === 'string' ? flat(fromJson(value.constant)) : undefined;
+
+/** Whether what a list holds can be equal to a value of a type at all. */
+function isOfKind(type: KqlType, element: Json): boolean {
+  if (type === 'dynamic') return true;
+  if (type === 'long' || type === 'real') return typeof element === 'number';
+  return typeof element === (type === 'bool' ? 'boolean' : 'string');
+}
 
 /** `in`, `!in`, `in~`, `!in~`. */
 export function within(node: Kusto.Language.Syntax.InExpression, translate: Translate, scope: Scope): Expr {
@@ -63,7 +69,12 @@ const isOneOf =
     const lists: Expr[] = [];
     for (const given of list.map(translate)) {
       if (given.type === 'dynamic' && given.constant === undefined) lists.push(given);
-      else single.push(...spread(given));
+      else
+        single.push(
+          ...(spread(given)
+            ?.filter((one) => isOfKind(value.type, one))
+            .map(knownDynamic) ?? [given]),
+        );
     }
     const simple = equalsOne(
       form(value),
@@ -119,7 +130,7 @@ export function hasOf(
   if ('sql' in list) return dynamic(typed('dynamic', sql`(WITH l(v) AS ${list} SELECT json_group_array(v) FROM l)`));
   const given = list.map(translate);
   const lists = given.filter((one) => one.type === 'dynamic' && one.constant === undefined);
-  const terms = given.filter((one) => !lists.includes(one)).flatMap(spread);
+  const terms = given.filter((one) => !lists.includes(one)).flatMap((one) => spread(one)?.map(knownDynamic) ?? [one]);
   const simple = lists.length > 0 && terms.length === 0 ? undefined : hasTerms(every, value, terms);
   const all = [...(simple ? [simple] : []), ...lists.map(dynamic)];
   return all.reduce((one, other) => joinedBy(every ? 'and' : 'or', one, other));

@@ -27,6 +27,11 @@ export const longOfDigits = (digits: string): Expr => ({ ...whole(digits), type:
 /** What is filled in when the query runs, as a datetime. */
 export const moment = (at: 'now'): Expr => typed('datetime', whole({ at }));
 
+export const isNow = ({ sql, values }: Expr): boolean => {
+  const [only] = values;
+  return sql === moment('now').sql && typeof only === 'object' && only !== null && 'at' in only;
+};
+
 export const isNumber = ({ type }: Expr): boolean => type === 'long' || type === 'real';
 
 /** Whether a value can be NULL at all. */

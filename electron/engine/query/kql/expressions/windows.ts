@@ -8,7 +8,7 @@ import { known, typed } from './values.ts';
 function order(call: Call): Sql {
   const { order } = call.scope;
   if (order === undefined) return call.refuse(`${call.name}() needs rows that are in an order: put a sort before it.`);
-  return sql`ORDER BY ${order}`;
+  return order;
 }
 
 const neighbour =
