@@ -3,6 +3,7 @@ import { sql } from '../sql.ts';
 import { argument, asDynamic } from './conversions.ts';
 import { canonical, fromJson } from './json.ts';
 import { sure } from './logic.ts';
+import { matched } from './matching.ts';
 import { callSql, native } from './native.ts';
 import { canBeNull, isNumber, isShort, known, typed } from './values.ts';
 
@@ -64,6 +65,10 @@ export function compared(operator: string, left: Expr, right: Expr, place: Place
   }
   const [one, other] = pair.map(comparable) as [Expr, Expr];
   const order = orders[operator];
+  const spelled = left.spelling === undefined ? right : left;
+  if (order === undefined && spelled.spelling !== undefined && left.type === right.type) {
+    return matched(operator === '==' ? '=~' : '!~', spelled, spelled === left ? right : left, place);
+  }
   if (order === undefined) return same(operator === '==' ? '==' : '!=', one, other);
   if (one.type === 'dynamic') {
     throw new Unsupported(place, 'Which of two dynamic values is greater is not known here; convert them first.');

@@ -1,4 +1,6 @@
+import { type Comparison, forgive } from '../forgive.ts';
 import { type Expr, type Place, type Sql, Unsupported } from '../plan.ts';
+import { fromQueried, toQueried } from '../queried-text.ts';
 import { bind, sql } from '../sql.ts';
 import { asString } from './conversions.ts';
 import { sure } from './logic.ts';
@@ -99,19 +101,30 @@ const operators: Readonly<Record<string, Operator>> = {
 export const stringOperators: readonly string[] = Object.keys(operators);
 export const isStringOperator = (operator: string): boolean => Object.hasOwn(operators, operator);
 
+/** How an operator compares, for what is forgiven to a text beside a column of paths or keys. */
+const comparisonOf = (operator: string): Comparison =>
+  /startswith$/.test(operator) ? 'start' : /~$/.test(operator) ? 'whole' : 'part';
+
+/** A known text beside a column of paths or keys, as that column spells it. */
+export function respelled({ spelling }: Expr, wanted: Expr, comparison: Comparison): Expr {
+  if (spelling === undefined || typeof wanted.constant !== 'string') return wanted;
+  return known('string', toQueried(forgive(spelling, fromQueried(wanted.constant), comparison)));
+}
+
 /** A string operator between two values; what is no string is taken by its text. */
 export function matched(operator: string, left: Expr, right: Expr, place: Place): Expr {
   const found = operators[operator];
   if (found === undefined) throw new Unsupported(place, `The operator ${operator} is not supported here.`);
-  const wanted = asString(right);
+  const isExact = found.caseCounts ?? false;
+  const wanted = isExact ? asString(right) : respelled(left, asString(right), comparisonOf(operator));
   if (operator === 'matches regex') checkPattern(wanted, place);
-  const piece = found.make(asString(left), wanted, found.caseCounts ?? false);
+  const piece = found.make(asString(left), wanted, isExact);
   return sure(found.not ? sql`(NOT ${piece})` : piece);
 }
 
 /** Whether a text has one of some terms, or all of them. */
 export function hasTerms(every: boolean, value: Expr, wanted: readonly Expr[]): Expr {
-  const pieces = wanted.map((term) => hasTerm(asString(value), asString(term), false));
+  const pieces = wanted.map((term) => hasTerm(value, respelled(value, asString(term), 'part'), false));
   const start = known('bool', every ? 1 : 0);
   const word = every ? sql` AND ` : sql` OR `;
   return sure(pieces.length === 0 ? start : pieces.reduce((all, piece) => sql`(${all}${word}${piece})`));

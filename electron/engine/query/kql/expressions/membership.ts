@@ -9,7 +9,7 @@ import { asComparable, compared, equalsOne } from './comparisons.ts';
 import { argument, asString, converted } from './conversions.ts';
 import { fromJson, isArray, type Json, knownDynamic } from './json.ts';
 import { joinedBy, negated, sure } from './logic.ts';
-import { folded, hasTerms } from './matching.ts';
+import { folded, hasTerms, respelled } from './matching.ts';
 import { callSql, native } from './native.ts';
 import { foldAscii, holdsTerm } from './terms.ts';
 import { isNumber, typed } from './values.ts';
@@ -46,45 +46,40 @@ function isOfKind(type: KqlType, element: Json): boolean {
 /** `in`, `!in`, `in~`, `!in~`. */
 export function within(node: Kusto.Language.Syntax.InExpression, translate: Translate, scope: Scope): Expr {
   const operator = node.Operator?.Text ?? '';
-  const forgiving = operator.endsWith('~');
-  const value = translate(present(node.Left, node));
-  const found = (forgiving ? isOneOf(asString(value), true) : isOneOf(value, false))(
-    listed(node.Right, node, scope),
-    translate,
-    node,
-  );
+  const given = translate(present(node.Left, node));
+  // A column of paths or keys forgives case by itself.
+  const forgiving = operator.endsWith('~') || given.spelling !== undefined;
+  const value = forgiving ? asString(given) : given;
+  const form = (one: Expr) => (forgiving ? folded(respelled(value, asString(one), 'whole')) : one);
+  const list = listed(node.Right, node, scope);
+  const found = 'sql' in list ? isInTable(value, list, form, node) : isOneOf(value, list.map(translate), form, node);
   return operator.startsWith('!') ? negated(found) : found;
 }
 
-const isOneOf =
-  (value: Expr, forgiving: boolean) =>
-  (list: readonly Node[] | Expr, translate: Translate, place: Node): Expr => {
-    const form = (one: Expr) => (forgiving ? folded(asString(one)) : one);
-    if ('sql' in list) {
-      const element = typed(list.type, raw('v'));
-      const [one, other] = paired(value, element, place);
-      return equalsOne(form(one), sql`(WITH l(v) AS ${list} SELECT ${form(other)} FROM l)`);
-    }
-    const single: Expr[] = [];
-    const lists: Expr[] = [];
-    for (const given of list.map(translate)) {
-      if (given.type === 'dynamic' && given.constant === undefined) lists.push(given);
-      else
-        single.push(
-          ...(spread(given)
-            ?.filter((one) => isOfKind(value.type, one))
-            .map(knownDynamic) ?? [given]),
-        );
-    }
-    const simple = equalsOne(
-      form(value),
-      sql`(${joined(
-        single.filter((one) => one.constant !== null).map((one) => form(paired(value, one, place)[1])),
-        ', ',
-      )})`,
-    );
-    return lists.reduce((all, dynamic) => joinedBy('or', all, isElement(value, dynamic, form, place)), simple);
-  };
+/** How values are compared: as they are, or with what is forgiven taken away. */
+type Form = (one: Expr) => Expr;
+
+function isInTable(value: Expr, list: Expr, form: Form, place: Node): Expr {
+  const [one, other] = paired(value, typed(list.type, raw('v')), place);
+  return equalsOne(form(one), sql`(WITH l(v) AS ${list} SELECT ${form(other)} FROM l)`);
+}
+
+function isOneOf(value: Expr, given: readonly Expr[], form: Form, place: Node): Expr {
+  const unknown = given.filter(({ type, constant }) => type === 'dynamic' && constant === undefined);
+  const single = given
+    .filter((one) => !unknown.includes(one))
+    .flatMap(
+      (one) =>
+        spread(one)
+          ?.filter((element) => isOfKind(value.type, element))
+          .map(knownDynamic) ?? [one],
+    )
+    .filter(({ constant }) => constant !== null)
+    .map((one) => form(paired(value, one, place)[1]));
+  const [compared] = paired(value, value, place);
+  const simple = equalsOne(form(compared), sql`(${joined(single, ', ')})`);
+  return unknown.reduce((all, list) => joinedBy('or', all, isElement(value, list, form, place)), simple);
+}
 
 /** Two values as ones of a type that are equal where the language finds them so. */
 function paired(value: Expr, element: Expr, place: Node): readonly [Expr, Expr] {
@@ -98,7 +93,7 @@ function paired(value: Expr, element: Expr, place: Node): readonly [Expr, Expr] 
 }
 
 /** Whether a value is in a list that is known only when the query runs. */
-function isElement(value: Expr, list: Expr, form: (one: Expr) => Expr, place: Node): Expr {
+function isElement(value: Expr, list: Expr, form: Form, place: Node): Expr {
   const all = sql`json_each(${callSql(elementsOf, list)})`;
   const { type } = value;
   if (type === 'dynamic') return equalsOne(asComparable(value), sql`(SELECT json_quote(value) FROM ${all})`);
