@@ -23,7 +23,8 @@ export function answerTable(
   { columns, rows }: KqlAnswer,
 ): { lines: Iterable<string>; empty: number } {
   const cells = rows.map((row) => row.map(shown));
-  const used = columns.map((_column, at) => rows.length === 0 || cells.some((row) => row[at] !== ''));
+  const filled = columns.map((_column, at) => cells.some((row) => row[at] !== ''));
+  const used = filled.some(Boolean) ? filled : columns.map(() => true);
   const kept = (row: readonly string[]) => row.filter((_cell, at) => used[at]);
   const [head = '', ...lines] = table([kept(columns.map(({ name }) => printable(name))), ...cells.map(kept)]);
   return {

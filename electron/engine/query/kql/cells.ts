@@ -26,12 +26,13 @@ function momentText(milliseconds: number): string | null {
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
 }
 
-/** A value of a plan's answer as it goes outward. A number that is none (or has no end) is `null`. */
+/** A value of a plan's answer as it goes outward. A number without an end is a text there, as in KQL's own JSON. */
 export function cellOf(value: Stored, type: KqlType): KqlCell {
   if (value === null || value instanceof Uint8Array) return type === 'string' ? '' : null;
   if (type === 'string' || type === 'dynamic') return fromQueried(String(value));
   const number = Number(value);
-  if (!Number.isFinite(number)) return null;
+  if (Number.isNaN(number)) return null;
+  if (!Number.isFinite(number)) return type === 'real' ? String(number) : null;
   if (type === 'bool') return number !== 0;
   if (type === 'datetime') return momentText(number);
   if (type === 'timespan') return timespanText(number);

@@ -16,7 +16,17 @@ export interface Context {
   readonly notices: Remark[];
 }
 
+/** Most parts that a statement may be made of: a query whose tables use one another may double with each line. */
+const mostParts = 5000;
+
+/** The statement of a query would be larger than SQLite takes, or than is worth to be made. */
+export class TooLarge extends Error {}
+
 export function newContext(scope: QueryScope, strict: boolean): Context {
   let count = 0;
-  return { scope, strict, aliases: (prefix) => `${prefix}${++count}`, notices: [] };
+  const aliases: Aliases = (prefix) => {
+    if (++count > mostParts) throw new TooLarge();
+    return `${prefix}${count}`;
+  };
+  return { scope, strict, aliases, notices: [] };
 }

@@ -15,7 +15,9 @@ const given = ['now', 'after', 'upTo', 'asOf', 'rows', 'computer', 'machineId'] 
 const remarkSchema = z.object({ start: z.number().int(), length: z.number().int(), message: z.string() });
 
 const bytesSchema: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
-const boundSchema = z.union([z.string(), z.number(), z.null(), bytesSchema, z.object({ at: z.enum(given) })]);
+/** Infinity too, which a query can name. */
+const numberSchema = z.custom<number>((value) => typeof value === 'number');
+const boundSchema = z.union([z.string(), numberSchema, z.null(), bytesSchema, z.object({ at: z.enum(given) })]);
 
 /** A plan on its way from one process to another. */
 export const planSchema: z.ZodType<Plan> = z.object({

@@ -1,5 +1,6 @@
 import { TidemarkError } from '../../../shared/contract/errors.ts';
 import type { KqlDiagnostic } from '../../../shared/contract/kql.ts';
+import { TooLarge } from './context.ts';
 import type { Translate } from './kept.ts';
 import { parse } from './parse.ts';
 import { diagnosticAt, givenStretch } from './places.ts';
@@ -26,8 +27,8 @@ export function translateText({ text, strict, scope }: Translate): Translated {
       return { diagnostics, mended, plan: null };
     }
   } catch (thrown) {
-    if (!isTooDeep(thrown)) throw understandable(thrown);
-    const message = 'The query is nested too deeply, or too long, to be read.';
+    if (!isTooLarge(thrown)) throw understandable(thrown);
+    const message = 'The query is nested too deeply, or grows too large, to be asked.';
     return {
       diagnostics: [diagnosticAt(text, { start: 0, length: text.length }, 'error', message)],
       mended: null,
@@ -36,9 +37,13 @@ export function translateText({ text, strict, scope }: Translate): Translated {
   }
 }
 
-/** Whether the stack did not reach: JavaScript's own error, or what the parser made of it. */
-function isTooDeep(thrown: unknown): boolean {
-  return thrown instanceof RangeError || /call stack|recursion|stack overflow/i.test(messageOf(thrown));
+/** Also where the stack did not reach: JavaScript's own error, or what the parser made of it. */
+function isTooLarge(thrown: unknown): boolean {
+  return (
+    thrown instanceof TooLarge ||
+    thrown instanceof RangeError ||
+    /call stack|recursion|stack overflow/i.test(messageOf(thrown))
+  );
 }
 
 /** The parser throws exceptions of its own runtime, which are no JavaScript errors. */
