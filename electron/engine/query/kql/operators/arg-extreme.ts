@@ -15,8 +15,6 @@ export interface Extreme {
   readonly function: 'max' | 'min';
   readonly of: Node;
   readonly what: readonly Node[];
-  /** What `(a, b) = …` or `a = …` calls the results. */
-  readonly names: readonly string[];
 }
 
 const functions: Readonly<Record<string, 'max' | 'min'>> = {
@@ -26,19 +24,22 @@ const functions: Readonly<Record<string, 'max' | 'min'>> = {
   argmin: 'min',
 };
 
-export function extremeOf(node: Node): Extreme | undefined {
+/** What stands behind `name =` or `(name, name) =`. */
+export function behindName(node: Node): Node {
   const { Syntax } = kusto();
   const isNamed = node instanceof Syntax.SimpleNamedExpression || node instanceof Syntax.CompoundNamedExpression;
-  const call = isNamed ? node.Expression : node;
+  return isNamed ? present(node.Expression, node) : node;
+}
+
+export function extremeOf(node: Node): Extreme | undefined {
+  const { Syntax } = kusto();
+  const call = behindName(node);
   if (!(call instanceof Syntax.FunctionCallExpression)) return undefined;
   const name = functions[call.Name?.SimpleName ?? ''];
   if (name === undefined) return undefined;
   const [of, ...what] = elements(present(call.ArgumentList, call).Expressions);
-  return { call, function: name, of: present(of, call), what, names: [] };
+  return { call, function: name, of: present(of, call), what };
 }
-
-/** How many columns of the result it makes. */
-export const widthOf = ({ call }: Extreme): number => Math.max(1, columnsOf(call).length);
 
 /** The values that it gives in the row that is chosen: `of` first, and all columns that the parser counts for `*`. */
 function valuesOf({ call, of, what }: Extreme, relation: Relation, work: Work): readonly Expr[] {

@@ -3,7 +3,7 @@ import { type Expr, type Sql, Unsupported } from '../plan.ts';
 import type { Column, Relation } from '../relation.ts';
 import { rowScope } from '../row-scope.ts';
 import { bind, joined, raw, sql } from '../sql.ts';
-import { columnsOf, elements, kqlType, present, refuseOthers } from '../syntax.ts';
+import { columnsOf, elements, present, refuseOthers } from '../syntax.ts';
 import type { Work } from '../work.ts';
 import { unnamed } from './project.ts';
 
@@ -34,7 +34,7 @@ export function tableOf(
 ): Relation {
   const alias = work.context.aliases('v');
   const lines = rows.map((row, at) => sql`(${joined([raw(String(at)), ...row], ', ')})`);
-  const nothing = sql`SELECT ${joined([raw('0'), ...columns.map(() => raw('NULL'))], ', ')} WHERE FALSE`;
+  const nothing = raw(`SELECT ${['', ...columns].map((_, at) => `NULL AS column${at + 1}`).join(', ')} WHERE FALSE`);
   const from = sql`(${lines.length === 0 ? nothing : sql`VALUES ${joined(lines, ', ')}`}) AS ${raw(alias)}`;
   // SQLite calls them so.
   const at = (place: number, type: Expr['type']): Expr => ({ ...raw(`${alias}.column${place + 1}`), type });
@@ -48,10 +48,7 @@ export function tableOf(
 /** `datatable`: a table that is written out in the query. */
 export function dataTableExpression(node: Kusto.Language.Syntax.DataTableExpression, work: Work): Relation {
   const scope = rowScope(undefined, work);
-  const columns = elements(node.Schema?.Columns ?? null).map(({ Name, Type }) => ({
-    name: Name?.SimpleName ?? '',
-    type: kqlType(Type?.ReferencedSymbol ?? Name?.ReferencedSymbol),
-  }));
+  const columns = columnsOf(node);
   const values = elements(node.Values).map((each) => ({ each, value: expression(each, scope) }));
   if (columns.length === 0 || values.length % columns.length !== 0) {
     throw new Unsupported(node, 'A datatable needs a value for each column of each row.');

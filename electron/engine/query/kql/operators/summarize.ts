@@ -1,5 +1,4 @@
-import { aggregate } from '../expressions/aggregate.ts';
-import { expression } from '../expressions/expression.ts';
+import { aggregate, expression, severalColumns } from '../expressions/expression.ts';
 import { Unsupported } from '../plan.ts';
 import type { Relation } from '../relation.ts';
 import { rowScope } from '../row-scope.ts';
@@ -8,12 +7,12 @@ import { raw } from '../sql.ts';
 import { columnsOf, elements, parameters, refuseOthers } from '../syntax.ts';
 import type { Work } from '../work.ts';
 import {
+  behindName,
   type Extreme,
   extremeOf,
   isPlain,
   numberedFor,
   plainExtreme,
-  widthOf,
   windowedExtreme,
 } from './arg-extreme.ts';
 import { type Grouped, grouped } from './grouped.ts';
@@ -31,7 +30,7 @@ function partsOf(nodes: readonly Node[], names: readonly string[]): readonly Par
   let at = 0;
   return nodes.map((node) => {
     const extreme = extremeOf(node);
-    const width = extreme === undefined ? 1 : widthOf(extreme);
+    const width = Math.max(1, columnsOf(behindName(node)).length);
     const own = names.slice(at, at + width);
     at += width;
     return { node, names: own, extreme };
@@ -58,6 +57,14 @@ export function summarize(node: Kusto.Language.Syntax.SummarizeOperator, relatio
     const scope = rowScope(of, work);
     return parts.map((part, at): readonly Grouped[] => {
       if (part.extreme !== undefined) return extremes(part, part.extreme, at);
+      const several = severalColumns(behindName(part.node), scope);
+      if (several !== undefined) {
+        return several.map(({ name, value }, place) => ({
+          name: part.names[place] ?? name,
+          type: value.type,
+          value: () => value,
+        }));
+      }
       const value = aggregate(unnamed(part.node), scope);
       return [{ name: part.names[0] ?? '', type: value.type, value: () => value }];
     });

@@ -1,4 +1,4 @@
-import { expression } from '../expressions/expression.ts';
+import { filterOf } from '../expressions/expression.ts';
 import type { Relation } from '../relation.ts';
 import { rowScope } from '../row-scope.ts';
 import { parameters, present, refuseOthers } from '../syntax.ts';
@@ -7,6 +7,6 @@ import type { Work } from '../work.ts';
 /** `where`, `filter`: the rows for which the condition is true; not those for which it is null. */
 export function where(node: Kusto.Language.Syntax.FilterOperator, relation: Relation, work: Work): Relation {
   refuseOthers(parameters(node.Parameters), []);
-  const condition = expression(present(node.Condition, node), rowScope(relation, work));
+  const condition = filterOf(present(node.Condition, node), rowScope(relation, work));
   return { ...relation, where: [...relation.where, condition] };
 }
