@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { kusto } from '../../electron/engine/query/kql/kusto.ts';
+import { kusto, listOf } from '../../electron/engine/query/kql/kusto.ts';
 import { knownToParser } from '../../electron/engine/query/kql/schema.ts';
 import { elements } from '../../electron/engine/query/kql/syntax.ts';
 import type { Questions } from './kql.ts';
@@ -7,14 +7,13 @@ import type { Questions } from './kql.ts';
 /** An expression of KQL, and what it gives: a datetime is ISO 8601, a timespan as KQL writes it, a dynamic its JSON. */
 export type Given = readonly [expression: string, expected: string | number | boolean | null];
 
-/** Functions that have to know one of what they are given (its place, from 0) when a query is read. */
-const knownArguments: Readonly<Record<string, number>> = {
-  datetime_part: 0,
-  datetime_diff: 0,
-  datetime_add: 0,
-  column_ifexists: 0,
-  countof: 2,
-};
+/** Whether a function has to know what it is given at a place when a query is read. */
+function hasToKnow(call: Kusto.Language.Syntax.FunctionCallExpression, at: number): boolean {
+  const { ArgumentKind } = kusto().Symbols;
+  const kinds = [ArgumentKind.Literal, ArgumentKind.LiteralNotEmpty, ArgumentKind.Constant];
+  const kind = listOf(call.ReferencedSignature?.Parameters ?? null)[at]?.ArgumentKind;
+  return kind !== undefined && kinds.includes(kind);
+}
 
 interface Literal {
   readonly start: number;
@@ -38,8 +37,7 @@ function literalsOf(expression: string): readonly Literal[] {
       literals.push({ start, text: expression.slice(start, start + node.Width) });
     } else if (node instanceof Syntax.FunctionCallExpression) {
       const given = elements(node.ArgumentList?.Expressions ?? null);
-      const known = knownArguments[node.Name?.SimpleName ?? ''];
-      for (const [at, one] of given.entries()) if (at !== known) walk(one);
+      for (const [at, one] of given.entries()) if (!hasToKnow(node, at)) walk(one);
     } else {
       for (let at = 0; at < node.ChildCount; at++) walk(node.GetChild(at));
     }
