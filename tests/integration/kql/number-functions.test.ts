@@ -48,10 +48,10 @@ describe('functions of numbers', () => {
   ]);
 
   it('refuses what has no one answer, or is not known here', () => {
-    expect(faultOf('print rand()')).toEqual({ at: 'rand()', message: 'The function rand() is not supported here.' });
+    expect(faultOf('print rand()')).toMatchObject({ at: 'rand()', message: expect.stringContaining('one answer') });
     expect(faultOf('print decimal(1.5)').message).toContain('decimal');
     expect(faultOf('print 1 + 9223372036854775808')).toMatchObject({ at: '9223372036854775808' });
-    expect(faultOf('print isnan(1.5)').message).toContain('isnan');
+    expect(faultOf('print isnan(1.5)').message).toContain('isnull()');
   });
 });
 
