@@ -55,9 +55,11 @@ const extreme =
   (word: 'min' | 'max') =>
   (call: Call, rows: Sql): Expr => {
     const value = call.at(0);
-    if (value.type === 'dynamic')
-      return call.refuse(`${call.name}() of dynamic values is not supported here; convert them first.`, call.nodeAt(0));
-    return orEmpty(value.type, sql`${raw(word)}(${value})${rows}`);
+    if (value.type === 'dynamic' && !value.sortable) {
+      return call.refuse(`Of dynamic values ${call.name}() is not known here; convert them first.`, call.nodeAt(0));
+    }
+    const found = orEmpty(value.type, sql`${raw(word)}(${value})${rows}`);
+    return value.sortable ? { ...found, sortable: true } : found;
   };
 
 /** A value as JSON, by SQLite itself where it writes what the language does. */
