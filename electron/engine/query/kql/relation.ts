@@ -22,6 +22,8 @@ export interface Source {
   readonly from: (where: readonly Sql[]) => { readonly from: Sql; readonly where: readonly Sql[] };
   /** The key by which its rows are found again at once. Set where a row is dear to read in full. */
   readonly key?: Sql;
+  /** The alias of the store's changes, where the rows are these and nothing else. */
+  readonly changes?: string;
 }
 
 /** A table on its way through a query: what its rows come from, which of them are kept, their columns and order. */

@@ -39,6 +39,15 @@ function svcChangeType(type: Sql, names: Sql): Sql {
 }
 
 /**
+ * Where all changes have to be looked at with their records, both are read in their own order: an index that happens
+ * to hold all that is asked of the narrow table would have the records read here and there.
+ */
+function scanned(alias: string, where: readonly Sql[]): Sql {
+  const indexed = new RegExp(`\\(${alias}\\.(?:type|category|noticed_at|id) (?:[=<>]|IN|IS)|^${alias}\\.`);
+  return raw(where.some(({ sql: text }) => indexed.test(text)) ? '' : ' NOT INDEXED');
+}
+
+/**
  * ConfigurationChange over the store's changes. What is in the narrow table `changes` is read from there and from its
  * indexes; the wide records are joined only where a column of theirs is used. `primary`: the table whose rows an
  * evaluation by change is about.
@@ -88,9 +97,10 @@ export function changeTable(context: Context, primary: boolean): Relation {
   return {
     source: {
       key: narrow('id'),
+      changes: c,
       from: (where) => ({
         from: isWide
-          ? sql`changes ${raw(c)} LEFT JOIN change_records ${raw(r)} ON ${wide('id')} = ${narrow('id')}`
+          ? sql`changes ${raw(c)}${scanned(c, where)} LEFT JOIN change_records ${raw(r)} ON ${wide('id')} = ${narrow('id')}`
           : sql`changes ${raw(c)}`,
         // The index by time begins with type and category: named in full, they open it to a condition on time alone.
         where: where.some((condition) => condition.sql.includes(`${c}.noticed_at`))
