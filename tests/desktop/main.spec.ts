@@ -111,6 +111,31 @@ test('what is not our window is refused, not answered', async ({ launch, folder 
   expect(answer).toMatch(/may not ask/);
 });
 
+test('a query that runs ends with the engine, also when that is killed, and the next one is answered', async ({
+  launch,
+  folder,
+}) => {
+  writeSettings(folder, trackingFiles([]));
+  const { electron, page } = await launch();
+  const queries = () =>
+    electron.evaluate(({ app }) =>
+      app
+        .getAppMetrics()
+        .filter(({ name }) => name === 'Tidemark queries')
+        .map(({ pid }) => pid),
+    );
+  expect(await ask(page, 'query.run', { text: 'print 1' })).toMatchObject({ ok: true, value: { rows: [[1]] } });
+  const long = ask(page, 'query.run', { text: 'range a from 1 to 1000000000000 step 1 | summarize sum(a)' });
+  const running = await queries();
+  expect(running).not.toEqual([]);
+  const { value } = (await ask(page, 'engine.state')) as { value: { pid: number } };
+  process.kill(value.pid, 'SIGKILL');
+  expect(await long).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+  await expect.poll(async () => (await queries()).filter((pid) => running.includes(pid))).toEqual([]);
+  await expect.poll(() => ask(page, 'engine.state')).toMatchObject({ value: { state: 'running', restarts: 1 } });
+  expect(await ask(page, 'query.run', { text: 'print 2' })).toMatchObject({ ok: true, value: { rows: [[2]] } });
+});
+
 test('a signal ends it in order, and the store is free', async ({ launch, folder }) => {
   writeSettings(folder, trackingFiles([]));
   const { electron } = await launch();
