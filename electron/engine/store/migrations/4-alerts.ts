@@ -50,5 +50,8 @@ export function alerts(db: Database): void {
     CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state = 'waiting';
     CREATE INDEX deliveries_by_state ON deliveries (state, id);
     CREATE INDEX deliveries_by_alert ON deliveries (alert_id);
+
+    -- Notifications tell of alerts too.
+    ALTER TABLE notices ADD COLUMN alert_ids TEXT NOT NULL DEFAULT '[]';
   `);
 }
