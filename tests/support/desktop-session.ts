@@ -58,7 +58,8 @@ async function startDisplay(env: Record<string, string>): Promise<ChildProcess> 
   return server;
 }
 
-async function startBus(env: Record<string, string>): Promise<ChildProcess> {
+/** A session bus alone; its address is added to the environment. */
+export async function startBus(env: Record<string, string>): Promise<ChildProcess> {
   const args = ['--session', '--nofork', '--nopidfile', '--print-address=3'];
   const bus = await startProgram('dbus-daemon', args, { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus, bus.stdio[3] as Readable);
