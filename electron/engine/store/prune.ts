@@ -1,3 +1,4 @@
+import { pruneAlerts } from './alerts.ts';
 import { chainAnchor, chainHead, hex } from './chain.ts';
 import { contentBytes } from './contents.ts';
 import type { WriteStore } from './interface.ts';
@@ -53,6 +54,7 @@ function pruneHistory(db: Database, before: number): number {
   db.run('DELETE FROM ended_items WHERE ended_at < ?', before);
   db.run('DELETE FROM gaps WHERE to_moment < ?', before);
   db.run('DELETE FROM notices WHERE shown_at < ?', before);
+  pruneAlerts(db, before);
   return Math.max(0, last - anchor.id);
 }
 

@@ -1,4 +1,5 @@
 import type { ItemType } from '../../shared/model/item.ts';
+import { markAlertsRead, markTold } from './alerts.ts';
 import { appendChanges, readLoose } from './change-log.ts';
 import { insertRun } from './collections.ts';
 import { ContentBuffer } from './contents.ts';
@@ -22,6 +23,7 @@ import { insertNotice, markRead } from './notices.ts';
 import { settleProblems, writeProblem } from './problems.ts';
 import { pruneStore } from './prune.ts';
 import { createReader } from './reader.ts';
+import { writeEvaluations } from './rules.ts';
 import type { Database } from './sqlite.ts';
 
 /**
@@ -71,6 +73,10 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
     setPaused: (paused) => setMeta(db, 'paused', paused),
     addNotice: (notice) => insertNotice(db, notice),
     readNotices: (ids) => markRead(db, ids),
+
+    saveEvaluations: (evaluations) => db.transaction(() => writeEvaluations(db, evaluations)),
+    readAlerts: (ids) => markAlertsRead(db, ids),
+    tellAlerts: (ids) => markTold(db, ids),
 
     prune(limits) {
       contents.flush();

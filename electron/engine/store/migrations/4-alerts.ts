@@ -22,8 +22,10 @@ export function alerts(db: Database): void {
       told INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX alerts_by_rule ON alerts (rule_id, fired_at);
+    CREATE INDEX alerts_by_time ON alerts (fired_at);
     CREATE INDEX alerts_unread ON alerts (id) WHERE read = 0;
     CREATE INDEX alerts_untold ON alerts (id) WHERE told = 0;
+    CREATE INDEX alerts_lasting ON alerts (id) WHERE evaluation = 'state' AND ended_at IS NULL;
 
     -- A rule whose condition was edited is another one: condition is the hash of it.
     CREATE TABLE rules (
