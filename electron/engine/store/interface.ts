@@ -118,8 +118,10 @@ export interface WriteStore extends ReadStore, ContentSink {
   loose(type: ItemType, ends: LooseEnds, since: string): readonly Change[];
   /** Returns the changes with their ids, and the run where one was given. */
   save(save: Save): { readonly changes: readonly Change[]; readonly run: CollectionRun | undefined };
-  /** Records one problem that a watch met. */
+  /** Records one problem that a watch, a rule or an action met. */
   addProblem(problem: Problem, at: string): void;
+  /** Ends one problem that `addProblem` recorded; nothing where it does not stand. */
+  endProblem(problem: Pick<Problem, 'type' | 'kind' | 'subject'>): void;
   openGap(gap: {
     readonly type: ItemType | null;
     readonly reason: GapReason;

@@ -20,7 +20,7 @@ import {
 import { setMeta } from './meta.ts';
 import { toMoment } from './moments.ts';
 import { insertNotice, markRead } from './notices.ts';
-import { settleProblems, writeProblem } from './problems.ts';
+import { deleteProblem, settleProblems, writeProblem } from './problems.ts';
 import { pruneStore } from './prune.ts';
 import { createReader } from './reader.ts';
 import { writeEvaluations } from './rules.ts';
@@ -67,6 +67,7 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
     },
 
     addProblem: (problem, at) => writeProblem(db, problem, toMoment(at), 'watch'),
+    endProblem: (problem) => deleteProblem(db, problem),
     openGap: (gap) => insertGap(db, gap),
     closeGaps: (type, at) => endGaps(db, type, at),
     alive: (at) => setMeta(db, 'alive', toMoment(at)),
