@@ -1,0 +1,154 @@
+import { categories } from '../../shared/model/change.ts';
+import { type ItemType, itemTypes } from '../../shared/model/item.ts';
+import type { Severity } from '../../shared/model/severity.ts';
+import { fromMoment, toMoment } from './moments.ts';
+import type { Database, SqlValue } from './sqlite.ts';
+import { fromStored, toStored } from './stored-text.ts';
+
+/** One thing; with `below`, what parts the levels of its keys, also all that lies below it. */
+export interface Place {
+  readonly type: ItemType;
+  readonly key: string;
+  readonly below: string | undefined;
+}
+
+/** How often one thing changed, and the number of its last change. */
+export interface ThingCount {
+  readonly type: ItemType;
+  readonly key: string;
+  readonly count: number;
+  readonly last: number;
+}
+
+/** An alert, and the things whose changes fired it, as far as it and the log remember them. */
+export interface AlertThings {
+  readonly id: number;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly things: readonly Pick<ThingCount, 'type' | 'key'>[];
+}
+
+/** What tells where noise comes from. Changes are bounded by number, from one on: that takes no look at each. */
+export interface NoiseReader {
+  /** The number of the first change of those noticed from a moment on; `undefined` where there is none. */
+  firstSince(since: string): number | undefined;
+  /** Counts by thing in the order of the keys' bytes, so many at most, of those after one. */
+  counts(from: number, after: Pick<ThingCount, 'type' | 'key'> | undefined, limit: number): readonly ThingCount[];
+  /** What things were called at these changes, and when those were noticed. */
+  named(ids: readonly number[]): ReadonlyMap<number, { readonly name: string; readonly noticedAt: string }>;
+  /** How many changes there are of a place, and the newest of them. */
+  of(place: Place, from: number, limit: number): { readonly count: number; readonly newest: readonly number[] };
+  /** The rules that fired since a moment, most often first; `changes` is what they matched. */
+  alertsByRule(since: string): readonly {
+    readonly ruleId: string;
+    readonly rule: string;
+    readonly alerts: number;
+    readonly changes: number;
+    readonly lastAt: string;
+  }[];
+  /** The alerts since a moment with a larger id than `after`, so many at most, the oldest first. */
+  alerts(since: string, after: number, limit: number): readonly AlertThings[];
+}
+
+/** What noise is made of, read from narrow columns that indexes hold. */
+export function createNoiseReader(db: Database): NoiseReader {
+  return {
+    firstSince: (since) => firstSince(db, since),
+    counts: (from, after, limit) =>
+      db
+        .all<{ readonly type: ItemType; readonly key: string; readonly count: number; readonly last: number }>(
+          `SELECT type, key, count(*) AS count, max(id) AS last FROM changes INDEXED BY changes_by_key
+           WHERE (key, type) > (?, ?) AND id >= ? GROUP BY key, type ORDER BY key, type LIMIT ?`,
+          after === undefined ? '' : toStored(after.key),
+          after?.type ?? '',
+          from,
+          limit,
+        )
+        .map((row) => ({ ...row, key: fromStored(row.key) })),
+    named: (ids) =>
+      new Map(
+        db
+          .all<{ readonly id: number; readonly name: string; readonly noticed_at: number }>(
+            'SELECT id, name, noticed_at FROM changes WHERE id IN (SELECT value FROM json_each(?))',
+            JSON.stringify(ids),
+          )
+          .map(({ id, name, noticed_at }) => [id, { name: fromStored(name), noticedAt: fromMoment(noticed_at) }]),
+      ),
+    of: (thing, from, limit) => {
+      const { text, values } = scopeOf(thing);
+      const where = `FROM changes INDEXED BY changes_by_key WHERE ${text} AND id >= ?`;
+      return {
+        count: db.number(`SELECT count(*) AS n ${where}`, ...values, from),
+        newest: db
+          .all<{ readonly id: number }>(`SELECT id ${where} ORDER BY id DESC LIMIT ?`, ...values, from, limit)
+          .map(({ id }) => id),
+      };
+    },
+    alertsByRule: (since) =>
+      db
+        .all<{
+          readonly rule_id: string;
+          readonly rule: string;
+          readonly alerts: number;
+          readonly changes: number;
+          readonly last: number;
+        }>(
+          `SELECT rule_id, rule, count(*) AS alerts, sum(count) AS changes, max(fired_at) AS last
+           FROM alerts WHERE fired_at >= ? GROUP BY rule_id ORDER BY alerts DESC`,
+          toMoment(since),
+        )
+        .map((row) => ({
+          ruleId: row.rule_id,
+          rule: fromStored(row.rule),
+          alerts: row.alerts,
+          changes: row.changes,
+          lastAt: fromMoment(row.last),
+        })),
+    alerts: (since, after, limit) =>
+      db
+        .all<{ readonly id: number; readonly rule_id: string; readonly severity: Severity; readonly things: string }>(
+          `SELECT id, rule_id, severity,
+             (SELECT json_group_array(json_array(c.type, c.key)) FROM json_each(alerts.change_ids) j
+              JOIN changes c ON c.id = j.value) AS things
+           FROM alerts WHERE fired_at >= ? AND id > ? ORDER BY id LIMIT ?`,
+          toMoment(since),
+          after,
+          limit,
+        )
+        .map(({ id, rule_id, severity, things }) => ({
+          id,
+          ruleId: rule_id,
+          severity,
+          things: (JSON.parse(things) as [ItemType, string][]).map(([type, key]) => ({ type, key: fromStored(key) })),
+        })),
+  };
+}
+
+/** The first change of those noticed from a moment on: the log is in the order in which they were noticed. */
+function firstSince(db: Database, since: string): number | undefined {
+  // Each kind is a range of an index that is ordered by time; the first of each is read
+  const firsts = itemTypes.flatMap((type) =>
+    categories.flatMap((category) => {
+      const first = db.get<{ readonly id: number }>(
+        `SELECT id FROM changes INDEXED BY changes_by_time
+         WHERE type = ? AND category = ? AND noticed_at >= ? ORDER BY noticed_at LIMIT 1`,
+        type,
+        category,
+        toMoment(since),
+      );
+      return first === undefined ? [] : [first.id];
+    }),
+  );
+  return firsts.length === 0 ? undefined : Math.min(...firsts);
+}
+
+function scopeOf({ type, key, below }: Place): { readonly text: string; readonly values: readonly SqlValue[] } {
+  const stored = toStored(key);
+  if (below === undefined) return { text: 'key = ? AND type = ?', values: [stored, type] };
+  const prefix = stored + toStored(below);
+  // One range of the index, in which also lie keys that begin alike and go on otherwise
+  return {
+    text: 'key >= ? AND key < ? AND (key = ? OR key >= ?) AND type = ?',
+    values: [stored, `${prefix}\u{10ffff}`, stored, prefix, type],
+  };
+}
