@@ -9,6 +9,7 @@ import type { CollectionRun } from '../../shared/model/status.ts';
 import type { ContentSink, Known, Observed, Scope } from '../collectors/collector.ts';
 import type { AlertCounts } from './alerts.ts';
 import type { FoundTogether, RangeQuery } from './change-ranges.ts';
+import type { DeliveryReader, DeliveryWriter } from './deliveries.ts';
 import type { NoiseReader } from './noise.ts';
 import type { Evaluation, RuleCursor, RuleHistory, SavedEvaluations } from './rules.ts';
 
@@ -73,6 +74,7 @@ export interface ReadStore {
   paused(): { readonly since: string; readonly until: string | null } | undefined;
   verify(): Verification;
   readonly noise: NoiseReader;
+  readonly deliveries: DeliveryReader;
   close(): void;
 }
 
@@ -144,6 +146,7 @@ export interface WriteStore extends ReadStore, ContentSink {
   saveEvaluations(evaluations: readonly Evaluation[]): SavedEvaluations;
   /** Marks alerts as read: those named, or all. */
   readAlerts(ids: readonly number[] | undefined): void;
+  readonly deliveries: DeliveryWriter;
   /** Main has dealt with these alerts. */
   tellAlerts(ids: readonly number[]): void;
   /** Lets go what retention and the quota of content say; returns what went. */

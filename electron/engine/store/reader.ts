@@ -6,6 +6,7 @@ import { countMatching, readChangePage, readTimeline } from './change-pages.ts';
 import { readChangesInOrder, readEnds, readFoundTogether, readLastBefore } from './change-ranges.ts';
 import { lastRun } from './collections.ts';
 import { contentBytes, hasContent, readContent } from './contents.ts';
+import { deliveryReader } from './deliveries.ts';
 import { readGaps } from './gaps.ts';
 import type { ReadStore } from './interface.ts';
 import { countItems } from './inventory.ts';
@@ -58,6 +59,7 @@ export function createReader(db: Database): ReadStore {
     paused: () => getMeta(db, 'paused'),
     verify: () => verifyStore(db),
     noise: createNoiseReader(db),
+    deliveries: deliveryReader(db),
     close: () => db.close(),
   };
 }

@@ -3,6 +3,7 @@ import { markAlertsRead, markTold } from './alerts.ts';
 import { appendChanges, readLoose } from './change-log.ts';
 import { insertRun } from './collections.ts';
 import { ContentBuffer } from './contents.ts';
+import { deliveryWriter } from './deliveries.ts';
 import { endGaps, insertGap } from './gaps.ts';
 import type { Save, WriteStore } from './interface.ts';
 import {
@@ -66,6 +67,7 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
       return result;
     },
 
+    deliveries: deliveryWriter(db),
     addProblem: (problem, at) => writeProblem(db, problem, toMoment(at), 'watch'),
     endProblem: (problem) => deleteProblem(db, problem),
     openGap: (gap) => insertGap(db, gap),

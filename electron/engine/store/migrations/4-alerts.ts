@@ -35,9 +35,11 @@ export function alerts(db: Database): void {
       active_alert INTEGER REFERENCES alerts (id) ON DELETE SET NULL
     ) STRICT, WITHOUT ROWID;
 
-    -- Written in the transaction of the alert, and taken from here until it arrived.
+    -- Written in the transaction of the alert, and taken from here until it arrived. The key names it to receivers:
+    -- the id alone would come again in another store.
     CREATE TABLE deliveries (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
+      key TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))),
       alert_id INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
       action_id TEXT NOT NULL,
       occasion TEXT NOT NULL,
@@ -49,7 +51,7 @@ export function alerts(db: Database): void {
       fault TEXT NOT NULL,
       output TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state = 'waiting';
+    CREATE INDEX deliveries_waiting ON deliveries (action_id, id) WHERE state = 'waiting';
     CREATE INDEX deliveries_by_state ON deliveries (state, id);
     CREATE INDEX deliveries_by_alert ON deliveries (alert_id);
 
