@@ -8,6 +8,7 @@ import { collect } from './commands/collect.ts';
 import { compare } from './commands/compare.ts';
 import { diff } from './commands/diff.ts';
 import { type InventoryOptions, inventory } from './commands/inventory.ts';
+import { type NoiseOptions, noise, noiseTry } from './commands/noise.ts';
 import { type RestoreOptions, restore } from './commands/restore.ts';
 import { settingsCheck, settingsGet, settingsInit, settingsPath } from './commands/settings.ts';
 import { show } from './commands/show.ts';
@@ -132,6 +133,7 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
     .addArgument(when('to'))
     .addOption(json())
     .action(answering(compare));
+  addNoise(program, answering);
   addTracking(program, answering);
   addSettings(program, answering);
   program
@@ -149,6 +151,28 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
 type Answering = <A extends readonly unknown[]>(
   command: (context: Context, ...args: A) => Promise<number>,
 ) => (...args: A) => Promise<void>;
+
+function addNoise(program: Command, answering: Answering): void {
+  const days = () => new Option('--days <n>', 'of so many days (30)').argParser(countArgument(1));
+  const command = program
+    .command('noise')
+    .description('what made most of the changes and alerts')
+    .addOption(days())
+    .addOption(json('as one object'))
+    .action(answering((context, options: NoiseOptions) => noise(context, options)));
+  command
+    .command('try')
+    .description('what ignoring something would have hidden, and how to ignore it')
+    .argument('<subject>', 'what the report lists, the name of a rule, or a path')
+    .addOption(days())
+    .addOption(json('as one object'))
+    .action(
+      // Both commands know these options, and commander gives them to the outer one
+      answering((context, subject: string, options: NoiseOptions) =>
+        noiseTry(context, subject, { ...command.opts<NoiseOptions>(), ...options }),
+      ),
+    );
+}
 
 function addTracking(program: Command, answering: Answering): void {
   const track = program.command('track').description('track something more');

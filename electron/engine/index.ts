@@ -2,6 +2,7 @@ import { type EngineMethod, engineRequests, type ParsedArgs, type Result } from 
 import { TidemarkError } from '../shared/contract/errors.ts';
 import type { Problem } from '../shared/model/problem.ts';
 import type { Settings } from '../shared/model/settings.ts';
+import { noiseHandlers } from './alerts/noise/handlers.ts';
 import { rememberedMounts } from './collectors/files/mounts/tracked-mounts.ts';
 import { PatternTrials } from './collectors/files/patterns/trials.ts';
 import { readWatchUse } from './collectors/files/watch/use.ts';
@@ -114,8 +115,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     'actions.retry': notYet,
     'actions.discard': notYet,
     'actions.secrets': notYet,
-    'noise.report': notYet,
-    'noise.try': notYet,
+    ...noiseHandlers(store, () => scheduler.settings),
   };
 
   const start = async () => {

@@ -98,7 +98,7 @@ export function createNoiseReader(db: Database): NoiseReader {
           toMoment(since),
         )
         .map((row) => ({
-          ruleId: row.rule_id,
+          ruleId: fromStored(row.rule_id),
           rule: fromStored(row.rule),
           alerts: row.alerts,
           changes: row.changes,
@@ -117,21 +117,23 @@ export function createNoiseReader(db: Database): NoiseReader {
         )
         .map(({ id, rule_id, severity, things }) => ({
           id,
-          ruleId: rule_id,
+          ruleId: fromStored(rule_id),
           severity,
           things: (JSON.parse(things) as [ItemType, string][]).map(([type, key]) => ({ type, key: fromStored(key) })),
         })),
   };
 }
 
-/** The first change of those noticed from a moment on: the log is in the order in which they were noticed. */
+/**
+ * The first change in the log of those noticed from a moment on. All after it count as noticed since then too: the log
+ * is in the order of time but where the clock was set back.
+ */
 function firstSince(db: Database, since: string): number | undefined {
-  // Each kind is a range of an index that is ordered by time; the first of each is read
   const firsts = itemTypes.flatMap((type) =>
     categories.flatMap((category) => {
       const first = db.get<{ readonly id: number }>(
-        `SELECT id FROM changes INDEXED BY changes_by_time
-         WHERE type = ? AND category = ? AND noticed_at >= ? ORDER BY noticed_at LIMIT 1`,
+        `SELECT id FROM changes INDEXED BY changes_by_kind
+         WHERE type = ? AND category = ? AND noticed_at >= ? ORDER BY id LIMIT 1`,
         type,
         category,
         toMoment(since),
