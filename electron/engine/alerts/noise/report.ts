@@ -13,7 +13,7 @@ const leastShare = 0.01;
 const leastCount = 3;
 const mostRules = 20;
 /** So many things, or alerts, are read at a time: the engine's other work has its turn in between. */
-const slice = 20_000;
+const slice = 5000;
 const alertSlice = 1000;
 
 type Found = Hotspot & { readonly type: ItemType };
@@ -21,9 +21,9 @@ type Found = Hotspot & { readonly type: ItemType };
 /** Where the changes and alerts of the last days came from, the largest part first; the rules after them. */
 export async function noiseReport(store: ReadStore, days: number, now: Date): Promise<Result<'noise.report'>> {
   const since = sinceDays(days, now);
-  const things = await countThings(store, since);
-  const changes = things.reduce((sum, { count }) => sum + count, 0);
-  const { found, loose, last } = hotspots(things, Math.max(changes * leastShare, leastCount));
+  const from = store.noise.firstSince(since);
+  const changes = from === undefined ? 0 : store.noise.count(from);
+  const { found, loose, last } = await hotspots(store, from, Math.max(changes * leastShare, leastCount));
   const alerts = await alertsOf(store, since, found);
   const named = store.noise.named([...found.map((each) => each.last), last]);
   const source = (each: Found): NoiseSource => ({
@@ -66,31 +66,21 @@ export const sinceDays = (days: number, now: Date): string => new Date(now.getTi
 /** Lets the engine do what else waits. */
 export const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-async function countThings(store: ReadStore, since: string): Promise<readonly ThingCount[]> {
-  const from = store.noise.firstSince(since);
-  if (from === undefined) return [];
-  const things: ThingCount[] = [];
-  for (;;) {
-    const next = store.noise.counts(from, things.at(-1), slice);
-    for (const each of next) things.push(each);
-    if (next.length < slice) return things;
+async function hotspots(store: ReadStore, from: number | undefined, least: number) {
+  const finders = new Map(itemTypes.map((type) => [type, new Hotspots(least, separatorOf(type))]));
+  for (let last: ThingCount | undefined; from !== undefined; ) {
+    const next = store.noise.counts(from, last, slice);
+    for (const each of next) finders.get(each.type)?.add(each);
+    last = next.at(-1);
+    if (next.length < slice) break;
     await pause();
   }
-}
-
-function hotspots(things: readonly ThingCount[], least: number) {
-  const found: Found[] = [];
-  let loose = 0;
-  let last = 0;
-  for (const type of itemTypes) {
-    const finder = new Hotspots(least, separatorOf(type));
-    for (const each of things) if (each.type === type) finder.add(each);
-    const ended = finder.end();
-    found.push(...ended.found.map((each) => ({ ...each, type })));
-    loose += ended.loose;
-    last = Math.max(last, ended.last);
-  }
-  return { found, loose, last };
+  const ends = [...finders].map(([type, finder]) => ({ type, ...finder.end() }));
+  return {
+    found: ends.flatMap(({ type, found }) => found.map((each): Found => ({ ...each, type }))),
+    loose: ends.reduce((sum, each) => sum + each.loose, 0),
+    last: Math.max(...ends.map((each) => each.last)),
+  };
 }
 
 /** Only files and registry keys lie in one another; a name of another type may hold anything. */
