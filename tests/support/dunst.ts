@@ -5,7 +5,7 @@ import type { DesktopSession } from './desktop-session.ts';
 
 const text = z.object({ data: z.string() });
 const historySchema = z.object({
-  data: z.array(z.array(z.object({ summary: text, body: text, appname: text }))),
+  data: z.array(z.array(z.object({ summary: text, body: text, appname: text, category: text }))),
 });
 
 /** A notification as the desktop's notification service got it. */
@@ -13,6 +13,8 @@ export interface Shown {
   readonly summary: string;
   readonly body: string;
   readonly appname: string;
+  /** Empty for the normal one. */
+  readonly urgency: string;
 }
 
 async function dunstctl(desktop: DesktopSession, ...args: string[]): Promise<string> {
@@ -34,7 +36,10 @@ export async function clickNotification(desktop: DesktopSession): Promise<void> 
 export async function history(desktop: DesktopSession): Promise<Shown[]> {
   await dunstctl(desktop, 'close-all');
   const parsed = historySchema.parse(JSON.parse(await dunstctl(desktop, 'history')));
-  return parsed.data
-    .flat()
-    .map(({ summary, body, appname }) => ({ summary: summary.data, body: body.data, appname: appname.data }));
+  return parsed.data.flat().map(({ summary, body, appname, category }) => ({
+    summary: summary.data,
+    body: body.data,
+    appname: appname.data,
+    urgency: category.data,
+  }));
 }

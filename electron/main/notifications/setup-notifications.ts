@@ -104,7 +104,12 @@ export function setupNotifications(options: NotificationOptions): Notifications 
     );
   }
 
-  engine.on('changes', ({ changes }) => untilLooked.add(changes.filter(({ type }) => wanted(type, settings.current))));
+  engine.on('changes', ({ changes }) => {
+    const told = changes.filter(({ type }) => wanted(type, settings.current));
+    // Without rules no alert can tell of them
+    if (settings.current.alerts.rules.some(({ enabled }) => enabled)) untilLooked.add(told);
+    else batch.add(told);
+  });
   engine.on('alertsLooked', ({ upTo }) => untilLooked.looked(upTo));
   engine.on('alert', (alert) => {
     if (alert.endedAt === null || !known.has(alert.id)) {
