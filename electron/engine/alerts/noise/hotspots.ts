@@ -49,6 +49,7 @@ export class Hotspots {
   readonly #least: number;
   readonly #separator: string;
   #path: Folder[] = [folder([])];
+  #parent = '';
 
   /** @param least how many changes make a hotspot @param separator what parts the levels of a key */
   constructor(least: number, separator: string) {
@@ -59,12 +60,9 @@ export class Hotspots {
   add({ key, count, last }: Counted): void {
     // A value of the registry is parted from its key by two of them
     const way = this.#separator === '\\' ? key.replace('\\\\', '\\') : key;
-    const segments = way.split(this.#separator).slice(0, -1);
-    const common = shared(this.#path.at(-1)?.segments ?? [], segments);
-    while (this.#path.length > common + 1) this.#leave();
-    for (let depth = this.#path.length; depth <= segments.length; depth += 1) {
-      this.#path.push(folder(segments.slice(0, depth)));
-    }
+    const parent = way.slice(0, Math.max(way.lastIndexOf(this.#separator), 0));
+    // Most keys lie in the folder of the one before
+    if (parent !== this.#parent || this.#path.length === 1) this.#enter(parent, way.includes(this.#separator));
     const into = this.#path.at(-1);
     if (into === undefined) return;
     into.total += count;
@@ -85,6 +83,16 @@ export class Hotspots {
     const [root = folder([])] = this.#path;
     this.#path = [folder([])];
     return { found: root.found, loose: root.loose, last: root.looseLast };
+  }
+
+  #enter(parent: string, inFolder: boolean): void {
+    this.#parent = parent;
+    const segments = inFolder ? parent.split(this.#separator) : [];
+    const common = shared(this.#path.at(-1)?.segments ?? [], segments);
+    while (this.#path.length > common + 1) this.#leave();
+    for (let depth = this.#path.length; depth <= segments.length; depth += 1) {
+      this.#path.push(folder(segments.slice(0, depth)));
+    }
   }
 
   #leave(): void {
