@@ -88,11 +88,13 @@ export function setupNotifications(options: NotificationOptions): Notifications 
   });
   const untilLooked = new UntilLooked((changes) => batch.add(changes));
 
-  /** Alerts that this start has heard of: what the engine lists as untold may be on its way already. */
+  const waits = (id: number) => keeper.has((item) => item.kind === 'alert' && item.alert.id === id);
+
+  /** Alerts that this engine has told of: what the engine lists as untold may be on its way already. */
   const known = new Set<number>();
 
   function alerted(alerts: readonly Alert[], why: 'before' | null = null): void {
-    const fresh = alerts.filter(({ id }) => !known.has(id));
+    const fresh = alerts.filter(({ id }) => !known.has(id) && !waits(id));
     for (const { id } of fresh) known.add(id);
     const told = fresh.filter(forDesktop);
     for (const { changeIds } of told) untilLooked.without(changeIds);
@@ -112,16 +114,20 @@ export function setupNotifications(options: NotificationOptions): Notifications 
   });
   engine.on('alertsLooked', ({ upTo }) => untilLooked.looked(upTo));
   engine.on('alert', (alert) => {
-    if (alert.endedAt === null || !known.has(alert.id)) {
+    if (alert.endedAt === null) {
       alerted([alert]);
       return;
     }
-    const waits = keeper.has((item) => item.kind === 'alert' && item.alert.id === alert.id);
-    if (waits) keeper.update((item) => withEnd(item, alert));
+    if (waits(alert.id)) keeper.update((item) => withEnd(item, alert));
     else if (forDesktop(alert)) keeper.add([tellEnd(alert)]);
   });
   engine.onState(({ state }) => {
-    if (state !== 'running') return;
+    if (state !== 'running') {
+      // Another engine may begin a new store, in which the numbers begin anew
+      untilLooked.reset();
+      known.clear();
+      return;
+    }
     engine
       .request('alerts.untold', {})
       .then((alerts) => alerted(alerts, 'before'))

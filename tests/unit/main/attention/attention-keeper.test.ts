@@ -112,6 +112,29 @@ describe('a change', () => {
     expect(passed).toEqual([1, 3]);
   });
 
+  it('may be heard of after the alert, or after the look', () => {
+    const { passed, held } = passing();
+    held.without([2]);
+    held.looked(2);
+    held.add(changes);
+    expect(passed).toEqual([1]);
+    held.looked(3);
+    expect(passed).toEqual([1, 3]);
+  });
+
+  it('is of another log when the engine begins anew', () => {
+    const { passed, held } = passing();
+    held.without([2]);
+    held.add(changes.slice(2));
+    held.looked(2);
+    held.reset();
+    expect(passed).toEqual([3]);
+    held.add(changes.slice(0, 2));
+    expect(passed).toEqual([3]);
+    vi.advanceTimersByTime(longestWait);
+    expect(passed).toEqual([3, 1, 2]);
+  });
+
   it('waits for two seconds at most', () => {
     const { passed, held } = passing();
     held.add(changes.slice(0, 2));
