@@ -2,7 +2,10 @@ import { type EngineMethod, engineRequests, type ParsedArgs, type Result } from 
 import { TidemarkError } from '../shared/contract/errors.ts';
 import type { Problem } from '../shared/model/problem.ts';
 import type { Settings } from '../shared/model/settings.ts';
+import { AlertRules } from './alerts/evaluate/alert-rules.ts';
+import { alertHandlers } from './alerts/handlers.ts';
 import { noiseHandlers } from './alerts/noise/handlers.ts';
+import { tryRule } from './alerts/try/try-rule.ts';
 import { rememberedMounts } from './collectors/files/mounts/tracked-mounts.ts';
 import { PatternTrials } from './collectors/files/patterns/trials.ts';
 import { readWatchUse } from './collectors/files/watch/use.ts';
@@ -62,7 +65,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     (now) => events.emit('status', now),
   );
   const queries = queryHandlers(store);
-  const kql = createKql({ dataDir, machine: readMachineIdentity(), start: startKql });
+  const machine = readMachineIdentity();
+  const kql = createKql({ dataDir, machine, start: startKql });
   const trials = new PatternTrials(workerFile);
   const telling = tell(store, events, () => status.changed());
   const scheduler = new Scheduler({
@@ -73,6 +77,23 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     touched: () => status.changed(),
   });
   events.on('collection', tidyMemorySoon);
+  const alerts = new AlertRules(
+    {
+      store,
+      kql,
+      machine,
+      alert: (alert) => events.emit('alert', alert),
+      counts: (counts) => events.emit('alerts', counts),
+      looked: (upTo) => events.emit('alertsLooked', { upTo }),
+      deliveriesMade: () => undefined,
+      problem: telling.problem,
+      problemEnded: telling.problemEnded,
+    },
+    options.settings.alerts.rules,
+  );
+  events.on('changes', () => alerts.changed());
+  // A first look that only collects knows of what is there once it has looked.
+  events.on('collection', () => (mode === 'once' ? alerts.ready() : alerts.collected()));
   const pruning = startPruning(store, () => scheduler.settings);
 
   const notices = () => {
@@ -97,7 +118,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     'tracking.pause': ({ until }) => scheduler.pause(until).then(() => null),
     'tracking.resume': () => scheduler.resume().then(() => null),
     'tracking.slept': ({ from }) => scheduler.slept(from).then(() => null),
-    'tracking.configure': ({ settings }) => scheduler.configure(settings).then(() => null),
+    'tracking.configure': ({ settings }) => {
+      alerts.configure(settings.alerts.rules);
+      return scheduler.configure(settings).then(() => null);
+    },
     'notices.add': (notice) => {
       const added = store.addNotice(notice);
       notices();
@@ -107,13 +131,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       store.readNotices(ids);
       return notices();
     },
-    'alerts.list': notYet,
-    'alerts.get': notYet,
-    'alerts.read': notYet,
-    'alerts.untold': notYet,
-    'alerts.told': notYet,
-    'rules.states': notYet,
-    'rules.try': notYet,
+    ...alertHandlers({
+      store,
+      rules: alerts,
+      tryRule: (args) => tryRule({ store, kql, now: new Date() }, args),
+      counts: (counts) => events.emit('alerts', counts),
+    }),
     'actions.try': notYet,
     'actions.deliveries': notYet,
     'actions.retry': notYet,
@@ -132,10 +155,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         advice: 'Keep that file if its history matters: nothing in it was changed.',
       });
     }
+    if (!closing) alerts.configure(scheduler.settings.alerts.rules);
     if (mode === 'once' || closing) return;
     await scheduler.start();
     if (closing) return;
     started = true;
+    alerts.ready();
     status.changed();
     events.emit('ready', {});
   };
@@ -156,8 +181,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         pruning.stop();
         status.stop();
         try {
-          await Promise.all([scheduler.stop(), trials.close(), kql.close()]);
+          await Promise.all([scheduler.stop(), trials.close()]);
           await starting;
+          if (mode === 'once') await alerts.settled();
+          await Promise.all([alerts.close(), kql.close()]);
         } finally {
           store.close();
         }

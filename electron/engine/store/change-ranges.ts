@@ -1,6 +1,7 @@
 import type { Category, Change } from '../../shared/model/change.ts';
 import type { ItemType } from '../../shared/model/item.ts';
 import { readChanges } from './change-log.ts';
+import { getMeta } from './meta.ts';
 import { fromMoment, toMoment } from './moments.ts';
 import type { Database, SqlValue } from './sqlite.ts';
 
@@ -80,4 +81,28 @@ export function readLastBefore(db: Database, moment: string): number {
     toMoment(moment),
   );
   return (next?.id ?? readEnds(db).last + 1) - 1;
+}
+
+/** The newest moments at which changes of a piece of the log were noticed, the newest first, and how many there are. */
+export function readMoments(
+  db: Database,
+  { after, upTo }: LogRange,
+  limit: number,
+): { readonly moments: readonly string[]; readonly total: number } {
+  const found = 'SELECT DISTINCT noticed_at FROM changes NOT INDEXED WHERE id > ? AND id <= ?';
+  const rows = db.all<{ readonly noticed_at: number }>(`${found} ORDER BY noticed_at DESC LIMIT ?`, after, upTo, limit);
+  return {
+    moments: rows.map((row) => fromMoment(row.noticed_at)),
+    total: db.number(`SELECT count(*) AS n FROM (${found})`, after, upTo),
+  };
+}
+
+/** From when on the past is known: the first thing that was seen, unless what followed was let go since. */
+export function readKnownSince(db: Database): string | undefined {
+  const first = db.number(
+    `SELECT min(at) AS n FROM (SELECT min(since) AS at FROM baselines UNION ALL SELECT min(started_at) FROM collections
+       UNION ALL SELECT (SELECT noticed_at FROM changes ORDER BY id LIMIT 1))`,
+  );
+  if (first === 0) return undefined;
+  return fromMoment(Math.max(first, getMeta(db, 'prunedBefore') ?? 0));
 }

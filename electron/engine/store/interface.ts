@@ -8,7 +8,7 @@ import type { Gap, GapReason, Problem, StandingProblem } from '../../shared/mode
 import type { CollectionRun } from '../../shared/model/status.ts';
 import type { ContentSink, Known, Observed, Scope } from '../collectors/collector.ts';
 import type { AlertCounts } from './alerts.ts';
-import type { FoundTogether, RangeQuery } from './change-ranges.ts';
+import type { FoundTogether, LogRange, RangeQuery } from './change-ranges.ts';
 import type { DeliveryReader, DeliveryWriter } from './deliveries.ts';
 import type { NoiseReader } from './noise.ts';
 import type { Evaluation, RuleCursor, RuleHistory, SavedEvaluations } from './rules.ts';
@@ -43,6 +43,12 @@ export interface ReadStore {
   logEnds(): { readonly first: number; readonly last: number };
   /** The last change before the first one that was noticed at a moment or later; 0 where there is none. */
   lastBefore(moment: string): number;
+  /** The changes of these ids that the log has, the newest first. */
+  changesById(ids: readonly number[]): readonly Change[];
+  /** The newest moments at which changes of a piece of the log were noticed, the newest first, and how many there are. */
+  momentsOfChange(range: LogRange, limit: number): { readonly moments: readonly string[]; readonly total: number };
+  /** From when on the past is known; `undefined` where nothing was collected yet. */
+  knownSince(): string | undefined;
   /** Changes of one item, the newest first. */
   history(type: ItemType, key: string, limit: number): readonly Change[];
   /** Counts by bar and type, see `timelineSchema`. */

@@ -3,7 +3,14 @@ import { countAlerts, readAlert, readAlerts, readUntold } from './alerts.ts';
 import { chainAnchor, chainHead } from './chain.ts';
 import { readChanges, readHistory } from './change-log.ts';
 import { countMatching, readChangePage, readTimeline } from './change-pages.ts';
-import { readChangesInOrder, readEnds, readFoundTogether, readLastBefore } from './change-ranges.ts';
+import {
+  readChangesInOrder,
+  readEnds,
+  readFoundTogether,
+  readKnownSince,
+  readLastBefore,
+  readMoments,
+} from './change-ranges.ts';
 import { lastRun } from './collections.ts';
 import { contentBytes, hasContent, readContent } from './contents.ts';
 import { deliveryReader } from './deliveries.ts';
@@ -34,6 +41,9 @@ export function createReader(db: Database): ReadStore {
     foundTogether: (id) => readFoundTogether(db, id),
     logEnds: () => readEnds(db),
     lastBefore: (moment) => readLastBefore(db, moment),
+    changesById: (ids) => readChanges(db, ids),
+    momentsOfChange: (range, limit) => readMoments(db, range, limit),
+    knownSince: () => readKnownSince(db),
     history: (type, key, limit) => readHistory(db, type, key, limit),
     timeline: (query) => readTimeline(db, query),
     inventory: (query) => readInventory(db, query, orders),
