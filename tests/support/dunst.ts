@@ -27,6 +27,11 @@ export async function displayed(desktop: DesktopSession): Promise<number> {
   return Number((await dunstctl(desktop, 'count', 'displayed')).trim());
 }
 
+/** Sets it not to disturb, or to show again what comes. */
+export async function pause(desktop: DesktopSession, paused: boolean): Promise<void> {
+  await dunstctl(desktop, 'set-paused', String(paused));
+}
+
 /** Clicks the newest notification: its default action (dunstctl(1)). */
 export async function clickNotification(desktop: DesktopSession): Promise<void> {
   await dunstctl(desktop, 'action', '0');
