@@ -2,6 +2,8 @@ import { type EngineMethod, engineRequests, type ParsedArgs, type Result } from 
 import { TidemarkError } from '../shared/contract/errors.ts';
 import type { Problem } from '../shared/model/problem.ts';
 import type { Settings } from '../shared/model/settings.ts';
+import { actionHandlers } from './alerts/actions/handlers.ts';
+import { Outbox, type OutboxTiming } from './alerts/actions/outbox/outbox.ts';
 import { AlertRules } from './alerts/evaluate/alert-rules.ts';
 import { alertHandlers } from './alerts/handlers.ts';
 import { noiseHandlers } from './alerts/noise/handlers.ts';
@@ -37,7 +39,12 @@ export interface EngineOptions {
   readonly startKql: StartKql;
   /** `watch` tracks until it is closed; `once` only collects when it is asked to. */
   readonly mode?: 'watch' | 'once';
+  /** Times of the outbox that a test makes shorter. */
+  readonly outbox?: OutboxTiming;
 }
+
+/** How long an engine that only collects stays for what its alerts set off (milliseconds); the rest waits for the next one. */
+const drainedWithin = 20_000;
 
 /**
  * Opens the store and starts to track. Resolves once the store is open, so that a
@@ -50,6 +57,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { store, putAside } = openStore(dataDir, as);
   const startedAt = new Date().toISOString();
   const events = new Events();
+  let settings = options.settings;
   let started = false;
   let closing: Promise<void> | undefined;
   const mounts = rememberedMounts();
@@ -77,6 +85,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     touched: () => status.changed(),
   });
   events.on('collection', tidyMemorySoon);
+  const outbox = new Outbox({
+    store,
+    settings: () => settings,
+    problem: telling.problem,
+    changed: () => events.emit('alerts', store.alertCounts()),
+    timing: options.outbox,
+  });
   const alerts = new AlertRules(
     {
       store,
@@ -85,7 +100,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       alert: (alert) => events.emit('alert', alert),
       counts: (counts) => events.emit('alerts', counts),
       looked: (upTo) => events.emit('alertsLooked', { upTo }),
-      deliveriesMade: () => undefined,
+      deliveriesMade: () => outbox.look(),
       problem: telling.problem,
       problemEnded: telling.problemEnded,
     },
@@ -118,8 +133,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     'tracking.pause': ({ until }) => scheduler.pause(until).then(() => null),
     'tracking.resume': () => scheduler.resume().then(() => null),
     'tracking.slept': ({ from }) => scheduler.slept(from).then(() => null),
-    'tracking.configure': ({ settings }) => {
+    'tracking.configure': (given) => {
+      settings = given.settings;
       alerts.configure(settings.alerts.rules);
+      outbox.configured();
       return scheduler.configure(settings).then(() => null);
     },
     'notices.add': (notice) => {
@@ -137,11 +154,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       tryRule: (args) => tryRule({ store, kql, now: new Date() }, args),
       counts: (counts) => events.emit('alerts', counts),
     }),
-    'actions.try': notYet,
-    'actions.deliveries': notYet,
-    'actions.retry': notYet,
-    'actions.discard': notYet,
-    'actions.secrets': notYet,
+    ...actionHandlers(store, outbox),
     ...noiseHandlers(store, () => scheduler.settings),
   };
 
@@ -155,7 +168,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         advice: 'Keep that file if its history matters: nothing in it was changed.',
       });
     }
-    if (!closing) alerts.configure(scheduler.settings.alerts.rules);
+    if (!closing) {
+      alerts.configure(scheduler.settings.alerts.rules);
+      outbox.start();
+    }
     if (mode === 'once' || closing) return;
     await scheduler.start();
     if (closing) return;
@@ -183,8 +199,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         try {
           await Promise.all([scheduler.stop(), trials.close()]);
           await starting;
-          if (mode === 'once') await alerts.settled();
+          if (mode === 'once') {
+            await alerts.settled();
+            await outbox.drain(drainedWithin);
+          }
           await Promise.all([alerts.close(), kql.close()]);
+          await outbox.stop();
         } finally {
           store.close();
         }
@@ -192,10 +212,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return closing;
     },
   };
-}
-
-function notYet(): never {
-  throw new TidemarkError('unavailable', 'The engine can’t answer this yet.', 'Update Tidemark as a whole.');
 }
 
 function startFailed({ message, advice }: TidemarkError): Problem {

@@ -15,6 +15,7 @@ import { type Places, setupPlaces } from './lifecycle/places.ts';
 import { setupPower } from './lifecycle/power.ts';
 import { Quit } from './lifecycle/quit.ts';
 import { setupNotifications } from './notifications/setup-notifications.ts';
+import { setupSecrets } from './secrets/setup-secrets.ts';
 import { registerScheme, setupProtocol } from './security/protocol.ts';
 import { setupSecurity } from './security/setup-security.ts';
 import { setupSettings } from './settings/setup-settings.ts';
@@ -106,6 +107,7 @@ function setup(places: Places, given: Application, log: Log): void {
     log,
   });
 
+  setupSecrets(engine, settings, log);
   setupLoginItem(settings, argumentsOf(given), log);
   setupPower(engine, log);
   quit.setup(async () => {

@@ -1,11 +1,11 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { TidemarkError } from '../../shared/contract/errors.ts';
 import { changeTitle } from '../../shared/model/words.ts';
 import type { EngineHost } from '../engine-host/engine-host.ts';
 import type { Places } from '../lifecycle/places.ts';
 import type { Notifications } from '../notifications/setup-notifications.ts';
+import { seal, sealingStatus } from '../secrets/sealing.ts';
 import type { SettingsKeeper } from '../settings/settings-keeper.ts';
 import type { MainHandlers } from './dispatch.ts';
 import { saveText } from './save-text.ts';
@@ -55,8 +55,8 @@ export function mainHandlers(
       await saveText(chosen.filePath, text);
       return chosen.filePath;
     },
-    'secrets.seal': notYet,
-    'secrets.status': notYet,
+    'secrets.seal': ({ text }) => seal(text),
+    'secrets.status': sealingStatus,
     'attention.get': () => notifications().state,
     'attention.tellHeld': () => {
       notifications().tellHeld();
@@ -68,8 +68,4 @@ export function mainHandlers(
       return null;
     },
   };
-}
-
-function notYet(): never {
-  throw new TidemarkError('unavailable', 'Tidemark can’t do this yet.', 'Update Tidemark as a whole.');
 }
