@@ -15,7 +15,7 @@ export interface LaneMeans {
   readonly stopped: () => boolean;
 }
 
-/** How long is waited where the secret of an action can't be had, or the store can't be written (milliseconds). */
+/** How long is waited where the secret of an action can't be had, and where the store can't be written (milliseconds). */
 const heldFor = 60_000;
 const storeAgain = 10_000;
 /** The longest sleep of a lane: the clock may be set, and the machine may sleep. */
@@ -35,6 +35,8 @@ export class Lane {
   readonly #means: LaneMeans;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
+  /** Something may have come while it was about to end. */
+  #again = false;
   #heldUntil = 0;
   #pausedUntil = 0;
   /** Why what waits can't be tried; `undefined` where it can. */
@@ -64,14 +66,16 @@ export class Lane {
 
   /** Works off what is due. Without harm at any time. */
   kick(): void {
-    if (this.#working || this.#means.stopped()) return;
+    this.#again = this.#working !== undefined;
+    if (this.#again || this.#means.stopped()) return;
     clearTimeout(this.#timer);
     this.#working = this.#work()
       // The store can't be read or written: that is told by what else fails on it.
       .catch(() => storeAgain)
       .then((sleep) => {
         this.#working = undefined;
-        if (sleep !== undefined && !this.#means.stopped()) this.#sleep(sleep);
+        if (this.#again) this.kick();
+        else if (sleep !== undefined && !this.#means.stopped()) this.#sleep(sleep);
       });
   }
 
@@ -98,7 +102,10 @@ export class Lane {
         this.#giveUp();
         continue;
       }
-      if (!action.enabled) return undefined;
+      if (!action.enabled) {
+        this.held = undefined;
+        return undefined;
+      }
       const wait = this.#waitFor(due);
       if (wait > 0) return wait;
       this.#settle(due, await this.#means.deliver(action, due));

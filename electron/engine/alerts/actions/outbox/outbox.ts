@@ -106,6 +106,7 @@ export class Outbox {
     });
     await Promise.race([this.#idle(), late]);
     clearTimeout(timer);
+    this.#tell();
   }
 
   /** Gives what is under way a moment to end, and breaks it off then: it is sent again at the next start. */
