@@ -20,6 +20,7 @@ import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 import { type Context, contextOf } from './context.ts';
 import type { Terminal } from './output/terminal.ts';
+import { addAlerts } from './program-alerts.ts';
 import type { TrackOptions } from './tracked-items.ts';
 import type { TrackRegistryOptions } from './tracked-registry.ts';
 import { countArgument, gather, sizeArgument, typeArgument, whenArgument } from './usage.ts';
@@ -135,6 +136,7 @@ export function createProgram(terminal: Terminal, startKql: StartKql, ended: (st
     .addArgument(when('to'))
     .addOption(json())
     .action(answering(compare));
+  addAlerts(program, answering);
   addNoise(program, answering);
   addQuery(program, answering);
   addTracking(program, answering);
