@@ -120,11 +120,11 @@ test('a query that runs ends with the engine, also when that is killed, and the 
   const long = ask(page, 'query.run', { text: 'range a from 1 to 1000000000000 step 1 | summarize sum(a)' });
   const running = await queries();
   expect(running).not.toEqual([]);
-  const { value } = (await ask(page, 'engine.state')) as { value: { pid: number } };
+  const { value } = (await ask(page, 'engine.state', {})) as { value: { pid: number } };
   process.kill(value.pid, 'SIGKILL');
   expect(await long).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
   await expect.poll(async () => (await queries()).filter((pid) => running.includes(pid))).toEqual([]);
-  await expect.poll(() => ask(page, 'engine.state')).toMatchObject({ value: { state: 'running', restarts: 1 } });
+  await expect.poll(() => ask(page, 'engine.state', {})).toMatchObject({ value: { state: 'running', restarts: 1 } });
   expect(await ask(page, 'query.run', { text: 'print 2' })).toMatchObject({ ok: true, value: { rows: [[2]] } });
 });
 
