@@ -22,6 +22,7 @@ const forWindows = ['@koromix/koffi-win32-x64', '@parcel/watcher-win32-x64'];
 /** What the bundle loads at run time and does not hold; those with a native part hold Windows' too, or load the above. */
 const loaded = [
   'koffi',
+  '@kusto/language-service-next',
   '@photostructure/sqlite',
   'node-gyp-build',
   '@parcel/watcher',
