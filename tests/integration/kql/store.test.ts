@@ -258,7 +258,7 @@ describe('over a store', () => {
     expect(counted('Field = split(FieldsChanged, ",") to typeof(string)')).toEqual(expected);
     expect(
       questions.rows('ConfigurationChange | where ChangeId == 2 | mv-expand FieldsChanged | project FieldsChanged'),
-    ).toEqual([['Size'], ['DateModified'], ['DateModified']]);
+    ).toEqual([['Size'], ['DateModified'], ['FileContentChecksum']]);
   });
 
   /** Shaped after what people publish for these two tables; the texts are our own. */
