@@ -7,6 +7,7 @@ import type { Part } from './part.ts';
 import { arming } from './parts/arming.ts';
 import { growth } from './parts/growth.ts';
 import { idle } from './parts/idle.ts';
+import { kql } from './parts/kql.ts';
 import { latency } from './parts/latency.ts';
 import { ledger } from './parts/ledger.ts';
 import { memory } from './parts/memory.ts';
@@ -15,7 +16,7 @@ import { scans } from './parts/scans.ts';
 import { writeFigures } from './readme.ts';
 import { markdown, readReport, withPart, writeReport } from './report.ts';
 
-const parts: Readonly<Record<string, Part>> = { scans, latency, ledger, memory, idle, arming, growth, registry };
+const parts: Readonly<Record<string, Part>> = { scans, latency, ledger, memory, idle, arming, growth, kql, registry };
 const names = Object.keys(parts);
 const usage = `usage: npm run bench -- [PART…] [--most FILES] [--readme]
 Parts: ${names.join(', ')}; without one, all of them.

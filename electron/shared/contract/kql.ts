@@ -13,6 +13,14 @@ export type KqlType = z.infer<typeof kqlTypeSchema>;
 export const kqlCellSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type KqlCell = z.infer<typeof kqlCellSchema>;
 
+const isCell = (cell: unknown): boolean =>
+  cell === null || typeof cell === 'string' || typeof cell === 'boolean' || Number.isFinite(cell);
+
+/** Rows of cells. Looked at by hand: a schema for each of a million cells would keep a process busy for a while. */
+export const kqlRowsSchema = z.custom<KqlCell[][]>(
+  (rows) => Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.every(isCell)),
+);
+
 /**
  * Something about a query, with its place in the text as it was given. `error`: it can't run. `notice`: it runs,
  * and was read otherwise than it stands, or is worth a word.
@@ -72,7 +80,7 @@ export type KqlChart = Readonly<z.infer<typeof kqlChartSchema>>;
 
 export const kqlAnswerSchema = z.object({
   columns: z.array(z.object({ name: z.string(), type: kqlTypeSchema })),
-  rows: z.array(z.array(kqlCellSchema)),
+  rows: kqlRowsSchema,
   /** Whether rows were cut off at the limit. */
   cut: z.boolean(),
   chart: kqlChartSchema.nullable(),

@@ -11,6 +11,7 @@ import {
 } from '../../../electron/engine/query/kql/expressions/functions.ts';
 import { stringOperators } from '../../../electron/engine/query/kql/expressions/matching.ts';
 import { listOperators, rangeOperators } from '../../../electron/engine/query/kql/expressions/membership.ts';
+import { operatorNames } from '../../../electron/engine/query/kql/operators/operators.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../../../electron/engine/query/kql/README.md'), 'utf8');
 
@@ -30,6 +31,15 @@ describe('the page on what is supported', () => {
   it('names every aggregate', () => {
     const named = namedUnder('Aggregates');
     for (const name of Object.keys(aggregateFunctions)) expect(named, name).toContain(`${name}()`);
+  });
+
+  it('names every operator on tables, and none that is refused among them', () => {
+    const named = namedUnder('Operators');
+    for (const name of operatorNames()) expect(named, name).toContain(name);
+    const [table = '', refused = ''] = (readme.split('\n## Operators\n')[1] ?? '').split('\nNot supported');
+    const first = [...table.matchAll(/^\| ((?:`[^`]+` ?)+)/gm)].flatMap(([, cell = '']) => cell.match(/[^` ]+/g) ?? []);
+    expect(first.sort()).toEqual([...operatorNames()].sort());
+    for (const name of operatorNames()) expect(refused.split('. ')[0], name).not.toContain(`\`${name}\``);
   });
 
   it('names every operator between values', () => {

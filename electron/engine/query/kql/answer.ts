@@ -26,7 +26,7 @@ export function runPlan(
   plan: Plan,
   known: Known,
   most: number,
-  send: (rows: readonly KqlRow[]) => void,
+  send: (rows: KqlRow[]) => void,
 ): JobResult<'run'> {
   let rows: KqlRow[] = [];
   let count = 0;

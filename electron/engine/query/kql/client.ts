@@ -80,7 +80,7 @@ export function createKql({ dataDir, machine, start, idle = 30_000 }: KqlOptions
     const { cut, full } = await questions.ask<'run'>(job, { limit, onRows });
     return {
       columns: plan.columns.map(({ name, type }) => ({ name, type })),
-      rows: rows as KqlAnswer['rows'],
+      rows,
       cut,
       chart: plan.chart,
       notices: [...diagnostics.filter(({ severity }) => severity === 'notice'), ...(full ? [tooLarge] : [])],

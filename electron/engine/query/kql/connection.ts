@@ -43,6 +43,7 @@ export class QueryConnection {
   /** Row by row, in the order of the statement's columns by name. */
   *rows(sql: string, values: readonly Bound[], known: Filled): Generator<Readonly<Record<string, Stored>>> {
     try {
+      if (known.asOf !== undefined) this.#refuseBefore(known.asOf);
       const statement: Statement = this.#connection.prepare(sql);
       // Of a sum beyond 2^53 the digits are lost, not the answer
       statement.setReadBigInts(true);
@@ -55,6 +56,18 @@ export class QueryConnection {
 
   close(): void {
     this.#connection.close();
+  }
+
+  /** Refuses a moment of which changes are no longer kept, as `readInventory` does. */
+  #refuseBefore(moment: number): void {
+    const row = this.#connection.prepare("SELECT value FROM meta WHERE name = 'prunedBefore'").get();
+    const pruned = row === undefined ? Number.NEGATIVE_INFINITY : Number((row as { readonly value: string }).value);
+    if (moment >= pruned) return;
+    throw new TidemarkError(
+      'notFound',
+      `Changes before ${new Date(pruned).toISOString()} are no longer kept, so what was before that can't be told.`,
+      'Ask for a later moment, or keep changes for longer (retention in the settings).',
+    );
   }
 
   #valueOf(value: Bound, known: Filled): SqlValue {

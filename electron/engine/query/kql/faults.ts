@@ -1,3 +1,4 @@
+import { isExpandedText } from './expanded-text.ts';
 import { kusto, listOf } from './kusto.ts';
 import type { Remark } from './plan.ts';
 
@@ -12,6 +13,9 @@ const plainWords: Readonly<Record<string, (message: string) => string>> = {
   KS244: () => 'The query is too long to be read.',
   KS245: () => tooDeep,
 };
+
+/** The code of 'The expression must have the type …'. */
+const mustBeDynamic = 'KS141';
 
 const tooDeep = 'The query is nested too deeply to be read: it has too many operators or brackets within one another.';
 
@@ -35,7 +39,9 @@ export function faultsOf(code: Kusto.Language.KustoCode): readonly Remark[] {
       .toSorted((one, other) => one.Start - other.Start);
   const [first] = errors(code.GetSyntaxDiagnostics());
   const found = errors(code.GetDiagnostics()).filter(
-    ({ Start, Code }) => first === undefined || Start < first.Start || (Start === first.Start && Code === first.Code),
+    ({ Start, Length, Code }) =>
+      (first === undefined || Start < first.Start || (Start === first.Start && Code === first.Code)) &&
+      !(Code === mustBeDynamic && isExpandedText(code, Start, Length)),
   );
   if (found.length === 0 && first === undefined && !code.HasSemantics) {
     return [whole(code, tooDeep)];

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { errorShapeSchema } from '../../../shared/contract/errors.ts';
 import {
-  type kqlCellSchema,
+  type KqlCell,
   kqlChartSchema,
   kqlCompletionSchema,
   kqlDiagnosticSchema,
+  kqlRowsSchema,
   kqlTypeSchema,
 } from '../../../shared/contract/kql.ts';
 import { alertRowSchema } from '../../../shared/model/alert.ts';
@@ -85,20 +86,11 @@ export const toKqlSchema = z.discriminatedUnion('kind', [
 ]);
 export type ToKql = z.infer<typeof toKqlSchema>;
 
-export type KqlRow = readonly z.infer<typeof kqlCellSchema>[];
-
-/** By hand, since a schema for each of a million values would take a second of the engine's time. */
-function areRows(value: unknown): value is KqlRow[] {
-  return Array.isArray(value) && value.every((row) => Array.isArray(row) && row.every(isCell));
-}
-
-function isCell(cell: unknown): boolean {
-  return cell === null || typeof cell === 'string' || typeof cell === 'boolean' || Number.isFinite(cell);
-}
+export type KqlRow = KqlCell[];
 
 /** What a process for queries sends. */
 export const fromKqlSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rows'), id: z.number().int(), rows: z.custom<KqlRow[]>(areRows) }),
+  z.object({ kind: z.literal('rows'), id: z.number().int(), rows: kqlRowsSchema }),
   z.object({ kind: z.literal('done'), id: z.number().int(), value: z.unknown() }),
   z.object({ kind: z.literal('refused'), id: z.number().int(), error: errorShapeSchema }),
 ]);

@@ -29,9 +29,7 @@ export function serveKql(port: KqlPort, end: () => void): void {
       case 'complete':
         return complete(job);
       case 'run':
-        return runPlan(opened(), job.plan, job.known, job.rows, (rows) =>
-          port.post({ kind: 'rows', id, rows: [...rows] }),
-        );
+        return runPlan(opened(), job.plan, job.known, job.rows, (rows) => port.post({ kind: 'rows', id, rows }));
       case 'evaluate':
         return evaluatePlan(opened(), job.plan, job.known);
     }

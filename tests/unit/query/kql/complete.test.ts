@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { complete } from '../../../../electron/engine/query/kql/complete.ts';
 import { translateText } from '../../../../electron/engine/query/kql/translate-text.ts';
+import { loadParser } from '../../../support/parser.ts';
+
+loadParser();
 
 /** What is suggested where the bar stands in a text, and what of the text it replaces. */
 function at(marked: string) {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../../../electron/engine/query/kql/parse.ts';
+import { loadParser } from '../../../support/parser.ts';
+
+loadParser();
 
 const table = 'ConfigurationChange';
 

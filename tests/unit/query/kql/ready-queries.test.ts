@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../../../electron/engine/query/kql/parse.ts';
 import { readyQueries } from '../../../../electron/shared/model/ready-queries.ts';
+import { loadParser } from '../../../support/parser.ts';
+
+loadParser();
 
 describe('the queries that come with Tidemark', () => {
   test.each(readyQueries.map((query) => [query.id, query] as const))('%s has no fault', (_id, { text }) => {

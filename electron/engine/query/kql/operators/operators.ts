@@ -1,6 +1,6 @@
 import { kusto } from '../kusto.ts';
 import { Unsupported } from '../plan.ts';
-import type { Relation } from '../relation.ts';
+import { once, type Relation } from '../relation.ts';
 import { textOf } from '../syntax.ts';
 import type { Work } from '../work.ts';
 import { distinct } from './distinct.ts';
@@ -16,37 +16,66 @@ import { where } from './where.ts';
 
 type Operator = Kusto.Language.Syntax.QueryOperator;
 
-/** One operator put on a table. */
-export function operate(node: Operator, relation: Relation, work: Work): Relation {
-  const { Syntax } = kusto();
-  if (node instanceof Syntax.FilterOperator) return where(node, relation, work);
-  if (node instanceof Syntax.ProjectOperator) return project(node, relation, work);
-  if (node instanceof Syntax.ExtendOperator) return extend(node, relation, work);
-  if (node instanceof Syntax.SummarizeOperator) return summarize(node, relation, work);
-  if (node instanceof Syntax.SortOperator) return sort(node, relation, work);
-  if (node instanceof Syntax.TopOperator) return top(node, relation, work);
-  if (node instanceof Syntax.TakeOperator) return take(node, relation, work);
-  if (node instanceof Syntax.CountOperator) return count(node, relation, work);
-  if (node instanceof Syntax.DistinctOperator) return distinct(node, relation, work);
-  if (node instanceof Syntax.JoinOperator || node instanceof Syntax.LookupOperator) return join(node, relation, work);
-  if (node instanceof Syntax.UnionOperator) return union(node, relation, work);
-  if (node instanceof Syntax.MvExpandOperator) return mvExpand(node, relation, work);
-  if (node instanceof Syntax.SearchOperator) return search(node, relation, work);
-  return reshape(node, relation, work);
+/** What is done for one kind of operator. */
+interface Handler {
+  /** How it is written. */
+  readonly names: readonly string[];
+  /** The relation with the operator put on it, where the node is one. */
+  readonly apply: (node: Operator, relation: Relation, work: Work) => Relation | undefined;
 }
 
-/** Operators that only choose, call and order columns. */
-function reshape(node: Operator, relation: Relation, work: Work): Relation {
+function handler<T extends Operator>(
+  names: string,
+  type: { readonly prototype: T },
+  apply: (node: T, relation: Relation, work: Work) => Relation,
+): Handler {
+  return {
+    names: names.split(' '),
+    apply: (node, relation, work) =>
+      Reflect.apply(Object.prototype.isPrototypeOf, type.prototype, [node])
+        ? apply(node as T, relation, work)
+        : undefined,
+  };
+}
+
+/** The operators that stand behind a bar. `serialize` needs nothing done: rows keep their order as long as one does. */
+const handlers = once((): readonly Handler[] => {
   const { Syntax } = kusto();
-  if (node instanceof Syntax.ProjectAwayOperator) return projectAway(node, relation);
-  if (node instanceof Syntax.ProjectKeepOperator) return projectKeep(node, relation);
-  if (node instanceof Syntax.ProjectRenameOperator) return projectRename(node, relation);
-  if (node instanceof Syntax.ProjectReorderOperator) return projectReorder(node, relation);
-  if (node instanceof Syntax.GetSchemaOperator) return getSchema(node, relation, work);
-  // Rows keep their order here as long as an operator keeps it: there is nothing to do.
-  if (node instanceof Syntax.SerializeOperator) return extend(node, relation, work);
-  if (node instanceof Syntax.AsOperator) return relation;
-  if (node instanceof Syntax.RenderOperator) throw new Unsupported(node, 'render comes last in a query.');
+  return [
+    handler('where filter', Syntax.FilterOperator, where),
+    handler('project', Syntax.ProjectOperator, project),
+    handler('extend', Syntax.ExtendOperator, extend),
+    handler('project-away', Syntax.ProjectAwayOperator, projectAway),
+    handler('project-keep', Syntax.ProjectKeepOperator, projectKeep),
+    handler('project-rename', Syntax.ProjectRenameOperator, projectRename),
+    handler('project-reorder', Syntax.ProjectReorderOperator, projectReorder),
+    handler('summarize', Syntax.SummarizeOperator, summarize),
+    handler('count', Syntax.CountOperator, count),
+    handler('distinct', Syntax.DistinctOperator, distinct),
+    handler('sort order', Syntax.SortOperator, sort),
+    handler('top', Syntax.TopOperator, top),
+    handler('take limit', Syntax.TakeOperator, take),
+    handler('join', Syntax.JoinOperator, join),
+    handler('lookup', Syntax.LookupOperator, join),
+    handler('union', Syntax.UnionOperator, union),
+    handler('mv-expand', Syntax.MvExpandOperator, mvExpand),
+    handler('search', Syntax.SearchOperator, search),
+    handler('getschema', Syntax.GetSchemaOperator, getSchema),
+    handler('serialize', Syntax.SerializeOperator, extend),
+    handler('as', Syntax.AsOperator, (_, relation) => relation),
+  ];
+});
+
+/** The names of all operators that stand behind a bar; `render`, which comes last, is apart. */
+export const operatorNames = (): readonly string[] => [...handlers().flatMap(({ names }) => names), 'render'];
+
+/** One operator put on a table. */
+export function operate(node: Operator, relation: Relation, work: Work): Relation {
+  for (const { apply } of handlers()) {
+    const result = apply(node, relation, work);
+    if (result !== undefined) return result;
+  }
+  if (node instanceof kusto().Syntax.RenderOperator) throw new Unsupported(node, 'render comes last in a query.');
   throw new Unsupported(node, `The operator ${firstWord(node)} is not supported.`);
 }
 

@@ -5,11 +5,10 @@ import { type PlanColumn, Unsupported } from '../plan.ts';
 import { type Column, findColumn, type Relation, seal } from '../relation.ts';
 import { rowScope } from '../row-scope.ts';
 import type { Node } from '../scope.ts';
+import { raw } from '../sql.ts';
 import { columnsOf, elements, present } from '../syntax.ts';
 import type { Work } from '../work.ts';
 import { namedBy } from './wildcards.ts';
-
-type List = Kusto.Language.Syntax.ProjectOperator['Expressions'];
 
 /** What stands behind `name =`. `(a, b) = …` takes apart what no function here gives. */
 export function unnamed(node: Node): Node {
@@ -42,20 +41,36 @@ export function project(node: Kusto.Language.Syntax.ProjectOperator, relation: R
   return settled({ ...relation, columns }, columns, work);
 }
 
-/** A relation on which anything can be put, also where one of the columns just made looks at other rows. */
-const settled = (relation: Relation, made: readonly Column[], work: Work): Relation =>
-  made.some(({ value }) => looksBeside(value())) ? seal(relation, work.context.aliases) : relation;
+/** A longer piece is written down once, however often it is used (characters). */
+const longest = 20_000;
+
+/**
+ * A relation on which anything can be put, also where one of the columns just made looks at other rows, or is so long
+ * that it must not be written again wherever it is used.
+ */
+function settled(relation: Relation, made: readonly Column[], work: Work): Relation {
+  const { aliases } = work.context;
+  // The limit keeps SQLite itself from writing it again.
+  if (made.some(({ value }) => value().sql.length > longest)) {
+    return seal(relation, aliases, { limit: raw('-1'), ordered: false });
+  }
+  return made.some(({ value }) => looksBeside(value())) ? seal(relation, aliases) : relation;
+}
 
 /** `extend`: new columns behind the others; one of the same name takes the other's place. */
-export function extend(node: Node & { readonly Expressions: List }, relation: Relation, work: Work): Relation {
+export function extend(
+  node: Kusto.Language.Syntax.ExtendOperator | Kusto.Language.Syntax.SerializeOperator,
+  relation: Relation,
+  work: Work,
+): Relation {
   const nodes = elements(node.Expressions);
   const results = columnsOf(node);
   const own = new Set(relation.columns.map(({ name }) => name));
-  const added = results.filter(({ name }) => !own.has(name));
+  const others = results.filter(({ name }) => !own.has(name));
   let unnamedAt = 0;
   // Of what has no name the parser makes one, in the order in which the columns are added.
   const explicit = new Set(nodes.map((each) => explicitName(each)).filter((name) => name !== undefined));
-  const invented = added.filter(({ name }) => !explicit.has(name));
+  const invented = others.filter(({ name }) => !explicit.has(name));
   const names = nodes.map((each) => ({
     name: explicitName(each) ?? invented[unnamedAt++]?.name ?? 'Column1',
     type: 'string' as const,
