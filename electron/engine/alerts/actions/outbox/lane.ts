@@ -56,9 +56,10 @@ export class Lane {
     return this.#working ?? Promise.resolve();
   }
 
-  /** After how long it looks again by itself; `undefined` where it does not, or is at work. */
+  /** After how long it goes on by itself: 0 while it is at work, `undefined` where it does not. */
   get sleeps(): number | undefined {
-    return this.#working || this.#nextAt === undefined ? undefined : this.#nextAt - Date.now();
+    if (this.#working) return 0;
+    return this.#nextAt === undefined ? undefined : this.#nextAt - Date.now();
   }
 
   /** What held it up may be there now. */
