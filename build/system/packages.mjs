@@ -19,7 +19,7 @@ const window = [
 /** @type {Packages} what makes the .deb */
 const packaging = [['fakeroot'], ['dpkg']];
 
-/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo */
+/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo, certificates, syslog */
 const tests = [
   ['xvfb'],
   ['xauth'],
@@ -45,6 +45,9 @@ const tests = [
   ['acl'],
   ['bindfs'],
   ['sudo'],
+  ['openssl'],
+  ['rsyslog'],
+  ['rsyslog-openssl'],
 ];
 
 /** @type {Packages} what runs Tidemark's Windows part; there is Windows' Node for one kind of processor only */

@@ -39,6 +39,8 @@ export class Lane {
   #again = false;
   #heldUntil = 0;
   #pausedUntil = 0;
+  /** When it looks again by itself, in milliseconds since 1970; `undefined` where nothing waits that could be tried. */
+  #nextAt: number | undefined;
   /** Why what waits can't be tried; `undefined` where it can. */
   held: string | undefined;
   /** What became of a delivery, as long as the store can't be written. */
@@ -52,6 +54,12 @@ export class Lane {
   /** Resolves once nothing is under way. */
   idle(): Promise<void> {
     return this.#working ?? Promise.resolve();
+  }
+
+  /** After how long it goes on by itself: 0 while it is at work, `undefined` where it does not. */
+  get sleeps(): number | undefined {
+    if (this.#working) return 0;
+    return this.#nextAt === undefined ? undefined : this.#nextAt - Date.now();
   }
 
   /** What held it up may be there now. */
@@ -69,6 +77,7 @@ export class Lane {
     this.#again = this.#working !== undefined;
     if (this.#again || this.#means.stopped()) return;
     clearTimeout(this.#timer);
+    this.#nextAt = undefined;
     this.#working = this.#work()
       // The store can't be read or written: that is told by what else fails on it.
       .catch(() => storeAgain)
@@ -80,7 +89,9 @@ export class Lane {
   }
 
   #sleep(wait: number): void {
-    this.#timer = setTimeout(() => this.kick(), Math.min(Math.max(wait, 0), longestSleep));
+    const bounded = Math.min(Math.max(wait, 0), longestSleep);
+    this.#nextAt = Date.now() + bounded;
+    this.#timer = setTimeout(() => this.kick(), bounded);
     // It keeps no process alive: what waits is stored.
     this.#timer.unref();
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Action } from '../../../../shared/model/action.ts';
 import type { Problem } from '../../../../shared/model/problem.ts';
 import type { Settings } from '../../../../shared/model/settings.ts';
@@ -26,6 +27,9 @@ export interface OutboxTiming {
   readonly backOff?: BackOff;
   readonly limits?: Partial<Limits>;
 }
+
+/** What is due within this is still waited for by an engine that ends (milliseconds). */
+const aMoment = 1500;
 
 /** The shortest time between two tellings of what changed (milliseconds). */
 const tellingPause = 200;
@@ -97,15 +101,16 @@ export class Outbox {
     this.#changed();
   }
 
-  /** Resolves once nothing is under way that is due, at the latest after so many milliseconds. */
+  /** Resolves once nothing is under way that is due now or in a moment, at the latest after so many milliseconds. */
   async drain(limit: number): Promise<void> {
+    const until = Date.now() + limit;
     this.look();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, limit);
-    });
-    await Promise.race([this.#idle(), late]);
-    clearTimeout(timer);
+    for (let wait: number | undefined = 0; wait !== undefined && Date.now() < until; ) {
+      await Promise.race([this.#idle(), delay(until - Date.now(), undefined, { ref: false })]);
+      wait = this.#soon();
+      // The lane goes on by itself then; its timer alone would not keep this process.
+      if (wait !== undefined) await delay(Math.max(wait, 10));
+    }
     this.#tell();
   }
 
@@ -121,6 +126,13 @@ export class Outbox {
 
   async #idle(): Promise<void> {
     await Promise.all([...this.#lanes.values()].map((lane) => lane.idle()));
+  }
+
+  /** After how long the first lane goes on, where that is in a moment. */
+  #soon(): number | undefined {
+    const sleeps = [...this.#lanes.values()].flatMap(({ sleeps }) => (sleeps === undefined ? [] : [sleeps]));
+    const least = Math.min(...sleeps);
+    return least <= aMoment ? least : undefined;
   }
 
   #lane(id: string): Lane {

@@ -11,10 +11,10 @@ import { sendDatagram } from './udp.ts';
 export type Syslog = Extract<Action, { readonly kind: 'syslog' }>;
 
 /**
- * Most bytes of a message. Over UDP: what every receiver should take (RFC 5426, 3.2). Over a stream: what RFC 5425,
- * 4.3.1 asks of receivers to take, and what rsyslog takes by default.
+ * Most bytes of a message. Over UDP: what every receiver should take (RFC 5426, 3.2). Over a stream they should take
+ * 8,192 (RFC 5425, 4.3.1), but rsyslog as it comes cuts at 8,096, within a letter where that is how it falls.
  */
-const mostBytes: Readonly<Record<Syslog['transport'], number>> = { udp: 2048, tcp: 8192, tls: 8192 };
+const mostBytes: Readonly<Record<Syslog['transport'], number>> = { udp: 2048, tcp: 8000, tls: 8000 };
 
 /** Sends an alert to a syslog receiver. */
 export async function deliverToSyslog(

@@ -60,6 +60,8 @@ function target(location: string): string {
 /** Retry-After (RFC 9110, 10.2.3) in milliseconds from now: seconds, or a date. */
 export function retryAfter(header: string | undefined, now: Date): number | undefined {
   if (header === undefined) return undefined;
-  const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime();
+  const seconds = /^\s*(\d+)\s*$/.exec(header)?.[1];
+  const date = / GMT\s*$/.test(header) ? Date.parse(header) : Number.NaN;
+  const wait = seconds === undefined ? date - now.getTime() : Number(seconds) * 1000;
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), longestWait);
 }
