@@ -9,7 +9,7 @@ import { timespanOf } from './timespan-text.ts';
 import { isNumber, known, typed } from './values.ts';
 
 /** A fraction as a string keeps its point: `3.0`. */
-export function realText(value: number): string {
+function realText(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞';
   const text = String(value);
   return /^-?\d+$/.test(text) ? `${text}.0` : text;

@@ -1,5 +1,5 @@
 /** The first and the last moment of the language's calendar, in milliseconds since 1970. */
-export const firstMoment = Date.parse('0001-01-01T00:00:00Z');
+const firstMoment = Date.parse('0001-01-01T00:00:00Z');
 export const lastMoment = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** A moment in whole milliseconds (what is less is dropped), or `null` where the language's calendar has none. */

@@ -60,11 +60,5 @@ export function canonical(value: Json): string {
   return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name] ?? null)}`).join(',')}}`;
 }
 
-/** A list that is known when the query is read; `undefined` where it is none, or is known only when the query runs. */
-export function knownList({ type, constant }: Expr): readonly Json[] | undefined {
-  if (type !== 'dynamic' || typeof constant !== 'string') return undefined;
-  const value = fromJson(constant);
-  return isArray(value) ? value : undefined;
-}
-
+/** A dynamic value that is known when the query is read. */
 export const knownDynamic = (value: Json): Expr => known('dynamic', toJson(value));

@@ -15,7 +15,7 @@ const ofLists = (name: string, work: (lists: readonly (readonly Json[])[]) => Js
   });
 
 /** Each value once, where it first stands. */
-export function unique(values: readonly Json[]): readonly Json[] {
+function unique(values: readonly Json[]): readonly Json[] {
   const seen = new Set<string>();
   return values.filter((value) => {
     const text = canonical(value);

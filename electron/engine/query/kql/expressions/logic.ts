@@ -13,7 +13,7 @@ export function condition(value: Expr, place: Place): Expr {
 /** Bools that are made so that they are never NULL need no more words. */
 const certain = new WeakSet<Expr>();
 
-export function isCertain(value: Expr): boolean {
+function isCertain(value: Expr): boolean {
   return certain.has(value) || (value.constant !== undefined && value.constant !== null);
 }
 

@@ -40,14 +40,22 @@ const contains: Maker = (value, wanted, caseCounts) => {
 const starts = native('starts', 'bool', (text: string, wanted: string) => text.startsWith(wanted));
 const ends = native('ends', 'bool', (text: string, wanted: string) => text.endsWith(wanted));
 
+/** Whether a known text is what another one begins (1) or ends with (-1), by SQLite itself, which counts characters. */
+function atEdge(value: Sql, wanted: Expr, edge: 1 | -1): Sql | undefined {
+  if (typeof wanted.constant !== 'string' || wanted.constant === '') return undefined;
+  const length = known('long', Array.from(wanted.constant).length);
+  const part = edge === 1 ? sql`substr(${value}, 1, ${length})` : sql`substr(${value}, -${length})`;
+  return sql`(${part} = ${wanted})`;
+}
+
 const startsWith: Maker = (value, wanted, caseCounts) => {
-  if (caseCounts) return callSql(starts, value, wanted);
+  if (caseCounts) return atEdge(value, wanted, 1) ?? callSql(starts, value, wanted);
   const quick = typeof wanted.constant === 'string' && like(value, wanted.constant, (text) => `${text}%`);
   return quick || callSql(starts, folded(value), folded(wanted));
 };
 
 const endsWith: Maker = (value, wanted, caseCounts) => {
-  if (caseCounts) return callSql(ends, value, wanted);
+  if (caseCounts) return atEdge(value, wanted, -1) ?? callSql(ends, value, wanted);
   const quick = typeof wanted.constant === 'string' && like(value, wanted.constant, (text) => `%${text}`);
   return quick || callSql(ends, folded(value), folded(wanted));
 };

@@ -1,5 +1,5 @@
 import { kusto } from '../kusto.ts';
-import { type Expr, type Place, Unsupported } from '../plan.ts';
+import { type Expr, Unsupported } from '../plan.ts';
 import type { Node } from '../scope.ts';
 import { present } from '../syntax.ts';
 import { fromJson, isArray, isBag, type Json, member, toJson } from './json.ts';
@@ -49,10 +49,4 @@ function keyOf(selector: Node, translate: (node: Node) => Expr): Expr {
   const { Syntax } = kusto();
   const inner = selector instanceof Syntax.BracketedExpression ? present(selector.Expression, selector) : selector;
   return translate(inner);
-}
-
-/** The name that a bracketed or plain reference has. */
-export function nameOf(node: Node | null, place: Place): string {
-  if (node instanceof kusto().Syntax.NameReference) return node.SimpleName ?? '';
-  throw new Unsupported(place, 'A name is expected here.');
 }

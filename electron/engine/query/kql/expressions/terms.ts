@@ -1,20 +1,21 @@
 /** A to z in lower case, and nothing else: what the language's operators that forgive case forgive. */
 export const foldAscii = (text: string): string => text.replace(/[A-Z]+/g, (found) => found.toLowerCase());
 
-const isAlphanumeric = (character: string | undefined): boolean =>
-  character !== undefined && /^[\p{L}\p{Nd}]$/u.test(character);
+const letterOrDigit = /^[\p{L}\p{Nd}]$/u;
 
-/** The character that ends before an offset, whole. */
-function before(text: string, offset: number): string | undefined {
-  const low = text.charCodeAt(offset - 1);
-  const whole = low >= 0xdc00 && low <= 0xdfff ? 2 : 1;
-  return offset > 0 ? text.slice(Math.max(0, offset - whole), offset) : undefined;
+/** Whether a letter or a digit, of any script, stands at an offset. Most texts are ASCII: that is told by the number. */
+function isAlphanumeric(text: string, offset: number): boolean {
+  const code = text.codePointAt(offset);
+  if (code === undefined) return false;
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+  return letterOrDigit.test(String.fromCodePoint(code));
 }
 
-const after = (text: string, offset: number): string | undefined => {
-  const point = text.codePointAt(offset);
-  return point === undefined ? undefined : String.fromCodePoint(point);
-};
+/** The same of the character that ends before an offset. */
+function endsAlphanumeric(text: string, offset: number): boolean {
+  const low = text.charCodeAt(offset - 1);
+  return offset > 0 && isAlphanumeric(text, low >= 0xdc00 && low <= 0xdfff ? offset - 2 : offset - 1);
+}
 
 /** At which ends what is found has to be the end of a term too. */
 export interface Ends {
@@ -28,12 +29,11 @@ export interface Ends {
  * of that end.
  */
 export function holdsTerm(text: string, wanted: string, { start, end }: Ends): boolean {
-  const checksStart = start && isAlphanumeric(after(wanted, 0));
-  const checksEnd = end && isAlphanumeric(before(wanted, wanted.length));
+  const checksStart = start && isAlphanumeric(wanted, 0);
+  const checksEnd = end && endsAlphanumeric(wanted, wanted.length);
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
     const fits =
-      !(checksStart && isAlphanumeric(before(text, at))) &&
-      !(checksEnd && isAlphanumeric(after(text, at + wanted.length)));
+      !(checksStart && endsAlphanumeric(text, at)) && !(checksEnd && isAlphanumeric(text, at + wanted.length));
     if (fits) return true;
     if (wanted === '') return false;
   }
