@@ -1,7 +1,5 @@
 import type { ItemType } from '../../../electron/shared/model/item.ts';
-
-/** Where a setting stands in the settings. */
-export type SettingPath = readonly string[];
+import type { SettingPath } from '../../words/settings.ts';
 
 /** One setting as the screen shows it. Its range and its default are those of the shared schema. */
 export interface SettingDefinition {

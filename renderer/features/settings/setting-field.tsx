@@ -1,10 +1,10 @@
 import { SegmentedControl, Switch, TagsInput } from '@mantine/core';
 import { formatBytes, formatCount } from '../../../electron/shared/model/format.ts';
 import { servicesEvery } from '../../../electron/shared/model/settings.ts';
+import { NumberField } from '../../components/number-field.tsx';
+import { defaultAt } from '../../words/settings.ts';
 import { duration } from '../../words/time.ts';
 import type { SettingDefinition } from './definition.ts';
-import { NumberField } from './number-field.tsx';
-import { defaultAt } from './paths.ts';
 import classes from './settings.module.css';
 import { StepSlider } from './step-slider.tsx';
 import { serviceSteps } from './steps.ts';

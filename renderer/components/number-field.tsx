@@ -1,6 +1,6 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import classes from './settings.module.css';
+import classes from './form.module.css';
 
 type NumberKind = 'duration' | 'count' | 'bytes' | 'days';
 
