@@ -30,6 +30,7 @@ export const keys = {
   noise: ['noise'] as const,
   noiseReport: (days: number) => ['noise', days] as const,
   noiseTrial: (days: number, kind: string, subject: string) => ['noise', days, kind, subject] as const,
+  kqlCheck: (text: string, strict: boolean) => ['kqlCheck', text, strict] as const,
   attention: ['attention'] as const,
   secrets: ['secrets'] as const,
   settings: ['settings'] as const,

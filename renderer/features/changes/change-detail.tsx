@@ -4,10 +4,10 @@ import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { changeTitle, placeOf } from '../../../electron/shared/model/words.ts';
 import { useChange, useContent } from '../../api/changes.ts';
 import { CategoryBadge } from '../../components/category-mark.tsx';
+import classes from '../../components/detail.module.css';
 import { Failure } from '../../components/failure.tsx';
 import { ChangeFacts } from './change-facts.tsx';
 import { ChangeTabs, type DetailTab } from './change-tabs.tsx';
-import classes from './detail.module.css';
 import { RestoreDialog } from './restore-dialog.tsx';
 
 interface ChangeDetailProps {
