@@ -38,6 +38,7 @@ export function SettingsScreen({ header }: { readonly header: RenderHeader }) {
                 {section.text && <p className={classes.text}>{section.text}</p>}
                 {section.settings.map((setting) => {
                   if (setting.of && !types.includes(setting.of)) return null;
+                  if (setting.while && valueAt(settings, setting.while) !== true) return null;
                   const key = setting.path.join('.');
                   return (
                     <SettingField

@@ -119,7 +119,9 @@ describe('settings', () => {
   test('every choice of one is good', () => {
     const choices = sections
       .flatMap((section) => section.settings)
-      .flatMap(({ path, choices = [] }) => choices.map(({ value }) => ({ path, value })));
+      .flatMap(({ path, kind, choices = [] }) =>
+        choices.map(({ value }) => ({ path, value: kind === 'several' ? [value] : value })),
+      );
     expect(choices.length).toBeGreaterThan(2);
     for (const { path, value } of choices) {
       expect(checkSettings(withValue({}, path, value)), `${path.join('.')} = ${value}`).toMatchObject({ ok: true });
