@@ -9,6 +9,7 @@ import { actionKindNames, actionWords } from '../../words/rules.ts';
 import trialClasses from './action.module.css';
 import classes from './actions.module.css';
 import { DeliveryNote } from './delivery-note.tsx';
+import card from './rules.module.css';
 
 const icons = { webhook: IconWebhook, program: IconTerminal, file: IconFile, syslog: IconServer } as const;
 
@@ -38,7 +39,7 @@ export function ActionRow({ action, rules, onSwitch, onEdit, onRemove }: ActionR
       <span className={classes.icon} role="img" aria-label={actionKindNames[action.kind]}>
         <Icon size={14} stroke={1.8} aria-hidden />
       </span>
-      <div className={classes.said}>
+      <div className={`${card.said} ${classes.said}`}>
         <strong>{printable(name)}</strong>
         <div className={classes.words} title={actionWords(action)}>
           {printable(actionWords(action))}
@@ -50,7 +51,7 @@ export function ActionRow({ action, rules, onSwitch, onEdit, onRemove }: ActionR
       <Button loading={trial.isPending} aria-label={`Test ${name}`} onClick={() => trial.mutate(action)}>
         Test
       </Button>
-      <div className={classes.tools}>
+      <div className={`${card.tools} ${classes.tools}`}>
         <Tooltip label="Edit">
           <ActionIcon aria-label={`Edit ${name}`} onClick={onEdit}>
             <IconPencil size={15} stroke={1.8} />

@@ -8,9 +8,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { rulesWith } from '../../words/rules.ts';
 import { ActionForm } from './action-form.tsx';
 import { ActionRow } from './action-row.tsx';
-import classes from './actions.module.css';
 import { Deliveries } from './deliveries.tsx';
 import type { EditSettings } from './edit.ts';
+import card from './rules.module.css';
 
 interface ActionsPartProps {
   readonly settings: Settings;
@@ -48,10 +48,10 @@ export function ActionsPart({ settings, now, edit, edited, onEdit, onAdd, onOpen
   const users = removed ? rulesWith(removed.id, rules) : [];
 
   return (
-    <div className={classes.screen}>
-      <div className={classes.cards}>
-        <section className={classes.card} aria-labelledby="actions-own">
-          <div className={classes.top}>
+    <div className={card.screen}>
+      <div className={card.cards}>
+        <section className={card.card} aria-labelledby="actions-own">
+          <div className={card.top}>
             <h2 id="actions-own">Actions</h2>
             <span>{actions.length > 0 ? 'A rule chooses among them; the desktop is always there.' : ''}</span>
           </div>
@@ -67,7 +67,7 @@ export function ActionsPart({ settings, now, edit, edited, onEdit, onAdd, onOpen
               }
             />
           ) : (
-            <ul className={classes.list} aria-labelledby="actions-own">
+            <ul className={card.list} aria-labelledby="actions-own">
               {actions.map((action) => (
                 <ActionRow
                   key={action.id}

@@ -8,6 +8,7 @@ import { printable } from '../../../electron/shared/model/printable.ts';
 import { changeTitle } from '../../../electron/shared/model/words.ts';
 import { useAlert, useReadAlerts } from '../../api/alerts.ts';
 import { ChangeHistory } from '../../components/change-history.tsx';
+import look from '../../components/detail.module.css';
 import { Failure } from '../../components/failure.tsx';
 import { SeverityBadge } from '../../components/severity-mark.tsx';
 import { severityNames } from '../../words/alerts.ts';
@@ -52,27 +53,27 @@ export function AlertDetail(props: AlertDetailProps) {
 
   return (
     <aside
-      className={classes.detail}
+      className={look.detail}
       aria-label="The alert"
       onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
     >
       {isError ? (
         <>
-          <CloseButton className={classes.close ?? ''} aria-label="Close" onClick={onClose} />
+          <CloseButton className={look.close ?? ''} aria-label="Close" onClick={onClose} />
           <Failure error={error} onRetry={() => void refetch()} />
         </>
       ) : alert === undefined ? (
-        <div className={classes.head}>
+        <div className={`${look.head} ${classes.head}`}>
           <Skeleton height={18} width="45%" mb={10} />
           <Skeleton height={12} width="70%" />
         </div>
       ) : (
         <>
-          <div className={classes.head}>
-            <div className={classes.title}>
+          <div className={`${look.head} ${classes.head}`}>
+            <div className={look.title}>
               <h2>{printable(alert.rule)}</h2>
               <SeverityBadge severity={alert.severity} label={severityNames[alert.severity]} />
-              <CloseButton className={classes.close ?? ''} size="sm" aria-label="Close the detail" onClick={onClose} />
+              <CloseButton className={look.close ?? ''} size="sm" aria-label="Close the detail" onClick={onClose} />
             </div>
             <div className={classes.summary}>{printable(alert.summary)}</div>
             <AlertFacts alert={alert} now={now} />
@@ -83,18 +84,18 @@ export function AlertDetail(props: AlertDetailProps) {
             )}
           </div>
           <Tabs
-            className={classes.tabs ?? ''}
+            className={look.tabs ?? ''}
             value={tab}
             onChange={(value) => isTab(value) && setChosen(value)}
             keepMounted={false}
           >
-            <Tabs.List className={classes.tabList ?? ''}>
+            <Tabs.List className={look.tabList ?? ''}>
               {!none && <Tabs.Tab value="changes">{`Changes (${formatCount(alert.changeIds.length)})`}</Tabs.Tab>}
               <Tabs.Tab value="rows">{`Rows (${formatCount(alert.count)})`}</Tabs.Tab>
               <Tabs.Tab value="done">What was done</Tabs.Tab>
             </Tabs.List>
             {!none && (
-              <Tabs.Panel value="changes" className={classes.panel ?? ''}>
+              <Tabs.Panel value="changes" className={look.panel ?? ''}>
                 <ChangeHistory changes={changes} now={now} onOpen={onOpenChange} title={changeTitle} />
                 {detail && changes.length < alert.changeIds.length && (
                   <p className={classes.quiet}>
@@ -103,14 +104,14 @@ export function AlertDetail(props: AlertDetailProps) {
                 )}
               </Tabs.Panel>
             )}
-            <Tabs.Panel value="rows" className={classes.panel ?? ''}>
+            <Tabs.Panel value="rows" className={look.panel ?? ''}>
               <AlertRows rows={alert.rows} count={alert.count} />
             </Tabs.Panel>
-            <Tabs.Panel value="done" className={classes.panel ?? ''}>
+            <Tabs.Panel value="done" className={look.panel ?? ''}>
               {detail && <AlertDone alert={alert} deliveries={detail.deliveries} actions={actions} now={now} />}
             </Tabs.Panel>
           </Tabs>
-          <div className={classes.foot}>
+          <div className={`${look.foot} ${classes.foot}`}>
             {rule ? (
               <>
                 <MuteMenu rule={rule} now={now} onMute={(until) => onMute(rule, until)} />

@@ -1,5 +1,6 @@
 import type { Alert } from '../../../electron/shared/model/alert.ts';
 import { counted } from '../../../electron/shared/model/format.ts';
+import look from '../../components/detail.module.css';
 import { isLasting } from '../../words/alerts.ts';
 import { exactTime, fullTime, plainSpan } from '../../words/time.ts';
 import classes from './detail.module.css';
@@ -8,7 +9,7 @@ import classes from './detail.module.css';
 export function AlertFacts({ alert, now }: { readonly alert: Alert; readonly now: Date }) {
   const { evaluation, firedAt, endedAt, count } = alert;
   return (
-    <dl className={classes.facts}>
+    <dl className={`${look.facts} ${classes.facts}`}>
       <dt>{evaluation === 'state' ? 'Became so' : 'Fired'}</dt>
       <dd>
         <time dateTime={firedAt} title={fullTime(firedAt)}>

@@ -1,11 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import type { AlertRule } from '../../../electron/shared/model/alert-rule.ts';
 import { severities } from '../../../electron/shared/model/severity.ts';
+import list from '../../components/list.module.css';
 import pill from '../../components/pill-menu.module.css';
 import { PillMenu } from '../../components/pill-menu.tsx';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { severityNames } from '../../words/alerts.ts';
-import classes from './alerts.module.css';
 import type { AlertView } from './view.ts';
 
 interface AlertFilterProps {
@@ -21,7 +21,7 @@ export function AlertFilter({ view, rules, onNarrow }: AlertFilterProps) {
   const chosen = severities.filter((each) => view.severities.includes(each)).map((each) => severityNames[each]);
   const rule = rules.find(({ id }) => id === view.ruleId);
   return (
-    <div className={classes.filters}>
+    <div className={list.filters}>
       <PillMenu
         label={`Severity: ${chosen.join(', ').toLowerCase() || 'any'}`}
         active={chosen.length > 0}

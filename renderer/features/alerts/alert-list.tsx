@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useId, useMemo, useRef } from 'react';
 import type { Alert } from '../../../electron/shared/model/alert.ts';
+import list from '../../components/list.module.css';
 import { useListKeys } from '../../components/use-list-keys.ts';
 import { AlertRow } from './alert-row.tsx';
 import classes from './alerts.module.css';
@@ -35,7 +36,7 @@ export function AlertList({ alerts, opened, now, hasMore, loading, onMore, onOpe
   return (
     <div
       ref={scroller}
-      className={classes.scroller}
+      className={list.scroller}
       role="listbox"
       aria-label="Alerts, the newest first"
       aria-activedescendant={active === null ? undefined : rowId(active)}
@@ -45,7 +46,7 @@ export function AlertList({ alerts, opened, now, hasMore, loading, onMore, onOpe
     >
       {daysOf(alerts, now).map((day) => (
         <div key={day.heading}>
-          <div className={classes.heading}>{day.heading}</div>
+          <div className={`${list.heading} ${classes.heading}`}>{day.heading}</div>
           {day.alerts.map((alert) => (
             <AlertRow
               key={alert.id}
@@ -60,7 +61,7 @@ export function AlertList({ alerts, opened, now, hasMore, loading, onMore, onOpe
         </div>
       ))}
       {hasMore && (
-        <div className={classes.more}>
+        <div className={list.more}>
           <Button variant="subtle" loading={loading} onClick={onMore}>
             Show earlier alerts
           </Button>

@@ -2,6 +2,7 @@ import { IconBellOff } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Alert } from '../../../electron/shared/model/alert.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
+import list from '../../components/list.module.css';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { isLasting, lastingWords, severityNames } from '../../words/alerts.ts';
 import { clock, fullTime } from '../../words/time.ts';
@@ -22,7 +23,7 @@ export const AlertRow = memo(function AlertRow({ id, alert, selected, active, no
   return (
     <div
       id={id}
-      className={classes.row}
+      className={`${list.row} ${classes.row}`}
       role="option"
       tabIndex={-1}
       aria-selected={selected}
@@ -33,7 +34,7 @@ export const AlertRow = memo(function AlertRow({ id, alert, selected, active, no
     >
       <SeverityMark severity={alert.severity} label={severityNames[alert.severity]} />
       <div>
-        <div className={classes.name}>
+        <div className={`${list.name} ${classes.name}`}>
           <strong>{printable(alert.rule)}</strong>
           {lasting && (
             <span className={classes.pill} data-severity={isLasting(alert) ? alert.severity : undefined}>
@@ -50,7 +51,7 @@ export const AlertRow = memo(function AlertRow({ id, alert, selected, active, no
         <div className={classes.words}>{printable(alert.summary)}</div>
       </div>
       <div className={classes.side}>
-        <time className={classes.time} dateTime={alert.firedAt} title={fullTime(alert.firedAt)}>
+        <time className={list.time} dateTime={alert.firedAt} title={fullTime(alert.firedAt)}>
           {clock(alert.firedAt)}
         </time>
         {!alert.read && (

@@ -6,6 +6,7 @@ import type { Settings } from '../../../electron/shared/model/settings.ts';
 import { useAlerts } from '../../api/alerts.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Failure } from '../../components/failure.tsx';
+import list from '../../components/list.module.css';
 import { AlertDetail } from './alert-detail.tsx';
 import { AlertFilter } from './alert-filter.tsx';
 import { AlertList } from './alert-list.tsx';
@@ -39,8 +40,8 @@ export function AlertsPart(props: AlertsPartProps) {
       {!(fresh && opened === null) && (
         <AlertFilter view={view} rules={rules} onNarrow={(part) => setView((before) => ({ ...before, ...part }))} />
       )}
-      <div className={classes.split}>
-        <section className={classes.listSide} aria-label="Alerts">
+      <div className={list.split}>
+        <section className={list.listSide} aria-label="Alerts">
           {log.isError ? (
             <Failure error={log.error} onRetry={() => void log.refetch()} />
           ) : fresh ? (

@@ -12,6 +12,7 @@ import { deliveryWords } from '../../words/alerts.ts';
 import { fullTime, nearTime } from '../../words/time.ts';
 import classes from './actions.module.css';
 import { DeliveryNote } from './delivery-note.tsx';
+import card from './rules.module.css';
 
 interface DeliveriesProps {
   readonly actions: readonly Action[];
@@ -37,8 +38,8 @@ export function Deliveries({ actions, now, onOpenAlert }: DeliveriesProps) {
   return (
     <>
       {(counts?.dead ?? 0) > 0 && (
-        <section className={classes.card} aria-labelledby="deliveries-dead">
-          <div className={classes.top}>
+        <section className={card.card} aria-labelledby="deliveries-dead">
+          <div className={card.top}>
             <h2 id="deliveries-dead">Given up</h2>
             <span>{`${counted(counts?.dead ?? 0, 'alert')} could not be handed over`}</span>
             <Button onClick={() => setDiscarded({ ids: 'all', count: counts?.dead ?? 0 })}>Discard all…</Button>
@@ -51,7 +52,7 @@ export function Deliveries({ actions, now, onOpenAlert }: DeliveriesProps) {
               {failed.message} {failed.advice}
             </p>
           )}
-          <ul className={classes.list} aria-labelledby="deliveries-dead">
+          <ul className={card.list} aria-labelledby="deliveries-dead">
             {lost.map((delivery) => (
               <Row
                 key={delivery.id}
@@ -72,8 +73,8 @@ export function Deliveries({ actions, now, onOpenAlert }: DeliveriesProps) {
           {dead.hasNextPage && <More onMore={() => void dead.fetchNextPage()} loading={dead.isFetchingNextPage} />}
         </section>
       )}
-      <section className={classes.card} aria-labelledby="deliveries-waiting">
-        <div className={classes.top}>
+      <section className={card.card} aria-labelledby="deliveries-waiting">
+        <div className={card.top}>
           <h2 id="deliveries-waiting">Waiting</h2>
           <span>{counts && counts.waiting > 0 ? counted(counts.waiting, 'delivery', 'deliveries') : ''}</span>
         </div>
@@ -84,7 +85,7 @@ export function Deliveries({ actions, now, onOpenAlert }: DeliveriesProps) {
             Nothing waits. What a receiver can’t take at once waits here and is tried again, also after a restart.
           </p>
         ) : (
-          <ul className={classes.list} aria-labelledby="deliveries-waiting">
+          <ul className={card.list} aria-labelledby="deliveries-waiting">
             {waits.map((delivery) => (
               <Row
                 key={delivery.id}
@@ -131,8 +132,8 @@ interface RowProps {
 function Row({ delivery, name, now, onOpen, children }: RowProps) {
   return (
     <li className={classes.delivery}>
-      <div className={classes.said}>
-        <button type="button" className={classes.link} onClick={() => onOpen(delivery.alertId)}>
+      <div className={`${card.said} ${classes.said}`}>
+        <button type="button" className={`${card.link} ${classes.link}`} onClick={() => onOpen(delivery.alertId)}>
           {printable(delivery.summary)}
         </button>
         <div className={classes.use}>{`To ${name} · ${deliveryWords(delivery, now)}`}</div>
@@ -141,7 +142,7 @@ function Row({ delivery, name, now, onOpen, children }: RowProps) {
       <time dateTime={delivery.madeAt} title={fullTime(delivery.madeAt)}>
         {nearTime(delivery.madeAt, now)}
       </time>
-      <div className={classes.tools}>{children}</div>
+      <div className={`${card.tools} ${classes.tools}`}>{children}</div>
     </li>
   );
 }

@@ -7,6 +7,7 @@ import type { Settings } from '../../../electron/shared/model/settings.ts';
 import { changeTitle } from '../../../electron/shared/model/words.ts';
 import { useNoiseTrial } from '../../api/noise.ts';
 import { ChangeHistory } from '../../components/change-history.tsx';
+import look from '../../components/detail.module.css';
 import { Failure } from '../../components/failure.tsx';
 import { hiddenWords, noiseKinds } from '../../words/noise.ts';
 import { nearTime } from '../../words/time.ts';
@@ -45,16 +46,16 @@ export function NoiseDetail(props: NoiseDetailProps) {
 
   return (
     <aside
-      className={classes.detail}
+      className={look.detail}
       aria-label="The source"
       onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
     >
-      <div className={classes.head}>
-        <div className={classes.title}>
+      <div className={look.head}>
+        <div className={look.title}>
           <h2 title={source.label}>{printable(source.label)}</h2>
-          <CloseButton className={classes.close ?? ''} size="sm" aria-label="Close the detail" onClick={onClose} />
+          <CloseButton className={look.close ?? ''} size="sm" aria-label="Close the detail" onClick={onClose} />
         </div>
-        <div className={classes.path}>{`${noiseKinds[source.kind]}, last ${nearTime(source.lastAt, now)}`}</div>
+        <div className={look.path}>{`${noiseKinds[source.kind]}, last ${nearTime(source.lastAt, now)}`}</div>
         {isError ? (
           <Failure error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (

@@ -6,8 +6,10 @@ import type { Settings } from '../../../electron/shared/model/settings.ts';
 import { useNoiseReport } from '../../api/noise.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Failure } from '../../components/failure.tsx';
+import list from '../../components/list.module.css';
 import { PillMenu } from '../../components/pill-menu.tsx';
 import { noiseHalves } from '../../words/noise.ts';
+import screen from './alerts.module.css';
 import type { EditSettings } from './edit.ts';
 import classes from './noise.module.css';
 import { NoiseBars, sourceId } from './noise-bars.tsx';
@@ -36,8 +38,8 @@ export function NoisePart({ settings, now, edit, onOpenChange, onOpenAlert, onEd
   const rule = settings.alerts.rules.find(({ id }) => source?.kind === 'rule' && id === source.subject);
 
   return (
-    <div className={classes.screen}>
-      <div className={classes.filters}>
+    <div className={screen.screen}>
+      <div className={list.filters}>
         <PillMenu
           label={`Last ${days} days`}
           active={days !== '30'}
@@ -45,12 +47,12 @@ export function NoisePart({ settings, now, edit, onOpenChange, onOpenAlert, onEd
           chosen={[days]}
           onToggle={setDays}
         />
-        <output className={classes.total}>
+        <output className={list.total}>
           {data && `${counted(data.changes, 'change')}, ${counted(data.alerts, 'alert')}`}
         </output>
       </div>
-      <div className={classes.split}>
-        <div className={classes.listSide}>
+      <div className={list.split}>
+        <div className={list.listSide}>
           {isError ? (
             <Failure error={error} onRetry={() => void refetch()} />
           ) : data && data.sources.length === 0 ? (

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { counted } from '../../../electron/shared/model/format.ts';
+import list from '../../components/list.module.css';
 import { useListKeys } from '../../components/use-list-keys.ts';
 import { ChangeRow } from './change-row.tsx';
 import classes from './changes.module.css';
@@ -90,7 +91,7 @@ export function ChangeList({ changes, opened, now, hasMore, loading, onMore, onO
       )}
       <div
         ref={scroller}
-        className={classes.scroller}
+        className={`${list.scroller} ${classes.scroller}`}
         role="listbox"
         aria-label="Changes, the newest first"
         aria-activedescendant={active === null ? undefined : rowId(active)}
@@ -114,7 +115,7 @@ export function ChangeList({ changes, opened, now, hasMore, loading, onMore, onO
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
               >
                 {entry.kind === 'heading' ? (
-                  <div className={classes.heading}>{entry.label}</div>
+                  <div className={`${list.heading} ${classes.heading}`}>{entry.label}</div>
                 ) : (
                   <ChangeRow
                     id={rowId(entry.id)}
@@ -130,7 +131,7 @@ export function ChangeList({ changes, opened, now, hasMore, loading, onMore, onO
           })}
         </div>
         {loading && (
-          <div className={classes.more}>
+          <div className={list.more}>
             <Loader size="xs" />
           </div>
         )}

@@ -4,6 +4,7 @@ import { useChanges, useTimeline } from '../../api/changes.ts';
 import { useStatus } from '../../api/tracking.ts';
 import { Failure } from '../../components/failure.tsx';
 import type { RenderHeader } from '../../components/header-parts.ts';
+import list from '../../components/list.module.css';
 import { useNow } from '../../components/use-now.ts';
 import { ChangeDetail } from './change-detail.tsx';
 import { ChangeList } from './change-list.tsx';
@@ -69,8 +70,8 @@ export function ChangesScreen({ header, opened, onOpen, onAlert, onSettings }: C
           onNarrow={narrow}
           now={now}
         />
-        <div className={classes.split}>
-          <section className={classes.listSide} aria-label="Changes">
+        <div className={list.split}>
+          <section className={list.listSide} aria-label="Changes">
             {log.isError ? (
               <Failure error={log.error} onRetry={() => void log.refetch()} />
             ) : total === 0 ? (

@@ -10,6 +10,8 @@ import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
 import type { TrackedDraft } from '../../../electron/shared/contract/pattern.ts';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { matchesFilter } from '../../../renderer/api/filter.ts';
+import { alertHandlers } from './alerts-bridge.ts';
+import { alertSettings } from './alerts-data.ts';
 import { ago, changes as allChanges, notices as allNotices, inventory, start, texts } from './data.ts';
 import { tryPattern } from './patterns.ts';
 import { engineOf, settings as firstSettings, statusOf, watchUse } from './state.ts';
@@ -24,7 +26,7 @@ export function fakeBridge(state: string): Bridge {
   const windows = state === 'windows';
   let changes: readonly ListedChange[] = quiet ? [] : windows ? windowsChanges : allChanges;
   let notices = quiet ? [] : allNotices;
-  let settings = windows ? windowsSettings : firstSettings;
+  let settings = windows ? windowsSettings : quiet ? firstSettings : { ...firstSettings, alerts: alertSettings };
   let status = statusOf(state);
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const tell = <E extends RendererEvent>(event: E, payload: Payload<E>) => {
@@ -36,22 +38,8 @@ export function fakeBridge(state: string): Bridge {
     'query.cancel': notYet,
     'query.check': notYet,
     'query.complete': notYet,
-    'alerts.list': notYet,
-    'alerts.get': notYet,
-    'alerts.read': notYet,
-    'rules.states': notYet,
-    'rules.try': notYet,
-    'actions.try': notYet,
-    'actions.deliveries': notYet,
-    'actions.retry': notYet,
-    'actions.discard': notYet,
-    'noise.report': notYet,
-    'noise.try': notYet,
+    ...alertHandlers(state, () => settings, tell),
     'app.saveText': notYet,
-    'secrets.seal': notYet,
-    'secrets.status': notYet,
-    'attention.get': notYet,
-    'attention.tellHeld': notYet,
     'changes.list': ({ before, limit, ...filter }: { before?: number; limit: number }) => {
       const found = changes.filter((change) => matchesFilter(change, filter));
       const page = found.filter((change) => before === undefined || change.id < before).slice(0, limit);
