@@ -11,6 +11,8 @@ const leftOutside = [
   /^koffi(\/|$)/,
   /^@photostructure\/sqlite(\/|$)/,
   /^@parcel\/watcher(\/|$)/,
+  // 5 MB that only one process loads, and only when a query is to be read.
+  /^@kusto\/language-service-next(\/|$)/,
   // An optional native part of dbus-next, which does without it.
   'usocket',
   // Loaded by dbus-next only where the session bus is to be found through an X server.
@@ -33,6 +35,7 @@ export default defineConfig(({ mode }) => {
             index: resolve(root, 'electron/main/index.ts'),
             engine: resolve(root, 'electron/engine/rpc/process.ts'),
             'files-worker': resolve(root, 'electron/engine/collectors/files/worker/worker.ts'),
+            kql: resolve(root, 'electron/engine/query/kql/process.ts'),
             cli: resolve(root, 'electron/cli/index.ts'),
           },
           external: leftOutside,

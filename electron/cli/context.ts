@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import type { StartKql } from '../engine/query/kql/protocol.ts';
 import { defaultDataDir, defaultSettingsFile, platformOf } from '../shared/model/data-dir.ts';
 import type { Platform } from '../shared/model/recommended.ts';
 import type { Terminal } from './output/terminal.ts';
@@ -13,12 +14,14 @@ export interface Context {
   readonly dataDir: string;
   /** Absolute. */
   readonly settingsFile: string;
+  readonly startKql: StartKql;
 }
 
 /** Where data and settings lie, by `--data` and `--settings` or by the platform's custom. */
 export function contextOf(
   options: { readonly data?: string | undefined; readonly settings?: string | undefined },
   terminal: Terminal,
+  startKql: StartKql,
 ): Context {
   if (options.data === '') throw new UsageError('--data needs the name of a folder.');
   if (options.settings === '') throw new UsageError('--settings needs the name of a file.');
@@ -29,5 +32,5 @@ export function contextOf(
       : resolve(options.data);
   const settingsFile =
     options.settings === undefined ? defaultSettingsFile(dataDir, platform) : resolve(options.settings);
-  return { terminal, platform, dataDir, settingsFile };
+  return { terminal, platform, dataDir, settingsFile, startKql };
 }

@@ -1,11 +1,14 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
+import { forkKql } from '../engine/query/kql/fork.ts';
+import type { StartKql } from '../engine/query/kql/protocol.ts';
 import { TidemarkError } from '../shared/contract/errors.ts';
 import { oneLine } from './failure.ts';
 import { processTerminal, type Terminal } from './output/terminal.ts';
 import { createProgram } from './program.ts';
 import { UsageError } from './usage.ts';
+import { kqlFile } from './worker-file.ts';
 
 const wrongUse = 2;
 
@@ -29,11 +32,16 @@ function statusOf(error: unknown, terminal: Terminal): number {
 
 /**
  * Runs one command of the command line and answers its exit status: 0 done,
- * 1 failed, 2 used wrongly. `argv` are the arguments alone.
+ * 1 failed, 2 used wrongly. `argv` are the arguments alone. A host under which
+ * Node can't start a process of its own says how one for queries is started.
  */
-export async function run(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+export async function run(
+  argv: readonly string[],
+  terminal: Terminal = processTerminal(),
+  startKql: StartKql = forkKql(kqlFile),
+): Promise<number> {
   let status = 0;
-  const program = createProgram(terminal, (ended) => {
+  const program = createProgram(terminal, startKql, (ended) => {
     status = ended;
   });
   try {

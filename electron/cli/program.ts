@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import type { StartKql } from '../engine/query/kql/protocol.ts';
 import { platformOf } from '../shared/model/data-dir.ts';
 import type { ItemType } from '../shared/model/item.ts';
 import { platformWords } from '../shared/model/platform-words.ts';
@@ -8,6 +9,7 @@ import { collect } from './commands/collect.ts';
 import { compare } from './commands/compare.ts';
 import { diff } from './commands/diff.ts';
 import { type InventoryOptions, inventory } from './commands/inventory.ts';
+import { type QueryOptions, query } from './commands/query.ts';
 import { type RestoreOptions, restore } from './commands/restore.ts';
 import { settingsCheck, settingsGet, settingsInit, settingsPath } from './commands/settings.ts';
 import { show } from './commands/show.ts';
@@ -43,7 +45,7 @@ Exit status: 0 done, 1 failed, 2 used wrongly.`;
  * The command line. What a command answers becomes the exit status, handed to
  * `ended`; a wrong use throws (commander's own errors among it).
  */
-export function createProgram(terminal: Terminal, ended: (status: number) => void): Command {
+export function createProgram(terminal: Terminal, startKql: StartKql, ended: (status: number) => void): Command {
   const program = new Command('tidemark')
     .description(`Watches this machine and tells what changed: files, software, ${daemons}.`)
     .option('-V, --version', "print Tidemark's version")
@@ -67,7 +69,7 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
   const answering =
     <A extends readonly unknown[]>(command: (context: Context, ...args: A) => Promise<number>) =>
     async (...args: A): Promise<void> =>
-      ended(await command(contextOf(program.opts(), terminal), ...args));
+      ended(await command(contextOf(program.opts(), terminal, startKql), ...args));
 
   program
     .command('watch')
@@ -132,6 +134,7 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
     .addArgument(when('to'))
     .addOption(json())
     .action(answering(compare));
+  addQuery(program, answering);
   addTracking(program, answering);
   addSettings(program, answering);
   program
@@ -149,6 +152,30 @@ export function createProgram(terminal: Terminal, ended: (status: number) => voi
 type Answering = <A extends readonly unknown[]>(
   command: (context: Context, ...args: A) => Promise<number>,
 ) => (...args: A) => Promise<void>;
+
+function addQuery(program: Command, answering: Answering): void {
+  program
+    .command('query')
+    .description('a question in KQL over ConfigurationChange and ConfigurationData')
+    .addArgument(new Argument('[kql]', 'the query (quote it), or - to read it from standard input'))
+    .option('--file <file>', 'read it from a file')
+    .option('--saved <name>', 'a saved or ready query, by its id or name')
+    .addOption(
+      new Option('--list', 'the saved and the ready queries').conflicts(['csv', 'strict', 'limit', 'timeLimit']),
+    )
+    .option('--strict', 'without the leniencies that Tidemark adds to the language')
+    .addOption(
+      new Option('--limit <n>', 'at most so many rows (1,000, or 10,000 with --json and --csv)').argParser(
+        countArgument(1, 500_000),
+      ),
+    )
+    .addOption(
+      new Option('--time-limit <seconds>', 'give up after so long (20 seconds)').argParser(countArgument(1, 600)),
+    )
+    .addOption(json('one object a row'))
+    .addOption(csv())
+    .action(answering((context, kql: string | undefined, options: QueryOptions) => query(context, kql, options)));
+}
 
 function addTracking(program: Command, answering: Answering): void {
   const track = program.command('track').description('track something more');

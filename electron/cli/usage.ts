@@ -31,11 +31,12 @@ export function typeArgument(text: string): ItemType {
   return type;
 }
 
-/** An argument as a whole number from `least` on. */
-export function countArgument(least: number): (text: string) => number {
+/** An argument as a whole number from `least` on, and up to `most` where there is a most. */
+export function countArgument(least: number, most = Number.POSITIVE_INFINITY): (text: string) => number {
   return (text) => {
     const count = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
     if (!(count >= least)) throw new InvalidArgumentError(`Give a whole number from ${least} on.`);
+    if (count > most) throw new InvalidArgumentError(`Give a whole number up to ${most.toLocaleString('en')}.`);
     return count;
   };
 }

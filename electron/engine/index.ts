@@ -10,6 +10,10 @@ import type { Engine } from './engine.ts';
 import { Events } from './events.ts';
 import { tidyMemorySoon } from './memory.ts';
 import { queryHandlers } from './query/handlers.ts';
+import { createKql } from './query/kql/client.ts';
+import { kqlHandlers } from './query/kql/handlers.ts';
+import type { StartKql } from './query/kql/protocol.ts';
+import { readMachineIdentity } from './query/machine-identity.ts';
 import { previewRestore, restoreVersion, saveVersion } from './restore/restore.ts';
 import { startPruning } from './scheduler/pruning.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
@@ -25,6 +29,8 @@ export interface EngineOptions {
   readonly as: string;
   /** The bundled worker of the Files collector. */
   readonly workerFile: URL;
+  /** Starts a process for queries: the bundle of `query/kql/process.ts`. */
+  readonly startKql: StartKql;
   /** `watch` tracks until it is closed; `once` only collects when it is asked to. */
   readonly mode?: 'watch' | 'once';
 }
@@ -36,7 +42,7 @@ export interface EngineOptions {
  * store can't be opened.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { dataDir, as, workerFile, mode = 'watch' } = options;
+  const { dataDir, as, workerFile, startKql, mode = 'watch' } = options;
   const { store, putAside } = openStore(dataDir, as);
   const startedAt = new Date().toISOString();
   const events = new Events();
@@ -55,6 +61,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     (now) => events.emit('status', now),
   );
   const queries = queryHandlers(store);
+  const kql = createKql({ dataDir, machine: readMachineIdentity(), start: startKql });
   const trials = new PatternTrials(workerFile);
   const telling = tell(store, events, () => status.changed());
   const scheduler = new Scheduler({
@@ -73,6 +80,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   };
   const handlers: { readonly [M in EngineMethod]: (args: ParsedArgs<M>) => Result<M> | Promise<Result<M>> } = {
     ...queries,
+    ...kqlHandlers(kql),
     'content.preview': ({ id }) => previewRestore(store, id),
     'content.restore': async (agreed) => {
       const { key, lost } = await restoreVersion(store, agreed);
@@ -98,10 +106,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       store.readNotices(ids);
       return notices();
     },
-    'query.run': notYet,
-    'query.cancel': notYet,
-    'query.check': notYet,
-    'query.complete': notYet,
     'alerts.list': notYet,
     'alerts.get': notYet,
     'alerts.read': notYet,
@@ -152,7 +156,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         pruning.stop();
         status.stop();
         try {
-          await Promise.all([scheduler.stop(), trials.close()]);
+          await Promise.all([scheduler.stop(), trials.close(), kql.close()]);
           await starting;
         } finally {
           store.close();

@@ -67,7 +67,7 @@ function setup(places: Places, given: Application, log: Log): void {
   setupSecurity(log);
   const settings = setupSettings(places);
   const engine = new EngineHost({
-    launch: () => forkEngine(places.engineEntry, log),
+    launch: () => forkEngine({ engine: places.engineEntry, kql: places.kqlEntry }, log),
     dataDir: places.dataDir,
     settings: () => settings.current,
     log,

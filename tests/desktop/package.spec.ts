@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { inRoot } from '../../build/support/paths.mjs';
 import { expect, test } from '../support/electron-app.ts';
@@ -90,6 +91,54 @@ test('watches a file with its native modules, without a display', async ({ folde
   // A native module that can't be loaded has a fallback, and is a problem.
   const status = await execute(launcher, [...own, 'status', '--json'], { env: home, timeout: 30_000 });
   expect(JSON.parse(status.stdout)).toMatchObject({ problems: [] });
+});
+
+test('answers queries without a display, by a process of its own', async ({ folder }) => {
+  const env = { PATH: process.env.PATH, HOME: folder };
+  const own = ['--data', join(folder, 'data')];
+  const tracked = join(folder, 'tracked.txt');
+  await writeFile(tracked, 'one\n');
+  await execute(launcher, [...own, 'settings', 'init', '--empty'], { env, timeout: 30_000 });
+  await execute(launcher, [...own, 'track', 'files', tracked], { env, timeout: 30_000 });
+  await execute(launcher, [...own, 'collect', 'Files'], { env, timeout: 60_000 });
+  await appendFile(tracked, 'two\n');
+  await execute(launcher, [...own, 'collect', 'Files'], { env, timeout: 60_000 });
+  const text = 'ConfigurationChange | project ChangeCategory, FileSystemPath, Size';
+  const { stdout, stderr } = await execute(launcher, [...own, 'query', text, '--json'], { env, timeout: 60_000 });
+  expect(JSON.parse(stdout)).toEqual([{ ChangeCategory: 'Modified', FileSystemPath: tracked, Size: 8 }]);
+  expect(stderr).toBe('');
+  const wrong = await execute(launcher, [...own, 'query', 'Nothing | count'], { env, timeout: 60_000 }).catch(
+    (error: { code: number; stderr: string }) => error,
+  );
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('tidemark: 1:1: The name') });
+});
+
+test('answers the window’s queries, and takes of the parser what runs alone', async ({ launchPackage }) => {
+  const { page } = await launchPackage(executable);
+  const ask = (text: string) =>
+    page.evaluate(
+      (query) =>
+        (
+          window as unknown as { tidemark: { request(method: string, args: object): Promise<unknown> } }
+        ).tidemark.request('query.run', { text: query, timeLimit: 5000 }),
+      text,
+    );
+  expect(await ask('print a = 1 + 1')).toMatchObject({ ok: true, value: { rows: [[2]], cut: false } });
+  // A question without an end is ended, and the next one is answered all the same
+  const long =
+    'range a from 1 to 100000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 100000 step 1 | extend k = 1) on k | join kind=inner (range c from 1 to 100000 step 1 | extend k = 1) on k | summarize sum(a)';
+  expect(await ask(long)).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+  expect(await ask('print 1')).toMatchObject({ ok: true, value: { rows: [[1]] } });
+
+  const parser = '/node_modules/@kusto/language-service-next/';
+  const taken = listPackage(join(unpacked, 'resources', 'app.asar'), { isPack: false }).filter((name) =>
+    name.startsWith(parser),
+  );
+  expect(taken.map((name) => name.slice(parser.length)).toSorted()).toEqual([
+    'Kusto.Language.Bridge.min.js',
+    'bridge.min.js',
+    'package.json',
+  ]);
 });
 
 test('hands on its commands’ exit status, and says nothing but their words', async ({ folder }) => {

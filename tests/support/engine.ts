@@ -7,6 +7,7 @@ import type { ListedChange } from '../../electron/shared/model/change.ts';
 import type { ItemType } from '../../electron/shared/model/item.ts';
 import type { Settings } from '../../electron/shared/model/settings.ts';
 import { filesWorker } from './files-worker.ts';
+import { startKql } from './kql-process.ts';
 import { temporaryFolder } from './temporary.ts';
 
 type Heard = { readonly [E in EngineEvent]: { readonly event: E; readonly payload: Payload<E> } }[EngineEvent];
@@ -92,6 +93,7 @@ export async function testEngine(options: TestEngineOptions): Promise<TestEngine
     settings: options.settings,
     as: 'a test',
     workerFile: await filesWorker(),
+    startKql,
     mode: options.mode ?? 'watch',
   });
   onTestFinished(() => engine.close());

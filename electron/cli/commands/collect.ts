@@ -12,11 +12,11 @@ export async function collect(
   types: readonly ItemType[],
   options: { readonly full?: boolean },
 ): Promise<number> {
-  const { terminal, dataDir, settingsFile, platform } = context;
+  const { terminal, dataDir, settingsFile, platform, startKql } = context;
   const { settings } = loadSettings(settingsFile, platform);
   // Only here: commands that read need not wait for what the collectors load.
   const { openEngine } = await import('../../engine/index.ts');
-  const engine = await openEngine({ dataDir, settings, as: 'tidemark collect', workerFile, mode: 'once' });
+  const engine = await openEngine({ dataDir, settings, as: 'tidemark collect', workerFile, startKql, mode: 'once' });
   try {
     const runs = await engine.request('tracking.collect', {
       full: options.full ?? false,

@@ -108,11 +108,11 @@ function copyAdvice(id: number, error: TidemarkError): TidemarkError {
 }
 
 /** Has the change recorded: by the Tidemark that runs, which sees it, or by a look of our own. */
-async function record({ terminal, dataDir, settingsFile, platform }: Context, key: string): Promise<void> {
+async function record({ terminal, dataDir, settingsFile, platform, startKql }: Context, key: string): Promise<void> {
   const { settings } = loadSettings(settingsFile, platform);
   const { openEngine } = await import('../../engine/index.ts');
   try {
-    const engine = await openEngine({ dataDir, settings, as: 'tidemark restore', workerFile, mode: 'once' });
+    const engine = await openEngine({ dataDir, settings, as: 'tidemark restore', workerFile, startKql, mode: 'once' });
     await engine.request('tracking.look', { type: 'Files', key }).finally(() => engine.close());
   } catch (thrown) {
     const error = TidemarkError.from(thrown);

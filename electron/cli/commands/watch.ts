@@ -71,12 +71,12 @@ function asked({ terminal }: Context): Promise<void> {
 
 /** `watch`: tracks until it is interrupted. */
 export async function watch(context: Context, options: { readonly json?: boolean }): Promise<number> {
-  const { terminal, dataDir, settingsFile, platform } = context;
+  const { terminal, dataDir, settingsFile, platform, startKql } = context;
   const { settings, source } = loadSettings(settingsFile, platform);
   const end = asked(context);
   // Only here: commands that read need not wait for what the collectors load.
   const { openEngine } = await import('../../engine/index.ts');
-  const engine = await openEngine({ dataDir, settings, as: 'tidemark watch', workerFile });
+  const engine = await openEngine({ dataDir, settings, as: 'tidemark watch', workerFile, startKql });
   let unwatch: (() => Promise<void>) | undefined;
   try {
     if (!options.json) {

@@ -12,7 +12,7 @@ export function* jsonRows(rows: Iterable<object>): Generator<string> {
 }
 
 /** CSV with its header, made piece by piece. */
-export function* csvRows(columns: readonly Column[], rows: Iterable<Row>): Generator<string> {
+export function* csvRows(columns: readonly Pick<Column, 'name'>[], rows: Iterable<Row>): Generator<string> {
   yield csvHeader(columns);
   for (const row of rows) yield csvRecord(columns, row);
 }

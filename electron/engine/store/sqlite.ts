@@ -6,17 +6,34 @@ export type SqlValue = string | number | Uint8Array | null;
 
 /** The part of `node:sqlite` that is used; `@photostructure/sqlite` has the same. */
 interface SqliteModule {
-  readonly DatabaseSync: new (
-    file: string,
-    options: { readonly readOnly: boolean },
-  ) => {
-    exec(sql: string): void;
-    prepare(sql: string): Statement;
-    close(): void;
-  };
+  readonly DatabaseSync: new (file: string, options: { readonly readOnly: boolean }) => Connection;
 }
 
-interface Statement {
+/** What SQLite calls a function of ours with, and takes from it. */
+export type SqlFunction = (...values: readonly SqlValue[]) => SqlValue;
+
+export interface SqlAggregate<State> {
+  readonly start: () => State;
+  readonly step: (state: State, ...values: readonly SqlValue[]) => State;
+  readonly result: (state: State) => SqlValue;
+  readonly deterministic?: boolean;
+  readonly varargs?: boolean;
+}
+
+/** A connection as SQLite's module has it. */
+export interface Connection {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  function(
+    name: string,
+    options: { readonly deterministic?: boolean; readonly varargs?: boolean },
+    answer: SqlFunction,
+  ): void;
+  aggregate<State>(name: string, options: SqlAggregate<State>): void;
+  close(): void;
+}
+
+export interface Statement {
   run(...values: readonly SqlValue[]): { readonly changes: number | bigint };
   get(...values: readonly SqlValue[]): unknown;
   all(...values: readonly SqlValue[]): unknown[];
@@ -31,10 +48,23 @@ interface Statement {
  */
 function loadSqlite(): SqliteModule {
   const builtIn = process.getBuiltinModule('node:sqlite') as SqliteModule | undefined;
-  return builtIn ?? (createRequire(import.meta.url)('@photostructure/sqlite') as SqliteModule);
+  return builtIn ?? packagedSqlite();
 }
 
+const packagedSqlite = (): SqliteModule => createRequire(import.meta.url)('@photostructure/sqlite') as SqliteModule;
+
 let sqlite: SqliteModule | undefined;
+
+/**
+ * A connection that functions and aggregates of ours can be given to. Node's own SQLite has aggregates from 22.16 on;
+ * before that the package is taken, whose connections have them all along.
+ */
+export function openConnection(file: string, options: { readonly readOnly: boolean }): Connection {
+  const found = loadSqlite();
+  const able = 'aggregate' in found.DatabaseSync.prototype;
+  const { DatabaseSync } = able ? found : packagedSqlite();
+  return new DatabaseSync(file, options);
+}
 
 /** Filters are composed, so there are many shapes of statements; beyond this many the oldest goes. */
 const preparedAtMost = 300;
@@ -46,7 +76,7 @@ const preparedAtMost = 300;
  */
 export class Database {
   readonly file: string;
-  readonly #connection: InstanceType<SqliteModule['DatabaseSync']>;
+  readonly #connection: Connection;
   readonly #prepared = new Map<string, Statement>();
 
   constructor(file: string, options: { readonly readOnly: boolean }) {

@@ -15,6 +15,12 @@ import type { EngineProcess } from './engine-process.ts';
 const requestLimit = 30_000;
 const endless: ReadonlySet<EngineMethod> = new Set(['tracking.collect']);
 
+/** A query has a limit of its own, at which the engine gives it up: it is waited for a little longer than that. */
+function limitOf<M extends EngineMethod>(method: M, args: Args<M>): number {
+  const query = method === 'query.run' ? engineRequests['query.run'].args.safeParse(args) : undefined;
+  return requestLimit + (query?.data?.timeLimit ?? 0);
+}
+
 interface Pending {
   readonly method: EngineMethod;
   readonly resolve: (value: unknown) => void;
@@ -49,7 +55,8 @@ export class EngineConnection {
   request<M extends EngineMethod>(method: M, args: Args<M>): Promise<Result<M>> {
     return new Promise<Result<M>>((resolve, reject) => {
       const id = ++this.#lastId;
-      const timer = endless.has(method) ? undefined : setTimeout(() => this.#late(id), requestLimit);
+      const limit = limitOf(method, args);
+      const timer = endless.has(method) ? undefined : setTimeout(() => this.#late(id, limit), limit);
       // What resolves it has been parsed by the result's schema of this very method
       this.#pending.set(id, { method, resolve: resolve as (value: unknown) => void, reject, timer });
       this.#process.post({ kind: 'request', id, method, args });
@@ -61,12 +68,12 @@ export class EngineConnection {
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
   }
 
-  #late(id: number): void {
+  #late(id: number, limit: number): void {
     const pending = this.#settle(id);
     pending?.reject(
       new TidemarkError(
         'unavailable',
-        `The engine did not answer '${pending.method}' within ${requestLimit / 1000} seconds.`,
+        `The engine did not answer '${pending.method}' within ${Math.round(limit / 1000)} seconds.`,
         'Try again in a moment; the machine may be very busy.',
       ),
     );

@@ -4,11 +4,27 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
 import { z } from 'zod';
+import { launchKql } from '../engine-host/launch-kql.ts';
+
+type StartKql = () => ReturnType<typeof startKql>;
+type Run = (argv: readonly string[], terminal: undefined, startKql: StartKql) => Promise<number>;
 
 // Only its path is known here: the command line starts the engine, and main must not import it
-const commandLineSchema = z.object({
-  run: z.custom<(argv: readonly string[]) => Promise<number>>((value) => typeof value === 'function'),
-});
+const commandLineSchema = z.object({ run: z.custom<Run>((value) => typeof value === 'function') });
+
+/** Starts a process for queries for the command line, which by itself would need a plain Node for it. */
+function startKql() {
+  const { channel, onExit, kill } = launchKql(join(import.meta.dirname, 'kql.js'));
+  return {
+    post: (message: unknown) => channel.postMessage(message),
+    onMessage: (listener: (message: unknown) => void) => {
+      channel.on('message', ({ data }) => listener(data));
+      channel.start();
+    },
+    onExit,
+    kill,
+  };
+}
 
 const drained = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
 
@@ -37,7 +53,7 @@ export async function runCommand(argv: readonly string[]): Promise<void> {
   let status = 1;
   try {
     const loaded: unknown = await import(/* @vite-ignore */ pathToFileURL(entry).href);
-    status = await commandLineSchema.parse(loaded).run(argv);
+    status = await commandLineSchema.parse(loaded).run(argv, undefined, startKql);
   } catch (error) {
     process.stderr.write(`tidemark: ${error instanceof Error ? error.message : String(error)}\n`);
   }

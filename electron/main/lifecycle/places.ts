@@ -14,6 +14,7 @@ export interface Places {
   readonly logFile: string;
   readonly windowState: string;
   readonly engineEntry: string;
+  readonly kqlEntry: string;
   readonly preload: string;
   readonly rendererRoot: string;
   readonly trayIcons: string;
@@ -50,6 +51,7 @@ export function setupPlaces(given: {
     logFile: join(dataDir, 'tidemark.log'),
     windowState: join(dataDir, 'window.json'),
     engineEntry: join(bundles, 'engine.js'),
+    kqlEntry: join(bundles, 'kql.js'),
     preload: join(bundles, '..', 'preload', 'index.cjs'),
     rendererRoot: join(bundles, '..', 'renderer'),
     trayIcons: join(icons, 'tray'),

@@ -24,3 +24,14 @@ export const fromEngineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), event: z.string(), payload: z.unknown() }),
 ]);
 export type FromEngine = z.infer<typeof fromEngineSchema>;
+
+/**
+ * What the engine's process asks main for, since Electron's main alone can start a process: one for queries, to be
+ * started under a number, or to be ended.
+ */
+export const kqlWishSchema = z.object({ kind: z.enum(['startKql', 'endKql']), id: z.number().int() });
+export type KqlWish = z.infer<typeof kqlWishSchema>;
+
+/** What main says to that: it runs (and this message brings a channel to it), or it has ended. */
+export const kqlNewsSchema = z.object({ kind: z.enum(['kqlStarted', 'kqlEnded']), id: z.number().int() });
+export type KqlNews = z.infer<typeof kqlNewsSchema>;

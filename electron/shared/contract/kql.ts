@@ -7,7 +7,8 @@ export type KqlType = z.infer<typeof kqlTypeSchema>;
 
 /**
  * One value of an answer: a `datetime` is ISO 8601 in UTC, a `timespan` as KQL writes it (`1.02:03:04.5000000`),
- * a `dynamic` its JSON text. A string is never `null`: KQL has no null string.
+ * a `dynamic` its JSON text, a `real` without an end the text `Infinity` or `-Infinity`. A string is never `null`: KQL
+ * has no null string.
  */
 export const kqlCellSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type KqlCell = z.infer<typeof kqlCellSchema>;

@@ -16,6 +16,9 @@ const engine = await openEngine({
   settings: trackingFiles([{ path: folder, pathType: 'directory', recursion: true }]),
   as: 'a test',
   workerFile: new URL(worker),
+  startKql: () => {
+    throw new Error('this process asks no queries');
+  },
 });
 engine.on('ready', (ready) => say({ ready }));
 engine.on('gap', (gap) => say({ gap }));
