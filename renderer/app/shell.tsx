@@ -1,9 +1,9 @@
-import { Activity, type ReactNode, useCallback, useState } from 'react';
+import { Activity, lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { Payload } from '../../electron/shared/contract/contract.ts';
 import { useLive } from '../api/live.ts';
 import type { RenderHeader } from '../components/header-parts.ts';
 import { AlertsScreen } from '../features/alerts/alerts-screen.tsx';
-import { type RuleDraft, ruleOfChange } from '../features/alerts/rule-draft.ts';
+import { type RuleDraft, ruleOfChange, ruleOfQuery } from '../features/alerts/rule-draft.ts';
 import { ChangesScreen } from '../features/changes/changes-screen.tsx';
 import { InventoryScreen } from '../features/inventory/inventory-screen.tsx';
 import { NotificationsScreen } from '../features/notifications/notifications-screen.tsx';
@@ -17,6 +17,11 @@ import { type Screen, useNavigation } from './navigation.ts';
 import { SettingsBanner } from './settings-banner.tsx';
 import classes from './shell.module.css';
 import { SideBar } from './side-bar.tsx';
+
+/** Its editor is large, and few windows are opened for it: it is loaded when it is first seen. */
+const QueryScreen = lazy(() =>
+  import('../features/query/query-screen.tsx').then((module) => ({ default: module.QueryScreen })),
+);
 
 const header: RenderHeader = (parts) => <Header {...parts} />;
 
@@ -64,9 +69,18 @@ export function Shell() {
         onOpenChange={openChange}
         handed={handed}
         onTaken={taken}
+        onSettings={() => go('settings')}
       />
     ),
-    query: null,
+    query: (
+      <Suspense fallback={header({ title: 'Query' })}>
+        <QueryScreen
+          header={header}
+          onOpenChange={openChange}
+          onMakeRule={({ text, name, strict }) => makeRule({ ...ruleOfQuery(text, name), strict })}
+        />
+      </Suspense>
+    ),
     notifications: <NotificationsScreen header={header} onOpenChange={openChange} />,
     settings: <SettingsScreen header={header} />,
     status: <StatusScreen header={header} onSettings={() => go('settings')} />,

@@ -35,8 +35,11 @@ export function deliveryWords(delivery: Delivery, now: Date): string {
   return `${occasionWords[delivery.occasion]}${progress(delivery, now)}`;
 }
 
+const timesWords = (count: number): string =>
+  count === 1 ? 'once' : count === 2 ? 'twice' : `${formatCount(count)} times`;
+
 function progress({ state, attempts, nextAt, endedAt }: Delivery, now: Date): string {
-  const times = attempts === 1 ? 'once' : attempts === 2 ? 'twice' : `${formatCount(attempts)} times`;
+  const times = timesWords(attempts);
   switch (state) {
     case 'waiting': {
       const next = nextAt === null ? '' : Date.parse(nextAt) <= now.getTime() ? 'now' : about(nextAt, now);
@@ -62,13 +65,12 @@ export function firedWords({ fired, lastFiredAt }: { fired: number; lastFiredAt:
   if (lastFiredAt === null) return 'never fired yet';
   const last = `last ${nearTime(lastFiredAt, now)}`;
   if (fired === 0) return `not in 30 days, ${last}`;
-  return `${fired === 1 ? 'once' : `${formatCount(fired)} times`} in 30 days, ${last}`;
+  return `${timesWords(fired)} in 30 days, ${last}`;
 }
 
 /** What a trial on the past found: `Would have fired 14 times in 30 days`. */
 export function trialWords(fired: number, days: number): string {
-  const times =
-    fired === 0 ? 'not have fired' : fired === 1 ? 'have fired once' : `have fired ${formatCount(fired)} times`;
+  const times = fired === 0 ? 'not have fired' : `have fired ${timesWords(fired)}`;
   return `Would ${times} in ${days === 1 ? 'the last day' : `${formatCount(days)} days`}`;
 }
 

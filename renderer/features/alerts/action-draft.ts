@@ -54,6 +54,16 @@ function pathFault(action: Action): readonly [field: string, words: string] | nu
   return action.kind === 'file' && !absolute.test(action.path) ? ['path', words] : null;
 }
 
+/** A secret that was to be kept, and was not given. */
+function secretFault(action: Action): readonly [field: string, words: string] | null {
+  if (action.kind !== 'webhook') return null;
+  const field = (['authorization', 'signingKey'] as const).find((each) => {
+    const secret = action[each];
+    return secret.kind === 'sealed' && secret.data === '';
+  });
+  return field ? [field, 'Type it and press ‘Keep it’, or choose None'] : null;
+}
+
 /** An action as it was typed, or what is wrong with it by its field. */
 export function checkAction(
   draft: Action,
@@ -69,6 +79,6 @@ export function checkAction(
     if (name === '') errors.delete('name');
     return { ok: false, errors };
   }
-  const fault = pathFault(parsed.data);
+  const fault = pathFault(parsed.data) ?? secretFault(parsed.data);
   return fault ? { ok: false, errors: new Map([fault]) } : { ok: true, action: parsed.data };
 }

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type Action, syslogFacilities, webhookTemplates } from '../../../electron/shared/model/action.ts';
+import { useSecretsStatus } from '../../api/actions.ts';
 import { useChoosePath } from '../../api/tracking.ts';
 import { FormRow } from '../../components/form-row.tsx';
 import { NumberField } from '../../components/number-field.tsx';
@@ -71,9 +72,17 @@ function WebhookFields({ value, error, onChange }: FieldsProps<Of<'webhook'>>) {
         error={error('signingKey')}
         onChange={(signingKey) => set({ signingKey })}
       />
+      <NoSecrets />
       <AuthorityField value={value.authority} error={error('authority')} onChange={(authority) => set({ authority })} />
     </>
   );
+}
+
+/** Said once where secrets can't be kept here. */
+function NoSecrets() {
+  const status = useSecretsStatus().data;
+  if (status?.available !== false) return null;
+  return <p className={classes.cannot}>{status.why}</p>;
 }
 
 function ProgramFields({ value, error, onChange }: FieldsProps<Of<'program'>>) {

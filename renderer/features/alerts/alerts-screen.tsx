@@ -28,12 +28,13 @@ interface AlertsScreenProps {
   /** A rule that another screen hands over to be written; told of once it is taken. */
   readonly handed: RuleDraft | null;
   readonly onTaken: () => void;
+  readonly onSettings: () => void;
 }
 
 type Part = 'alerts' | 'rules' | 'actions' | 'noise';
 
 /** What fired, the rules that say what fires, where it goes, and what of it is noise. */
-export function AlertsScreen({ header, opened, onOpen, onOpenChange, handed, onTaken }: AlertsScreenProps) {
+export function AlertsScreen({ header, opened, onOpen, onOpenChange, handed, onTaken, onSettings }: AlertsScreenProps) {
   const now = useNow();
   const [part, setPart] = useState<Part>('alerts');
   const [draft, setDraft] = useState<RuleDraft | null>(null);
@@ -79,13 +80,8 @@ export function AlertsScreen({ header, opened, onOpen, onOpenChange, handed, onT
   const { rules = [], actions = [] } = settings?.alerts ?? {};
 
   const tools: Readonly<Record<Part, ReactNode>> = {
-    alerts: (
-      <Button
-        leftSection={<IconChecks size={15} />}
-        disabled={unread === 0}
-        loading={read.isPending}
-        onClick={() => read.mutate({})}
-      >
+    alerts: unread > 0 && (
+      <Button leftSection={<IconChecks size={15} />} loading={read.isPending} onClick={() => read.mutate({})}>
         Mark all as read
       </Button>
     ),
@@ -170,6 +166,7 @@ export function AlertsScreen({ header, opened, onOpen, onOpenChange, handed, onT
             onOpenChange={onOpenChange}
             onOpenAlert={openAlert}
             onEditRule={editRule}
+            onSettings={onSettings}
           />
         )}
       </PartTabs>

@@ -27,16 +27,33 @@ interface NoiseDetailProps {
   readonly onTaken: (remedy: Remedy | null) => void;
   readonly onOpenChange: (id: number) => void;
   readonly onOpenAlert: (id: number) => void;
-  readonly onEditRule: ((id: string) => void) | undefined;
+  /** Of a rule that is there. */
+  readonly onEditRule: (() => void) | undefined;
+  readonly onSettings: () => void;
   readonly onClose: () => void;
 }
 
 /** One source of noise: what ignoring it would have hidden, and how to ignore it. */
 export function NoiseDetail(props: NoiseDetailProps) {
-  const { source, days, settings, now, taken, edit, onTaken, onOpenChange, onOpenAlert, onEditRule, onClose } = props;
+  const {
+    source,
+    days,
+    settings,
+    now,
+    taken,
+    edit,
+    onTaken,
+    onOpenChange,
+    onOpenAlert,
+    onEditRule,
+    onSettings,
+    onClose,
+  } = props;
   const { data, isError, error, refetch } = useNoiseTrial(days, source);
   const ruleIds = [...new Set(data?.sampleAlerts.map(({ ruleId }) => ruleId) ?? [])];
   const remedies = data ? remediesOf(source, { ruleIds }, settings) : [];
+  // What takes a look at what is tracked is done there.
+  const inSettings = remedies.length === 0 && ['folder', 'path', 'registry'].includes(source.kind);
   const take = async (remedy: Remedy) => {
     if (await edit(remedy.apply)) onTaken(remedy);
   };
@@ -96,7 +113,8 @@ export function NoiseDetail(props: NoiseDetailProps) {
                       {remedy.label}
                     </Button>
                   ))}
-                  {onEditRule && <Button onClick={() => onEditRule(source.subject)}>Edit the rule</Button>}
+                  {onEditRule && <Button onClick={onEditRule}>Edit the rule</Button>}
+                  {inSettings && <Button onClick={onSettings}>Open the settings</Button>}
                 </div>
               </>
             )}

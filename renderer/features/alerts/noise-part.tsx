@@ -23,12 +23,13 @@ interface NoisePartProps {
   readonly onOpenChange: (id: number) => void;
   readonly onOpenAlert: (id: number) => void;
   readonly onEditRule: (rule: AlertRule) => void;
+  readonly onSettings: () => void;
 }
 
 const spans = ['7', '30', '90'] as const;
 
 /** What made most of the changes and alerts, and what one can do about each. */
-export function NoisePart({ settings, now, edit, onOpenChange, onOpenAlert, onEditRule }: NoisePartProps) {
+export function NoisePart({ settings, now, edit, onOpenChange, onOpenAlert, onEditRule, onSettings }: NoisePartProps) {
   const [days, setDays] = useState<(typeof spans)[number]>('30');
   const [chosen, setChosen] = useState<string | null>(null);
   const [taken, setTaken] = useState<ReadonlyMap<string, Remedy>>(new Map());
@@ -102,6 +103,7 @@ export function NoisePart({ settings, now, edit, onOpenChange, onOpenAlert, onEd
             onOpenChange={onOpenChange}
             onOpenAlert={onOpenAlert}
             onEditRule={rule && (() => onEditRule(rule))}
+            onSettings={onSettings}
             onClose={() => setChosen(null)}
           />
         )}

@@ -24,17 +24,20 @@ export function RuleActions({ chosen, actions, onChange, onActions }: RuleAction
   return (
     <div className={classes.checks}>
       {choices.map(({ id, name, words }) => (
-        <div key={id} className={classes.check}>
-          <Checkbox
-            size="xs"
-            label={name}
-            checked={chosen.includes(id)}
-            onChange={({ currentTarget: { checked } }) =>
-              onChange(checked ? [...chosen, id] : chosen.filter((each) => each !== id))
-            }
-          />
-          <span>{words}</span>
-        </div>
+        <Checkbox
+          key={id}
+          size="xs"
+          label={
+            <>
+              {name}
+              {words !== '' && <span className={classes.words}>{words}</span>}
+            </>
+          }
+          checked={chosen.includes(id)}
+          onChange={({ currentTarget: { checked } }) =>
+            onChange(checked ? [...chosen, id] : chosen.filter((each) => each !== id))
+          }
+        />
       ))}
       <UnstyledButton className={classes.link} onClick={onActions}>
         Add a webhook, a program, a file or syslog…

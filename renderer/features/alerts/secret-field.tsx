@@ -15,6 +15,8 @@ interface SecretFieldProps {
   readonly onChange: (value: Secret) => void;
 }
 
+const neverShown = 'What is kept is never shown again, only replaced.';
+
 const kinds: Readonly<Record<Secret['kind'], string>> = {
   none: 'None',
   sealed: 'Kept encrypted',
@@ -27,15 +29,16 @@ export function SecretField({ id, label, help, value, error, onChange }: SecretF
   const status = useSecretsStatus().data;
   const seal = useSealSecret();
   const [typed, setTyped] = useState('');
-  const [typing, setTyping] = useState(false);
   const failed = seal.error && TidemarkError.from(seal.error);
-  const shown = typing ? 'sealed' : value.kind;
+  // Chosen, and not yet given.
+  const typing = value.kind === 'sealed' && value.data === '';
   const choices = (['none', 'sealed', 'environment', 'file'] as const).filter(
     (kind) => kind !== 'sealed' || status?.available !== false || value.kind === 'sealed',
   );
   const choose = (kind: string) => {
-    setTyping(kind === 'sealed');
-    if (kind === 'environment') onChange({ kind, name: '' });
+    setTyped('');
+    if (kind === 'sealed') onChange({ kind, data: '' });
+    else if (kind === 'environment') onChange({ kind, name: '' });
     else if (kind === 'file') onChange({ kind, path: '' });
     else if (kind === 'none') onChange({ kind });
   };
@@ -43,20 +46,19 @@ export function SecretField({ id, label, help, value, error, onChange }: SecretF
     seal.mutate(typed, {
       onSuccess: (secret) => {
         setTyped('');
-        setTyping(false);
         onChange(secret);
       },
     });
   return (
-    <FormRow label={label} htmlFor={id} help={help}>
+    <FormRow label={label} htmlFor={id} help={value.kind === 'sealed' ? `${help} ${neverShown}` : help}>
       <div className={classes.secret}>
         <NativeSelect
           id={id}
-          value={shown}
+          value={value.kind}
           data={choices.map((kind) => ({ value: kind, label: kinds[kind] }))}
           onChange={(event) => choose(event.currentTarget.value)}
         />
-        {shown === 'sealed' &&
+        {value.kind === 'sealed' &&
           (typing ? (
             <>
               <PasswordInput
@@ -78,11 +80,13 @@ export function SecretField({ id, label, help, value, error, onChange }: SecretF
             </>
           ) : (
             <>
-              <span className={classes.kept}>•••••••• It is never shown again.</span>
-              <Button onClick={() => setTyping(true)}>Replace…</Button>
+              <span className={classes.kept}>
+                ••••••••<span className="visually-hidden">It is kept.</span>
+              </span>
+              <Button onClick={() => choose('sealed')}>Replace…</Button>
             </>
           ))}
-        {value.kind === 'environment' && !typing && (
+        {value.kind === 'environment' && (
           <TextInput
             aria-label={`${label}: the variable`}
             placeholder="TIDEMARK_TOKEN"
@@ -92,7 +96,7 @@ export function SecretField({ id, label, help, value, error, onChange }: SecretF
             onChange={(event) => onChange({ kind: 'environment', name: event.currentTarget.value })}
           />
         )}
-        {value.kind === 'file' && !typing && (
+        {value.kind === 'file' && (
           <TextInput
             aria-label={`${label}: the file`}
             placeholder="/run/secrets/token"
@@ -103,7 +107,6 @@ export function SecretField({ id, label, help, value, error, onChange }: SecretF
           />
         )}
       </div>
-      {status?.available === false && <div className={classes.cannot}>{status.why}</div>}
     </FormRow>
   );
 }

@@ -53,7 +53,7 @@ const shots = [
   ['actions-lower', '', '#/alerts', 'tab:Actions', 'scroll'],
   ['actions-empty', 'empty', '#/alerts', 'tab:Actions'],
   ['action-webhook', '', '#/alerts', 'tab:Actions', 'button:Edit Pager', 'button:Test it'],
-  ['action-program', '', '#/alerts', 'tab:Actions', 'button:Edit Snapshot', 'button:Test it', 'button:Show the output'],
+  ['action-program', '', '#/alerts', 'tab:Actions', 'button:Edit Snapshot', 'button:Test it', 'within:Show the output'],
   ['action-file', '', '#/alerts', 'tab:Actions', 'button:Edit Alert file', 'button:Test it'],
   ['action-syslog', '', '#/alerts', 'tab:Actions', 'button:Edit Log server'],
   ['action-no-keyring', 'no-keyring', '#/alerts', 'tab:Actions', 'button:Add an action', 'button:Add it'],
@@ -67,6 +67,34 @@ const shots = [
   ['inventory', '', '#/inventory'],
   ['inventory-file', '', '#/inventory', 'button:/etc/hosts'],
   ['inventory-software', '', '#/inventory', 'tab:Software', 'button:curl'],
+  ['query', '', '#/query'],
+  ['query-typing', '', '#/query', 'write:ConfigurationChange\n| where Svc'],
+  ['query-open', '', '#/query', 'write:ConfigurationChange\n| '],
+  ['query-answer', '', '#/query', 'button:Run'],
+  [
+    'query-several',
+    '',
+    '#/query',
+    'write:ConfigurationChange\n| take 5\n\n// what is there\nConfigurationData\n| where SvcState != "Running"',
+  ],
+  ['query-rows', '', '#/query', 'button:Everything about ssh', 'button:Run', 'row:3'],
+  ['query-cut', '', '#/query', 'button:The whole log', 'button:Run'],
+  ['query-empty', '', '#/query', 'button:A monitoring agent', 'button:Run'],
+  ['query-lines', '', '#/query', 'button:Changes a day', 'button:Run', 'hover:Chart'],
+  ['query-lines-table', '', '#/query', 'button:Changes a day', 'button:Run', 'tab:Table'],
+  ['query-bars', '', '#/query', 'button:Noisy files', 'button:Run', 'hover:Chart'],
+  ['query-error', '', '#/query', 'write:ConfigurationChange\n| where SvcNmae == "sshd"', 'wait', 'button:Run'],
+  ['query-mended', '', '#/query', 'button:Another content of the hosts', 'wait', 'button:Run'],
+  ['query-running', 'slow', '#/query', 'button:Run', 'wait', 'wait'],
+  ['query-cancelled', 'slow', '#/query', 'button:Run', 'button:Cancel'],
+  ['query-columns', '', '#/query', 'tab:Columns'],
+  ['query-save', '', '#/query', 'button:New query', 'write:ConfigurationData\n| count', 'button:Save as'],
+  ['query-remove', '', '#/query', 'button:More of The whole log', 'item:Remove'],
+  ['query-menu', '', '#/query', 'button:The whole log', 'button:More for this query'],
+  ['query-export', '', '#/query', 'button:Run', 'button:Export'],
+  ['query-exported', '', '#/query', 'button:Run', 'button:Export', 'item:As JSON'],
+  ['query-unavailable', 'unavailable', '#/query', 'button:Run'],
+  ['query-rule', '', '#/query', 'button:Everything about ssh', 'button:More for this query', 'item:Make an alert rule'],
   ['notifications', '', '#/notifications', 'button:60 changes'],
   ['settings', '', '#/settings'],
   ['settings-lower', '', '#/settings', 'scroll'],
@@ -114,6 +142,7 @@ async function act(page, step) {
   if (step.option) return page.getByRole('option', { name: step.option }).first().click();
   const [kind, name] = step.split(/:(.*)/s);
   if (kind === 'item') return page.locator('[role^=menuitem]', { hasText: name }).first().click();
+  if (kind === 'within') return page.getByRole('dialog').getByRole('button', { name }).click();
   if (kind === 'dialog') return page.getByRole('dialog').getByRole('tab', { name }).click();
   if (kind === 'tab') return page.getByRole('tab', { name }).click();
   if (kind === 'button') return page.getByRole('button', { name }).first().click();
@@ -124,6 +153,20 @@ async function act(page, step) {
       .getByLabel(label, { exact: true })
       .fill(value ?? '');
     // What is typed is judged when nothing more is typed for a moment.
+    return page.waitForTimeout(600);
+  }
+  if (kind === 'item') return page.getByRole('menuitem', { name }).first().click();
+  if (kind === 'row') return page.locator('tbody [data-row]').nth(Number(name)).click();
+  if (kind === 'wait') return page.waitForTimeout(500);
+  if (kind === 'hover') return page.getByRole('region', { name }).hover();
+  if (kind === 'write') {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+a');
+    // As one types it: a line end within a list of suggestions would take one.
+    for (const [at, line] of (name ?? '').split('\n').entries()) {
+      if (at > 0) await page.keyboard.press('Escape').then(() => page.keyboard.press('Enter'));
+      await page.keyboard.type(line);
+    }
     return page.waitForTimeout(600);
   }
   if (kind === 'switch') return page.getByRole('switch', { name }).last().click({ force: true });
