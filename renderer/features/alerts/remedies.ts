@@ -83,7 +83,7 @@ function holds(tracked: string, key: string): boolean {
 
 /** A path as the pattern that means it alone: on Windows a backslash parts names and marks nothing. */
 const patternOf = (key: string): string =>
-  platformOfPath(key) === 'windows' ? shownPath(key) : key.replace(/[*?[\]\\]/g, '\\$&');
+  platformOfPath(key) === 'windows' ? shownPath(key) : key.replace(/[*?[\\]/g, '\\$&');
 
 function fileRemedies(subject: string, { tracking }: Settings): readonly Remedy[] {
   const enabled = tracking.files.filter((file) => file.enabled);
