@@ -5,6 +5,7 @@ import {
   IconList,
   IconServer,
   IconSettings,
+  IconTerminal,
 } from '@tabler/icons-react';
 import { useAlertBadge } from '../api/alerts.ts';
 import { useNotices } from '../api/tracking.ts';
@@ -17,6 +18,7 @@ const screens = [
   { screen: 'changes', label: 'Changes', Icon: IconList },
   { screen: 'inventory', label: 'Inventory', Icon: IconServer },
   { screen: 'alerts', label: 'Alerts', Icon: IconAlertTriangle },
+  { screen: 'query', label: 'Query', Icon: IconTerminal },
   { screen: 'notifications', label: 'Notifications', Icon: IconBell },
   { screen: 'settings', label: 'Settings', Icon: IconSettings },
   { screen: 'status', label: 'Status', Icon: IconActivityHeartbeat },

@@ -28,8 +28,6 @@ export interface KqlEditorHandle {
   replace(from: number, to: number, text: string): void;
   replaceAll(text: string): void;
   goTo(position: number): void;
-  /** Checks every query again: it is read otherwise now. */
-  recheck(): void;
 }
 
 interface KqlEditorProps {
@@ -67,9 +65,15 @@ export function KqlEditor({ label, id, text, ref, ...props }: KqlEditorProps) {
     const element = parent.current;
     if (!element) return;
     const kept = states.current;
+    const before = kept.get(id);
+    // What was changed elsewhere meanwhile begins anew.
+    const isCurrent = before?.doc.toString() === latest.current.text;
     const view = new EditorView({
       parent: element,
-      state: kept.get(id) ?? EditorState.create({ doc: latest.current.text, extensions: extensions(label, latest) }),
+      state:
+        before && isCurrent
+          ? before
+          : EditorState.create({ doc: latest.current.text, extensions: extensions(label, latest) }),
     });
     shown.current = view;
     latest.current.onPart(partOf(view.state));

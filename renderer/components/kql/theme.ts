@@ -4,7 +4,12 @@ import { EditorView } from '@codemirror/view';
 export const kqlTheme = EditorView.theme({
   '&': { backgroundColor: 'transparent', color: 'var(--tm-text)', fontSize: '13px' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', lineHeight: '21px' },
+  '.cm-scroller': {
+    fontFamily: 'var(--mantine-font-family-monospace)',
+    // Two characters are to look like two: `!=` is typed so.
+    fontVariantLigatures: 'none',
+    lineHeight: '21px',
+  },
   '.cm-content': { padding: '10px 0', caretColor: 'var(--tm-text)' },
   '.cm-line': { padding: '0 14px 0 10px' },
   '.cm-cursor': { borderLeftColor: 'var(--tm-text)', borderLeftWidth: '1.5px' },

@@ -70,30 +70,30 @@ const shots = [
   ['query', '', '#/query'],
   ['query-typing', '', '#/query', 'write:ConfigurationChange\n| where Svc'],
   ['query-open', '', '#/query', 'write:ConfigurationChange\n| '],
-  ['query-answer', '', '#/query', 'button:Run'],
+  ['query-answer', '', '#/query', 'exactly:Run'],
   [
     'query-several',
     '',
     '#/query',
     'write:ConfigurationChange\n| take 5\n\n// what is there\nConfigurationData\n| where SvcState != "Running"',
   ],
-  ['query-rows', '', '#/query', 'button:Everything about ssh', 'button:Run', 'row:3'],
-  ['query-cut', '', '#/query', 'button:The whole log', 'button:Run'],
-  ['query-empty', '', '#/query', 'button:A monitoring agent', 'button:Run'],
-  ['query-lines', '', '#/query', 'button:Changes a day', 'button:Run', 'hover:Chart'],
-  ['query-lines-table', '', '#/query', 'button:Changes a day', 'button:Run', 'tab:Table'],
-  ['query-bars', '', '#/query', 'button:Noisy files', 'button:Run', 'hover:Chart'],
-  ['query-error', '', '#/query', 'write:ConfigurationChange\n| where SvcNmae == "sshd"', 'wait', 'button:Run'],
-  ['query-mended', '', '#/query', 'button:Another content of the hosts', 'wait', 'button:Run'],
-  ['query-running', 'slow', '#/query', 'button:Run', 'wait', 'wait'],
-  ['query-cancelled', 'slow', '#/query', 'button:Run', 'button:Cancel'],
+  ['query-rows', '', '#/query', 'button:Everything about ssh', 'exactly:Run', 'row:3'],
+  ['query-cut', '', '#/query', 'button:The whole log', 'exactly:Run'],
+  ['query-empty', '', '#/query', 'button:A monitoring agent', 'exactly:Run'],
+  ['query-lines', '', '#/query', 'button:Changes a day', 'exactly:Run', 'hover:Chart'],
+  ['query-lines-table', '', '#/query', 'button:Changes a day', 'exactly:Run', 'tab:Table'],
+  ['query-bars', '', '#/query', 'button:Noisy files', 'exactly:Run', 'hover:Chart'],
+  ['query-error', '', '#/query', 'write:ConfigurationChange\n| where SvcNmae == "sshd"', 'wait', 'exactly:Run'],
+  ['query-mended', '', '#/query', 'button:Another content of the hosts', 'wait', 'exactly:Run'],
+  ['query-running', 'slow', '#/query', 'exactly:Run', 'wait', 'wait'],
+  ['query-cancelled', 'slow', '#/query', 'exactly:Run', 'exactly:Cancel'],
   ['query-columns', '', '#/query', 'tab:Columns'],
   ['query-save', '', '#/query', 'button:New query', 'write:ConfigurationData\n| count', 'button:Save as'],
   ['query-remove', '', '#/query', 'button:More of The whole log', 'item:Remove'],
   ['query-menu', '', '#/query', 'button:The whole log', 'button:More for this query'],
-  ['query-export', '', '#/query', 'button:Run', 'button:Export'],
-  ['query-exported', '', '#/query', 'button:Run', 'button:Export', 'item:As JSON'],
-  ['query-unavailable', 'unavailable', '#/query', 'button:Run'],
+  ['query-export', '', '#/query', 'exactly:Run', 'exactly:Export'],
+  ['query-exported', '', '#/query', 'exactly:Run', 'exactly:Export', 'item:As JSON'],
+  ['query-unavailable', 'unavailable', '#/query', 'exactly:Run'],
   ['query-rule', '', '#/query', 'button:Everything about ssh', 'button:More for this query', 'item:Make an alert rule'],
   ['notifications', '', '#/notifications', 'button:60 changes'],
   ['settings', '', '#/settings'],
@@ -141,6 +141,7 @@ const shots = [
 async function act(page, step) {
   if (step.option) return page.getByRole('option', { name: step.option }).first().click();
   const [kind, name] = step.split(/:(.*)/s);
+  if (kind === 'exactly') return page.getByRole('button', { name, exact: true }).first().click();
   if (kind === 'item') return page.locator('[role^=menuitem]', { hasText: name }).first().click();
   if (kind === 'within') return page.getByRole('dialog').getByRole('button', { name }).click();
   if (kind === 'dialog') return page.getByRole('dialog').getByRole('tab', { name }).click();
