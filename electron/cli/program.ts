@@ -9,6 +9,7 @@ import { collect } from './commands/collect.ts';
 import { compare } from './commands/compare.ts';
 import { diff } from './commands/diff.ts';
 import { type InventoryOptions, inventory } from './commands/inventory.ts';
+import { type NoiseOptions, noise, noiseTry } from './commands/noise.ts';
 import { type QueryOptions, query } from './commands/query.ts';
 import { type RestoreOptions, restore } from './commands/restore.ts';
 import { settingsCheck, settingsGet, settingsInit, settingsPath } from './commands/settings.ts';
@@ -19,6 +20,7 @@ import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 import { type Context, contextOf } from './context.ts';
 import type { Terminal } from './output/terminal.ts';
+import { addAlerts } from './program-alerts.ts';
 import type { TrackOptions } from './tracked-items.ts';
 import type { TrackRegistryOptions } from './tracked-registry.ts';
 import { countArgument, gather, sizeArgument, typeArgument, whenArgument } from './usage.ts';
@@ -134,6 +136,8 @@ export function createProgram(terminal: Terminal, startKql: StartKql, ended: (st
     .addArgument(when('to'))
     .addOption(json())
     .action(answering(compare));
+  addAlerts(program, answering);
+  addNoise(program, answering);
   addQuery(program, answering);
   addTracking(program, answering);
   addSettings(program, answering);
@@ -152,6 +156,28 @@ export function createProgram(terminal: Terminal, startKql: StartKql, ended: (st
 type Answering = <A extends readonly unknown[]>(
   command: (context: Context, ...args: A) => Promise<number>,
 ) => (...args: A) => Promise<void>;
+
+function addNoise(program: Command, answering: Answering): void {
+  const days = () => new Option('--days <n>', 'of so many days (30)').argParser(countArgument(1));
+  const command = program
+    .command('noise')
+    .description('what made most of the changes and alerts')
+    .addOption(days())
+    .addOption(json('as one object'))
+    .action(answering((context, options: NoiseOptions) => noise(context, options)));
+  command
+    .command('try')
+    .description('what ignoring something would have hidden, and how to ignore it')
+    .argument('<subject>', 'what the report lists, the name of a rule, or a path')
+    .addOption(days())
+    .addOption(json('as one object'))
+    .action(
+      // Both commands know these options, and commander gives them to the outer one
+      answering((context, subject: string, options: NoiseOptions) =>
+        noiseTry(context, subject, { ...command.opts<NoiseOptions>(), ...options }),
+      ),
+    );
+}
 
 function addQuery(program: Command, answering: Answering): void {
   program

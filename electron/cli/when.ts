@@ -33,3 +33,9 @@ export function parseWhen(text: string, now: Date = new Date()): string | undefi
   const moment = new Date(`${year}-${month}-${day}${clock}${colonZone}`);
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }
+
+/** A moment to come, as people write it: the same, but that `2h` is in two hours. */
+export function parseAhead(text: string, now: Date = new Date()): string | undefined {
+  const ago = /^\d{1,6}[smhdw]$/.test(text.trim()) ? parseWhen(text, now) : undefined;
+  return ago === undefined ? parseWhen(text, now) : new Date(2 * now.getTime() - Date.parse(ago)).toISOString();
+}

@@ -2,6 +2,12 @@ import { type EngineMethod, engineRequests, type ParsedArgs, type Result } from 
 import { TidemarkError } from '../shared/contract/errors.ts';
 import type { Problem } from '../shared/model/problem.ts';
 import type { Settings } from '../shared/model/settings.ts';
+import { actionHandlers } from './alerts/actions/handlers.ts';
+import { Outbox, type OutboxTiming } from './alerts/actions/outbox/outbox.ts';
+import { AlertRules } from './alerts/evaluate/alert-rules.ts';
+import { alertHandlers } from './alerts/handlers.ts';
+import { noiseHandlers } from './alerts/noise/handlers.ts';
+import { tryRule } from './alerts/try/try-rule.ts';
 import { rememberedMounts } from './collectors/files/mounts/tracked-mounts.ts';
 import { PatternTrials } from './collectors/files/patterns/trials.ts';
 import { readWatchUse } from './collectors/files/watch/use.ts';
@@ -33,7 +39,12 @@ export interface EngineOptions {
   readonly startKql: StartKql;
   /** `watch` tracks until it is closed; `once` only collects when it is asked to. */
   readonly mode?: 'watch' | 'once';
+  /** Times of the outbox that a test makes shorter. */
+  readonly outbox?: OutboxTiming;
 }
+
+/** How long an engine that only collects stays for what its alerts set off (milliseconds); the rest waits for the next one. */
+const drainedWithin = 20_000;
 
 /**
  * Opens the store and starts to track. Resolves once the store is open, so that a
@@ -46,6 +57,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { store, putAside } = openStore(dataDir, as);
   const startedAt = new Date().toISOString();
   const events = new Events();
+  let settings = options.settings;
   let started = false;
   let closing: Promise<void> | undefined;
   const mounts = rememberedMounts();
@@ -61,7 +73,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     (now) => events.emit('status', now),
   );
   const queries = queryHandlers(store);
-  const kql = createKql({ dataDir, machine: readMachineIdentity(), start: startKql });
+  const machine = readMachineIdentity();
+  const kql = createKql({ dataDir, machine, start: startKql });
   const trials = new PatternTrials(workerFile);
   const telling = tell(store, events, () => status.changed());
   const scheduler = new Scheduler({
@@ -72,6 +85,30 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     touched: () => status.changed(),
   });
   events.on('collection', tidyMemorySoon);
+  const outbox = new Outbox({
+    store,
+    settings: () => settings,
+    problem: telling.problem,
+    changed: () => events.emit('alerts', store.alertCounts()),
+    timing: options.outbox,
+  });
+  const alerts = new AlertRules(
+    {
+      store,
+      kql,
+      machine,
+      alert: (alert) => events.emit('alert', alert),
+      counts: (counts) => events.emit('alerts', counts),
+      looked: (upTo) => events.emit('alertsLooked', { upTo }),
+      deliveriesMade: () => outbox.look(),
+      problem: telling.problem,
+      problemEnded: telling.problemEnded,
+    },
+    options.settings.alerts.rules,
+  );
+  events.on('changes', () => alerts.changed());
+  // A first look that only collects knows of what is there once it has looked.
+  events.on('collection', () => (mode === 'once' ? alerts.ready() : alerts.collected()));
   const pruning = startPruning(store, () => scheduler.settings);
 
   const notices = () => {
@@ -96,7 +133,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     'tracking.pause': ({ until }) => scheduler.pause(until).then(() => null),
     'tracking.resume': () => scheduler.resume().then(() => null),
     'tracking.slept': ({ from }) => scheduler.slept(from).then(() => null),
-    'tracking.configure': ({ settings }) => scheduler.configure(settings).then(() => null),
+    'tracking.configure': (given) => {
+      settings = given.settings;
+      alerts.configure(settings.alerts.rules);
+      outbox.configured();
+      return scheduler.configure(settings).then(() => null);
+    },
     'notices.add': (notice) => {
       const added = store.addNotice(notice);
       notices();
@@ -106,20 +148,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       store.readNotices(ids);
       return notices();
     },
-    'alerts.list': notYet,
-    'alerts.get': notYet,
-    'alerts.read': notYet,
-    'alerts.untold': notYet,
-    'alerts.told': notYet,
-    'rules.states': notYet,
-    'rules.try': notYet,
-    'actions.try': notYet,
-    'actions.deliveries': notYet,
-    'actions.retry': notYet,
-    'actions.discard': notYet,
-    'actions.secrets': notYet,
-    'noise.report': notYet,
-    'noise.try': notYet,
+    ...alertHandlers({
+      store,
+      rules: alerts,
+      tryRule: (args) => tryRule({ store, kql, now: new Date() }, args),
+      counts: (counts) => events.emit('alerts', counts),
+    }),
+    ...actionHandlers(store, outbox),
+    ...noiseHandlers(store, () => scheduler.settings),
   };
 
   const start = async () => {
@@ -132,10 +168,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         advice: 'Keep that file if its history matters: nothing in it was changed.',
       });
     }
+    if (!closing) {
+      alerts.configure(scheduler.settings.alerts.rules);
+      outbox.start();
+    }
     if (mode === 'once' || closing) return;
     await scheduler.start();
     if (closing) return;
     started = true;
+    alerts.ready();
     status.changed();
     events.emit('ready', {});
   };
@@ -156,8 +197,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         pruning.stop();
         status.stop();
         try {
-          await Promise.all([scheduler.stop(), trials.close(), kql.close()]);
+          await Promise.all([scheduler.stop(), trials.close()]);
           await starting;
+          if (mode === 'once') {
+            await alerts.settled();
+            await outbox.drain(drainedWithin);
+          }
+          await Promise.all([alerts.close(), kql.close()]);
+          await outbox.stop();
         } finally {
           store.close();
         }
@@ -165,10 +212,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return closing;
     },
   };
-}
-
-function notYet(): never {
-  throw new TidemarkError('unavailable', 'The engine can’t answer this yet.', 'Update Tidemark as a whole.');
 }
 
 function startFailed({ message, advice }: TidemarkError): Problem {

@@ -15,6 +15,7 @@ import { type Places, setupPlaces } from './lifecycle/places.ts';
 import { setupPower } from './lifecycle/power.ts';
 import { Quit } from './lifecycle/quit.ts';
 import { setupNotifications } from './notifications/setup-notifications.ts';
+import { setupSecrets } from './secrets/setup-secrets.ts';
 import { registerScheme, setupProtocol } from './security/protocol.ts';
 import { setupSecurity } from './security/setup-security.ts';
 import { setupSettings } from './settings/setup-settings.ts';
@@ -75,19 +76,43 @@ function setup(places: Places, given: Application, log: Log): void {
 
   setupIpc({
     contents: () => window.contents,
-    dispatch: createDispatch(mainHandlers(places, settings, engine), (method, args) => engine.request(method, args)),
+    dispatch: createDispatch(
+      mainHandlers(places, settings, engine, () => notifications),
+      (method, args) => engine.request(method, args),
+    ),
     heard: () => window.heard(),
     log,
   });
   const show = (screen?: Payload<'show'>) => void window.show(screen);
-  setupTray({ engine, settings, icons: places.trayIcons, show, quit: () => app.quit(), log });
+  const tray = setupTray({
+    engine,
+    settings,
+    icons: places.trayIcons,
+    show,
+    tellHeld: () => notifications.tellHeld(),
+    quit: () => app.quit(),
+    log,
+  });
   const window = setupWindow({ places, engine, settings, ending: quit.ending, log });
-  setupNotifications({ engine, settings, icon: places.appIcon, show, log });
+  const notifications = setupNotifications({
+    engine,
+    settings,
+    icon: places.appIcon,
+    show,
+    attention: (state) => {
+      tray.attention(state);
+      window.send('attention', state);
+    },
+    sound: (severity) => window.send('sound', { severity }),
+    log,
+  });
 
+  setupSecrets(engine, settings, log);
   setupLoginItem(settings, argumentsOf(given), log);
   setupPower(engine, log);
   quit.setup(async () => {
     settings.close();
+    await notifications.close();
     await engine.stop();
   }, log);
   settings.onChange(() => void engine.configure().catch((error: unknown) => log(`Settings: ${String(error)}`)));

@@ -1,28 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import { inRoot } from '../../build/support/paths.mjs';
 import { emptySettings } from '../../electron/shared/model/settings.ts';
 import { formatSettings } from '../../electron/shared/model/settings-migrations.ts';
+import { ask } from '../support/bridge.ts';
 import { history } from '../support/dunst.ts';
 import { expect, test } from '../support/electron-app.ts';
 import { trackingFiles, writeSettings } from '../support/settings.ts';
 
 const visible = (electron: ElectronApplication) =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
-
-/** Asks main as the page does, through the bridge. */
-const ask = (page: Page, method: string, args: unknown = {}) =>
-  page.evaluate(
-    ([name, given]) =>
-      (globalThis as unknown as { tidemark: { request(m: unknown, a: unknown): Promise<{ value: unknown }> } }).tidemark
-        .request(name, given)
-        .then(
-          (answer) => answer,
-          (error: unknown) => ({ rejected: String(error) }),
-        ),
-    [method, args] as const,
-  );
 
 test('started hidden, as at login, the window stays out of sight until a second start', async ({
   launch,
@@ -47,8 +35,10 @@ test('a settings file that cannot be read is kept aside and told of, and trackin
   const { page } = await launch();
   const aside = readdirSync(data).find((name) => name.startsWith('settings.json.unreadable-')) ?? '';
   expect(readFileSync(join(data, aside), 'utf8')).toBe('{ "tracking": broken');
-  expect(await ask(page, 'settings.fault')).toMatchObject({ value: { message: expect.stringContaining('not JSON') } });
-  expect(await ask(page, 'engine.state')).toMatchObject({ ok: true });
+  expect(await ask(page, 'settings.fault', {})).toMatchObject({
+    value: { message: expect.stringContaining('not JSON') },
+  });
+  expect(await ask(page, 'engine.state', {})).toMatchObject({ ok: true });
   const told = async () => (await history(desktop)).map(({ summary }) => summary);
   await expect.poll(told).toContain('Tidemark’s settings need attention');
 });
@@ -58,7 +48,7 @@ test('an edit of the settings file by hand holds at once', async ({ launch, fold
   const { page } = await launch();
   const file = join(folder, 'data', 'settings.json');
   writeFileSync(file, formatSettings({ ...emptySettings(), secrets: ['*.by-hand'] }));
-  await expect.poll(() => ask(page, 'settings.get')).toMatchObject({ value: { secrets: ['*.by-hand'] } });
+  await expect.poll(() => ask(page, 'settings.get', {})).toMatchObject({ value: { secrets: ['*.by-hand'] } });
 });
 
 test('start at login is an entry in the user’s autostart folder, and goes with its switch', async ({
@@ -86,7 +76,9 @@ test('the page is shut in: no Node, no other page, no other window, no permissio
   expect(await page.evaluate(() => globalThis.open('app://tidemark/index.html'))).toBeNull();
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
   expect(await page.evaluate(() => fetch('https://example.org').catch(() => 'refused'))).toBe('refused');
-  expect(await ask(page, 'notices.add')).toHaveProperty('rejected');
+  expect(await ask(page, 'notices.add', { shownAt: '', title: '', body: '', changeIds: [], count: 1 })).toHaveProperty(
+    'rejected',
+  );
   await page.evaluate(() => {
     location.href = 'https://example.org/';
   });
@@ -111,6 +103,31 @@ test('what is not our window is refused, not answered', async ({ launch, folder 
   expect(answer).toMatch(/may not ask/);
 });
 
+test('a query that runs ends with the engine, also when that is killed, and the next one is answered', async ({
+  launch,
+  folder,
+}) => {
+  writeSettings(folder, trackingFiles([]));
+  const { electron, page } = await launch();
+  const queries = () =>
+    electron.evaluate(({ app }) =>
+      app
+        .getAppMetrics()
+        .filter(({ name }) => name === 'Tidemark queries')
+        .map(({ pid }) => pid),
+    );
+  expect(await ask(page, 'query.run', { text: 'print 1' })).toMatchObject({ ok: true, value: { rows: [[1]] } });
+  const long = ask(page, 'query.run', { text: 'range a from 1 to 1000000000000 step 1 | summarize sum(a)' });
+  const running = await queries();
+  expect(running).not.toEqual([]);
+  const { value } = (await ask(page, 'engine.state', {})) as { value: { pid: number } };
+  process.kill(value.pid, 'SIGKILL');
+  expect(await long).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+  await expect.poll(async () => (await queries()).filter((pid) => running.includes(pid))).toEqual([]);
+  await expect.poll(() => ask(page, 'engine.state', {})).toMatchObject({ value: { state: 'running', restarts: 1 } });
+  expect(await ask(page, 'query.run', { text: 'print 2' })).toMatchObject({ ok: true, value: { rows: [[2]] } });
+});
+
 test('a signal ends it in order, and the store is free', async ({ launch, folder }) => {
   writeSettings(folder, trackingFiles([]));
   const { electron } = await launch();
@@ -119,5 +136,5 @@ test('a signal ends it in order, and the store is free', async ({ launch, folder
   main.kill('SIGTERM');
   expect(await ended).toBe(0);
   const { page } = await launch();
-  await expect.poll(() => ask(page, 'engine.state')).toMatchObject({ value: { state: 'running', restarts: 0 } });
+  await expect.poll(() => ask(page, 'engine.state', {})).toMatchObject({ value: { state: 'running', restarts: 0 } });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { test as base, expect } from '../support/electron-app.ts';
 import { trackingFiles, writeSettings } from '../support/settings.ts';
 import { startTrayHost, type TrayHost } from '../support/tray-host.ts';
+import { settingsOnDisk } from '../support/window.ts';
 
 const test = base.extend<{ tray: TrayHost }>({
   tray: async ({ desktop }, use) => {
@@ -23,6 +24,19 @@ test('the tray tells how tracking is, pauses it and goes on', async ({ tray, lau
   await expect(page.getByText('Paused').first()).toBeVisible();
   await tray.choose('Resume');
   await expect.poll(() => tray.tooltip()).toBe('Tidemark: tracking');
+});
+
+test('the tray mutes notifications until a moment, and ends that', async ({ tray, launch, folder }) => {
+  writeSettings(folder, trackingFiles([]));
+  await launch();
+  await expect.poll(() => tray.tooltip()).toBe('Tidemark: tracking');
+  await tray.choose('Mute for 1 hour');
+  await expect.poll(() => tray.tooltip()).toMatch(/^Tidemark: tracking, muted until (?:\w+ )?\d\d:\d\d$/);
+  const until = Date.parse(settingsOnDisk(folder).attention.mutedUntil ?? '');
+  expect(Math.abs(until - Date.now() - 3_600_000)).toBeLessThan(60_000);
+  await tray.choose('Unmute notifications');
+  await expect.poll(() => tray.tooltip()).toBe('Tidemark: tracking');
+  expect(settingsOnDisk(folder).attention.mutedUntil).toBeNull();
 });
 
 test('a recent change in the tray’s menu opens it in the window', async ({ tray, launch, folder }) => {

@@ -8,7 +8,7 @@ const timeLimit = 60_000;
 let built: Promise<string> | undefined;
 
 /** The command line as the build makes it, brought up to date once a process. */
-function builtCli(): Promise<string> {
+export function builtCli(): Promise<string> {
   // What `npm run tidemark` runs: it bundles first where sources are newer.
   built ??= promisify(execFile)(process.execPath, [resolve(root, 'build/tidemark.mjs'), '--help'], {
     timeout: 3 * timeLimit,

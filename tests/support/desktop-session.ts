@@ -58,7 +58,8 @@ async function startDisplay(env: Record<string, string>): Promise<ChildProcess> 
   return server;
 }
 
-async function startBus(env: Record<string, string>): Promise<ChildProcess> {
+/** A session bus alone; its address is added to the environment. */
+export async function startBus(env: Record<string, string>): Promise<ChildProcess> {
   const args = ['--session', '--nofork', '--nopidfile', '--print-address=3'];
   const bus = await startProgram('dbus-daemon', args, { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus, bus.stdio[3] as Readable);
@@ -96,6 +97,20 @@ function fileAppears(folder: string, path: string): Promise<void> {
 
 const notifications = 'org.freedesktop.Notifications';
 
+/**
+ * By default dunst forgets all but the last 20, and what is shown can't be counted any more. Its history leaves the
+ * urgency out: so that is noted as the category, which it has (dunst(5)).
+ */
+const dunstrc = `[global]
+history_length = 0
+[low]
+msg_urgency = low
+set_category = low
+[critical]
+msg_urgency = critical
+set_category = critical
+`;
+
 async function startNotifications(env: Record<string, string>, folder: string): Promise<ChildProcess> {
   const bus = dbus.sessionBus({ busAddress: env.DBUS_SESSION_BUS_ADDRESS ?? '' });
   try {
@@ -109,8 +124,7 @@ async function startNotifications(env: Record<string, string>, folder: string): 
       });
     });
     const config = join(folder, 'dunstrc');
-    // By default it forgets all but the last 20, and what is shown can't be counted any more (dunst(5)).
-    await writeFile(config, '[global]\nhistory_length = 0\n');
+    await writeFile(config, dunstrc);
     const service = await startProgram('dunst', ['-config', config], { env, stdio: 'ignore' });
     await owned;
     return service;

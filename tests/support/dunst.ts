@@ -5,7 +5,7 @@ import type { DesktopSession } from './desktop-session.ts';
 
 const text = z.object({ data: z.string() });
 const historySchema = z.object({
-  data: z.array(z.array(z.object({ summary: text, body: text, appname: text }))),
+  data: z.array(z.array(z.object({ summary: text, body: text, appname: text, category: text }))),
 });
 
 /** A notification as the desktop's notification service got it. */
@@ -13,6 +13,8 @@ export interface Shown {
   readonly summary: string;
   readonly body: string;
   readonly appname: string;
+  /** Empty for the normal one. */
+  readonly urgency: string;
 }
 
 async function dunstctl(desktop: DesktopSession, ...args: string[]): Promise<string> {
@@ -25,6 +27,11 @@ export async function displayed(desktop: DesktopSession): Promise<number> {
   return Number((await dunstctl(desktop, 'count', 'displayed')).trim());
 }
 
+/** Sets it not to disturb, or to show again what comes. */
+export async function pause(desktop: DesktopSession, paused: boolean): Promise<void> {
+  await dunstctl(desktop, 'set-paused', String(paused));
+}
+
 /** Clicks the newest notification: its default action (dunstctl(1)). */
 export async function clickNotification(desktop: DesktopSession): Promise<void> {
   await dunstctl(desktop, 'action', '0');
@@ -34,7 +41,10 @@ export async function clickNotification(desktop: DesktopSession): Promise<void> 
 export async function history(desktop: DesktopSession): Promise<Shown[]> {
   await dunstctl(desktop, 'close-all');
   const parsed = historySchema.parse(JSON.parse(await dunstctl(desktop, 'history')));
-  return parsed.data
-    .flat()
-    .map(({ summary, body, appname }) => ({ summary: summary.data, body: body.data, appname: appname.data }));
+  return parsed.data.flat().map(({ summary, body, appname, category }) => ({
+    summary: summary.data,
+    body: body.data,
+    appname: appname.data,
+    urgency: category.data,
+  }));
 }

@@ -21,7 +21,18 @@ export class TestEngine {
     readonly engine: Engine,
     readonly dataDir: string,
   ) {
-    const events = ['changes', 'collection', 'problem', 'gap', 'ready', 'status', 'notices'] as const;
+    const events = [
+      'changes',
+      'collection',
+      'problem',
+      'gap',
+      'ready',
+      'status',
+      'notices',
+      'alert',
+      'alertsLooked',
+      'alerts',
+    ] as const;
     for (const event of events) {
       engine.on(event, (payload) => {
         this.heard.push({ event, payload } as Heard);

@@ -20,8 +20,16 @@ interface Literal {
   readonly text: string;
 }
 
+const literalsKnown = new Map<string, readonly Literal[]>();
+
 /** The literals of an expression that a column can stand for, in order. */
 function literalsOf(expression: string): readonly Literal[] {
+  const known = literalsKnown.get(expression) ?? findLiterals(expression);
+  literalsKnown.set(expression, known);
+  return known;
+}
+
+function findLiterals(expression: string): readonly Literal[] {
   const before = 'print x = ';
   const code = kusto().KustoCode.ParseAndAnalyze(before + expression, knownToParser());
   const { Syntax } = kusto();

@@ -7,6 +7,7 @@ import { printable } from '../../shared/model/printable.ts';
 import type { Status } from '../../shared/model/status.ts';
 import type { Context } from '../context.ts';
 import { oneLine } from '../failure.ts';
+import { alertLine } from '../output/alerts.ts';
 import { changeLine, gapLine, localTime, problemLine } from '../output/lines.ts';
 import { loadSettings, saveSettings } from '../settings/settings-file.ts';
 import { watchSettings } from '../settings/watch-settings.ts';
@@ -23,6 +24,7 @@ function tellJson({ terminal }: Context, engine: Engine): void {
   engine.on('collection', (collection) => tell({ event: 'collection', collection }));
   engine.on('problem', (problem) => tell({ event: 'problem', problem }));
   engine.on('gap', (gap) => tell({ event: 'gap', gap }));
+  engine.on('alert', (alert) => tell({ event: 'alert', alert }));
 }
 
 function trackedWords({ types }: Status): string {
@@ -55,6 +57,9 @@ function tellPerson({ terminal }: Context, engine: Engine): void {
   });
   engine.on('problem', (problem) => terminal.line(problemLine(terminal, problem, now())));
   engine.on('gap', (gap) => terminal.line(gapLine(terminal, gap, now())));
+  engine.on('alert', (alert) => {
+    terminal.line(alertLine(terminal, alert, localTime(alert.endedAt ?? alert.firedAt)));
+  });
 }
 
 /** Resolves when the process is asked to end, or when nobody reads its output any more. */

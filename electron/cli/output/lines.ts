@@ -1,9 +1,9 @@
 import type { Category, Change, ListedChange } from '../../shared/model/change.ts';
 import { platformOf } from '../../shared/model/data-dir.ts';
-import type { Item, ItemType } from '../../shared/model/item.ts';
+import type { Item } from '../../shared/model/item.ts';
 import { shownPath, typesOf } from '../../shared/model/platform-words.ts';
 import { printable } from '../../shared/model/printable.ts';
-import { type Gap, needsAttention, type Problem } from '../../shared/model/problem.ts';
+import { type Gap, needsAttention, type Problem, type ProblemType } from '../../shared/model/problem.ts';
 import { changeWords, placeOf } from '../../shared/model/words.ts';
 import type { Style, Terminal } from './terminal.ts';
 import { padded } from './width.ts';
@@ -39,7 +39,7 @@ export function shownName(thing: Item | Change): string {
   return placeOf(thing, 'fields' in thing ? thing.fields : (thing.after ?? thing.before));
 }
 
-const shownType = (type: ItemType | null): string => padded(type ?? 'all', typeWidth);
+const shownType = (type: ProblemType | null): string => padded(type ?? 'all', typeWidth);
 
 /** A change on one line: `14:21:07  ~ Files     /etc/hosts   1 line added   #7`. */
 export function changeLine(terminal: Terminal, change: ListedChange | Change, time: string): string {

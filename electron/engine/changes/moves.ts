@@ -136,6 +136,8 @@ export function tieEarlier(changes: readonly NewChange[], earlier: readonly NewC
     const mark = isTied(change) ? undefined : endMark(change);
     const other = mark !== undefined && now.get(mark) === change ? before.get(mark) : undefined;
     if (other === undefined || isDeparture(other) === isDeparture(change) || !overlap(other, change)) return change;
+    // A file that came and went again went nowhere.
+    if (other.key === change.key) return change;
     return isDeparture(change) ? { ...change, movedTo: other.key } : { ...change, movedFrom: other.key };
   });
 }

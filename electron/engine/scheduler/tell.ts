@@ -10,6 +10,8 @@ import type { Emit } from './emit.ts';
 const mostCounted = 100;
 
 export interface Telling extends Emit {
+  /** A problem that was met outside of a collection is over. */
+  readonly problemEnded: (problem: Problem) => void;
   /** Problems that stand and could not be stored: a full disk has no room for its own problem. */
   readonly unsaved: () => readonly StandingProblem[];
 }
@@ -64,6 +66,16 @@ export function tell(store: WriteStore, events: Events, touched: () => void): Te
       touched();
     },
     problem,
+    problemEnded: (over) => {
+      unsaved.delete(identity(over));
+      told.delete(identity(over));
+      try {
+        store.endProblem(over);
+      } catch {
+        // A full disk: it is ended with the next start.
+      }
+      touched();
+    },
     unsaved: () => [...unsaved.values()],
     gap: (gap) => {
       try {

@@ -1,10 +1,17 @@
+import type { AlertQuery } from '../../shared/contract/alerts.ts';
 import type { ChangeFilter, ChangeQuery, InventoryQuery, TimelineQuery } from '../../shared/contract/queries.ts';
+import type { Alert } from '../../shared/model/alert.ts';
 import type { Category, Change, How, NewChange } from '../../shared/model/change.ts';
 import type { Item, ItemType } from '../../shared/model/item.ts';
 import type { Notice } from '../../shared/model/notice.ts';
 import type { Gap, GapReason, Problem, StandingProblem } from '../../shared/model/problem.ts';
 import type { CollectionRun } from '../../shared/model/status.ts';
 import type { ContentSink, Known, Observed, Scope } from '../collectors/collector.ts';
+import type { AlertCounts } from './alerts.ts';
+import type { FoundTogether, LogRange, RangeQuery } from './change-ranges.ts';
+import type { DeliveryReader, DeliveryWriter } from './deliveries.ts';
+import type { NoiseReader } from './noise.ts';
+import type { Evaluation, RuleCursor, RuleHistory, SavedEvaluations } from './rules.ts';
 
 /** A kept content: its bytes, uncompressed. */
 export interface KeptContent {
@@ -28,6 +35,20 @@ export interface ReadStore {
   changes(query: ChangeQuery): readonly Change[];
   countChanges(filter: ChangeFilter): number;
   change(id: number): Change | undefined;
+  /** Changes of a piece of the log, in the log's order. */
+  changesInOrder(query: RangeQuery): readonly Change[];
+  /** The piece of the log that one collection wrote, by one of its changes. */
+  foundTogether(id: number): FoundTogether | undefined;
+  /** The first and the last change that the log has; both 0 where it has none. */
+  logEnds(): { readonly first: number; readonly last: number };
+  /** The last change before the first one that was noticed at a moment or later; 0 where there is none. */
+  lastBefore(moment: string): number;
+  /** The changes of these ids that the log has, the newest first. */
+  changesById(ids: readonly number[]): readonly Change[];
+  /** The newest moments at which changes of a piece of the log were noticed, the newest first, and how many there are. */
+  momentsOfChange(range: LogRange, limit: number): { readonly moments: readonly string[]; readonly total: number };
+  /** From when on the past is known; `undefined` where nothing was collected yet. */
+  knownSince(): string | undefined;
   /** Changes of one item, the newest first. */
   history(type: ItemType, key: string, limit: number): readonly Change[];
   /** Counts by bar and type, see `timelineSchema`. */
@@ -42,12 +63,24 @@ export interface ReadStore {
   lastCollection(type: ItemType, which: 'any' | 'full'): CollectionRun | undefined;
   notices(limit: number): readonly Notice[];
   unreadNotices(): number;
+  /** The newest first. */
+  alerts(query: AlertQuery): readonly Alert[];
+  alert(id: number): Alert | undefined;
+  /** Alerts for the desktop that main has not dealt with, the oldest first. */
+  untoldAlerts(): readonly Alert[];
+  alertCounts(): AlertCounts;
+  /** How far the rules were evaluated. */
+  ruleCursors(): readonly RuleCursor[];
+  /** How often each rule fired since a moment, by its id. */
+  ruleHistory(since: string): ReadonlyMap<string, RuleHistory>;
   space(): { readonly database: number; readonly content: number; readonly changes: number };
   /** A last sign of life of the Tidemark that owned the store, ISO 8601. */
   lastAlive(): string | undefined;
   /** What `tracking.pause` set, kept over a restart: until when, or `null` without an end. */
   paused(): { readonly since: string; readonly until: string | null } | undefined;
   verify(): Verification;
+  readonly noise: NoiseReader;
+  readonly deliveries: DeliveryReader;
   close(): void;
 }
 
@@ -93,8 +126,10 @@ export interface WriteStore extends ReadStore, ContentSink {
   loose(type: ItemType, ends: LooseEnds, since: string): readonly Change[];
   /** Returns the changes with their ids, and the run where one was given. */
   save(save: Save): { readonly changes: readonly Change[]; readonly run: CollectionRun | undefined };
-  /** Records one problem that a watch met. */
+  /** Records one problem that a watch, a rule or an action met. */
   addProblem(problem: Problem, at: string): void;
+  /** Ends one problem that `addProblem` recorded; nothing where it does not stand. */
+  endProblem(problem: Pick<Problem, 'type' | 'kind' | 'subject'>): void;
   openGap(gap: {
     readonly type: ItemType | null;
     readonly reason: GapReason;
@@ -110,6 +145,16 @@ export interface WriteStore extends ReadStore, ContentSink {
   setPaused(paused: { readonly since: string; readonly until: string | null } | undefined): void;
   addNotice(notice: Omit<Notice, 'id' | 'read'>): Notice;
   readNotices(ids: readonly number[] | undefined): void;
+  /**
+   * Saves in one transaction what evaluations led to: how far their rules got, the alerts that fired and ended, and
+   * for each action of theirs that is not the desktop a delivery, which is due at once.
+   */
+  saveEvaluations(evaluations: readonly Evaluation[]): SavedEvaluations;
+  /** Marks alerts as read: those named, or all. */
+  readAlerts(ids: readonly number[] | undefined): void;
+  readonly deliveries: DeliveryWriter;
+  /** Main has dealt with these alerts. */
+  tellAlerts(ids: readonly number[]): void;
   /** Lets go what retention and the quota of content say; returns what went. */
   prune(limits: { readonly days: number | null; readonly contentTotal: number; readonly now: string }): {
     readonly changes: number;

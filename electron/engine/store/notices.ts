@@ -9,6 +9,7 @@ interface NoticeRow {
   readonly title: string;
   readonly body: string;
   readonly change_ids: string;
+  readonly alert_ids: string;
   readonly count: number;
   readonly read: number;
 }
@@ -20,6 +21,7 @@ function toNotice(row: NoticeRow): Notice {
     title: fromStored(row.title),
     body: fromStored(row.body),
     changeIds: JSON.parse(row.change_ids) as number[],
+    alertIds: JSON.parse(row.alert_ids) as number[],
     count: row.count,
     read: row.read === 1,
   };
@@ -36,11 +38,13 @@ export function countUnread(db: Database): number {
 
 export function insertNotice(db: Database, notice: Omit<Notice, 'id' | 'read'>): Notice {
   const row = db.returning<NoticeRow>(
-    'INSERT INTO notices (shown_at, title, body, change_ids, count, read) VALUES (?, ?, ?, ?, ?, 0) RETURNING *',
+    `INSERT INTO notices (shown_at, title, body, change_ids, alert_ids, count, read)
+     VALUES (?, ?, ?, ?, ?, ?, 0) RETURNING *`,
     toMoment(notice.shownAt),
     toStored(notice.title),
     toStored(notice.body),
     JSON.stringify(notice.changeIds),
+    JSON.stringify(notice.alertIds),
     notice.count,
   );
   return toNotice(row);

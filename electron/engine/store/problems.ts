@@ -1,5 +1,5 @@
 import type { ItemType } from '../../shared/model/item.ts';
-import type { Problem, ProblemKind, StandingProblem } from '../../shared/model/problem.ts';
+import type { Problem, ProblemKind, ProblemType, StandingProblem } from '../../shared/model/problem.ts';
 import type { Scope } from '../collectors/collector.ts';
 import { fromMoment } from './moments.ts';
 import { inScope, isWhole } from './scope.ts';
@@ -19,7 +19,7 @@ interface ProblemRow {
 
 export function readProblems(db: Database): readonly StandingProblem[] {
   return db.all<ProblemRow>('SELECT * FROM problems ORDER BY first_seen, type, subject, kind').map((row) => ({
-    type: row.type as ItemType,
+    type: row.type as ProblemType,
     kind: row.kind as ProblemKind,
     subject: fromStored(row.subject),
     message: fromStored(row.message),
@@ -45,6 +45,10 @@ export function writeProblem(db: Database, problem: Problem, at: number, by: 'co
     at,
     by === 'watch' ? 1 : 0,
   );
+}
+
+export function deleteProblem(db: Database, { type, kind, subject }: Pick<Problem, 'type' | 'kind' | 'subject'>): void {
+  db.run('DELETE FROM problems WHERE type = ? AND subject = ? AND kind = ?', type, toStored(subject), kind);
 }
 
 /**

@@ -1,11 +1,16 @@
+import { pruneAlerts } from './alerts.ts';
 import { chainAnchor, chainHead, hex } from './chain.ts';
 import { contentBytes } from './contents.ts';
+import { pruneDeliveries } from './deliveries.ts';
 import type { WriteStore } from './interface.ts';
 import { getMeta, setMeta } from './meta.ts';
 import { toMoment } from './moments.ts';
 import type { Database } from './sqlite.ts';
 
 const day = 24 * 60 * 60 * 1000;
+
+/** What was delivered is kept for this long, so that its owner can see that it arrived. */
+const deliveredKeptFor = 14 * day;
 
 /** Records of collections are kept for this long; nothing shows older ones, but the last of each type. */
 const runsKeptFor = 30 * day;
@@ -24,6 +29,7 @@ export function pruneStore(db: Database, limits: Parameters<WriteStore['prune']>
   const pruned = db.transaction(() => {
     const changes = limits.days === null ? 0 : pruneHistory(db, now - limits.days * day);
     pruneRuns(db, now - runsKeptFor);
+    pruneDeliveries(db, now - deliveredKeptFor);
     return { changes, contents: pruneOrphans(db, now - sparedFor) + pruneToQuota(db, limits.contentTotal) };
   });
   // The file itself grows shorter only once the log is played into it.
@@ -53,6 +59,7 @@ function pruneHistory(db: Database, before: number): number {
   db.run('DELETE FROM ended_items WHERE ended_at < ?', before);
   db.run('DELETE FROM gaps WHERE to_moment < ?', before);
   db.run('DELETE FROM notices WHERE shown_at < ?', before);
+  pruneAlerts(db, before);
   return Math.max(0, last - anchor.id);
 }
 

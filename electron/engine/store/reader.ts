@@ -1,9 +1,19 @@
 import { statSync } from 'node:fs';
+import { countAlerts, readAlert, readAlerts, readUntold } from './alerts.ts';
 import { chainAnchor, chainHead } from './chain.ts';
 import { readChanges, readHistory } from './change-log.ts';
 import { countMatching, readChangePage, readTimeline } from './change-pages.ts';
+import {
+  readChangesInOrder,
+  readEnds,
+  readFoundTogether,
+  readKnownSince,
+  readLastBefore,
+  readMoments,
+} from './change-ranges.ts';
 import { lastRun } from './collections.ts';
 import { contentBytes, hasContent, readContent } from './contents.ts';
+import { deliveryReader } from './deliveries.ts';
 import { readGaps } from './gaps.ts';
 import type { ReadStore } from './interface.ts';
 import { countItems } from './inventory.ts';
@@ -12,8 +22,10 @@ import { readInventory } from './inventory-page.ts';
 import { MatchCounts } from './match-counts.ts';
 import { getMeta } from './meta.ts';
 import { fromMoment } from './moments.ts';
+import { createNoiseReader } from './noise.ts';
 import { countUnread, readNotices } from './notices.ts';
 import { readProblems } from './problems.ts';
+import { readCursors, readRuleHistory } from './rules.ts';
 import type { Database } from './sqlite.ts';
 import { verifyStore } from './verify.ts';
 
@@ -25,6 +37,13 @@ export function createReader(db: Database): ReadStore {
     changes: (query) => readChangePage(db, query),
     countChanges: (filter) => countMatching(db, filter, matches),
     change: (id) => readChanges(db, [id])[0],
+    changesInOrder: (query) => readChangesInOrder(db, query),
+    foundTogether: (id) => readFoundTogether(db, id),
+    logEnds: () => readEnds(db),
+    lastBefore: (moment) => readLastBefore(db, moment),
+    changesById: (ids) => readChanges(db, ids),
+    momentsOfChange: (range, limit) => readMoments(db, range, limit),
+    knownSince: () => readKnownSince(db),
     history: (type, key, limit) => readHistory(db, type, key, limit),
     timeline: (query) => readTimeline(db, query),
     inventory: (query) => readInventory(db, query, orders),
@@ -36,6 +55,12 @@ export function createReader(db: Database): ReadStore {
     lastCollection: (type, which) => lastRun(db, type, which),
     notices: (limit) => readNotices(db, limit),
     unreadNotices: () => countUnread(db),
+    alerts: (query) => readAlerts(db, query),
+    alert: (id) => readAlert(db, id),
+    untoldAlerts: () => readUntold(db),
+    alertCounts: () => countAlerts(db),
+    ruleCursors: () => readCursors(db),
+    ruleHistory: (since) => readRuleHistory(db, since),
     space: () => readSpace(db),
     lastAlive: () => {
       const alive = getMeta(db, 'alive');
@@ -43,6 +68,8 @@ export function createReader(db: Database): ReadStore {
     },
     paused: () => getMeta(db, 'paused'),
     verify: () => verifyStore(db),
+    noise: createNoiseReader(db),
+    deliveries: deliveryReader(db),
     close: () => db.close(),
   };
 }

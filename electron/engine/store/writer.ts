@@ -1,7 +1,9 @@
 import type { ItemType } from '../../shared/model/item.ts';
+import { markAlertsRead, markTold } from './alerts.ts';
 import { appendChanges, readLoose } from './change-log.ts';
 import { insertRun } from './collections.ts';
 import { ContentBuffer } from './contents.ts';
+import { deliveryWriter } from './deliveries.ts';
 import { endGaps, insertGap } from './gaps.ts';
 import type { Save, WriteStore } from './interface.ts';
 import {
@@ -19,9 +21,10 @@ import {
 import { setMeta } from './meta.ts';
 import { toMoment } from './moments.ts';
 import { insertNotice, markRead } from './notices.ts';
-import { settleProblems, writeProblem } from './problems.ts';
+import { deleteProblem, settleProblems, writeProblem } from './problems.ts';
 import { pruneStore } from './prune.ts';
 import { createReader } from './reader.ts';
+import { writeEvaluations } from './rules.ts';
 import type { Database } from './sqlite.ts';
 
 /**
@@ -64,13 +67,19 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
       return result;
     },
 
+    deliveries: deliveryWriter(db),
     addProblem: (problem, at) => writeProblem(db, problem, toMoment(at), 'watch'),
+    endProblem: (problem) => deleteProblem(db, problem),
     openGap: (gap) => insertGap(db, gap),
     closeGaps: (type, at) => endGaps(db, type, at),
     alive: (at) => setMeta(db, 'alive', toMoment(at)),
     setPaused: (paused) => setMeta(db, 'paused', paused),
     addNotice: (notice) => insertNotice(db, notice),
     readNotices: (ids) => markRead(db, ids),
+
+    saveEvaluations: (evaluations) => db.transaction(() => writeEvaluations(db, evaluations)),
+    readAlerts: (ids) => markAlertsRead(db, ids),
+    tellAlerts: (ids) => markTold(db, ids),
 
     prune(limits) {
       contents.flush();

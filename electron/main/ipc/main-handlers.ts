@@ -1,15 +1,22 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { TidemarkError } from '../../shared/contract/errors.ts';
 import { changeTitle } from '../../shared/model/words.ts';
 import type { EngineHost } from '../engine-host/engine-host.ts';
 import type { Places } from '../lifecycle/places.ts';
+import type { Notifications } from '../notifications/setup-notifications.ts';
+import { seal, sealingStatus } from '../secrets/sealing.ts';
 import type { SettingsKeeper } from '../settings/settings-keeper.ts';
 import type { MainHandlers } from './dispatch.ts';
+import { saveText } from './save-text.ts';
 
 /** The requests that main answers itself. */
-export function mainHandlers(places: Places, settings: SettingsKeeper, engine: EngineHost): MainHandlers {
+export function mainHandlers(
+  places: Places,
+  settings: SettingsKeeper,
+  engine: EngineHost,
+  notifications: () => Notifications,
+): MainHandlers {
   return {
     'settings.get': () => settings.current,
     'settings.fault': () => settings.fault,
@@ -38,19 +45,27 @@ export function mainHandlers(places: Places, settings: SettingsKeeper, engine: E
       await engine.request('content.saveCopy', { id, file: chosen.filePath, replace: true });
       return chosen.filePath;
     },
-    'app.saveText': notYet,
-    'secrets.seal': notYet,
-    'secrets.status': notYet,
-    'attention.get': notYet,
-    'attention.tellHeld': notYet,
+    'app.saveText': async ({ name, text }) => {
+      const chosen = await dialog.showSaveDialog({
+        // A name, whatever it was made of: nothing of it leads elsewhere
+        defaultPath: join(app.getPath('documents'), name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-')),
+        properties: ['showHiddenFiles', 'dontAddToRecent', 'showOverwriteConfirmation'],
+      });
+      if (!chosen.filePath) return null;
+      await saveText(chosen.filePath, text);
+      return chosen.filePath;
+    },
+    'secrets.seal': ({ text }) => seal(text),
+    'secrets.status': sealingStatus,
+    'attention.get': () => notifications().state,
+    'attention.tellHeld': () => {
+      notifications().tellHeld();
+      return null;
+    },
     'engine.state': () => engine.state,
     'engine.restart': () => {
       engine.start();
       return null;
     },
   };
-}
-
-function notYet(): never {
-  throw new TidemarkError('unavailable', 'Tidemark can’t do this yet.', 'Update Tidemark as a whole.');
 }

@@ -12,13 +12,23 @@ export interface DesktopNotice {
   readonly body: string;
   readonly icon: string;
   readonly clicked: () => void;
+  /**
+   * Linux's desktops alone know it: `low` is kept without a word by some, `critical` is shown whatever else holds
+   * there, and stays until somebody closes it. By default `normal`.
+   */
+  readonly urgency?: 'low' | 'normal' | 'critical';
 }
 
-/** Shows a notification on the desktop. Where the desktop has none this does nothing. */
-export async function showNotice({ title, body, icon, clicked }: DesktopNotice): Promise<void> {
+/**
+ * Shows a notification on the desktop, without a sound: Tidemark makes its own, by what it is about. Where the desktop
+ * has none this does nothing.
+ */
+export async function showNotice({ title, body, icon, clicked, urgency = 'normal' }: DesktopNotice): Promise<void> {
   if (!Notification.isSupported()) return;
   const text = (await readsMarkup()) ? escapeMarkup(body) : body;
-  const notification = new Notification({ title, body: text, icon });
+  // Only Linux and Windows know of one that stays
+  const timeoutType = urgency === 'critical' ? 'never' : 'default';
+  const notification = new Notification({ title, body: text, icon, silent: true, urgency, timeoutType });
   shown.add(notification);
   for (const oldest of [...shown].slice(0, -kept)) shown.delete(oldest);
   notification.on('click', () => {

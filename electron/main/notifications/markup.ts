@@ -1,4 +1,4 @@
-import { Message, MessageType, sessionBus } from 'dbus-next';
+import { joinSessionBus } from './session-bus.ts';
 
 /**
  * Text as a notification's body where the server reads markup: the Desktop
@@ -10,13 +10,12 @@ export function escapeMarkup(text: string): string {
 }
 
 const service = 'org.freedesktop.Notifications';
-const answerLimit = 1000;
 
 let known: boolean | undefined;
 
 /**
  * Whether the desktop's notification server reads markup in a body (its
- * capability `body-markup`). Where it does not tell within a second it is taken
+ * capability `body-markup`). Where it does not tell in time it is taken
  * to, as nearly every one does: better `&amp;` on the screen than a lost name.
  */
 export async function readsMarkup(): Promise<boolean> {
@@ -26,24 +25,13 @@ export async function readsMarkup(): Promise<boolean> {
 }
 
 async function capabilities(): Promise<readonly unknown[] | undefined> {
-  const bus = sessionBus();
-  let timer: NodeJS.Timeout | undefined;
+  const bus = await joinSessionBus();
   try {
-    const reply = await new Promise<Message | null>((resolve, reject) => {
-      timer = setTimeout(() => resolve(null), answerLimit);
-      bus.on('error', reject);
-      const path = `/${service.replaceAll('.', '/')}`;
-      bus
-        .call(new Message({ destination: service, path, interface: service, member: 'GetCapabilities' }))
-        .then(resolve, reject);
-    });
-    if (reply?.type !== MessageType.METHOD_RETURN) return undefined;
-    const [list] = reply.body as readonly unknown[];
+    const path = `/${service.replaceAll('.', '/')}`;
+    const to = { destination: service, path, interface: service, start: true } as const;
+    const [list] = (await bus?.call({ ...to, member: 'GetCapabilities' })) ?? [];
     return Array.isArray(list) ? list : undefined;
-  } catch {
-    return undefined; // no session bus, or nobody who shows notifications
   } finally {
-    clearTimeout(timer);
-    bus.disconnect();
+    bus?.close();
   }
 }

@@ -1,8 +1,9 @@
 import type { ListedChange } from '../../shared/model/change.ts';
-import { counted } from '../../shared/model/format.ts';
+import { counted, formatCount } from '../../shared/model/format.ts';
 import type { ItemType } from '../../shared/model/item.ts';
 import { shownPath } from '../../shared/model/platform-words.ts';
 import { changeTitle, changeWords, thingNoun } from '../../shared/model/words.ts';
+import { countChanges, type ToldChanges } from './tellable.ts';
 
 /** A notification in words, plain text, and the changes it tells of. */
 export interface NoticeWords {
@@ -54,16 +55,38 @@ const nouns: Readonly<Record<ItemType, readonly [one: string, many: string]>> = 
 
 const named = 3;
 
-function digest(changes: readonly ListedChange[]): NoticeWords {
+/** Some names of many: `a, b, c and 4 more`. `beyond`: how many there are besides. */
+export function someOf(names: readonly string[], beyond = 0): string {
+  const different = [...new Set(names)];
+  const rest = Math.max(different.length - named, 0) + beyond;
+  const list = different.slice(0, named).join(', ');
+  return rest === 0 ? list : `${list} and ${formatCount(rest)} more`;
+}
+
+/** How many changes there are: `12 changes: 9 files, 3 packages`. */
+export function changesCounted(told: ToldChanges): string {
   const counts = new Map<ItemType, number>();
-  for (const { type } of changes) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const add = (type: ItemType, count: number) => counts.set(type, (counts.get(type) ?? 0) + count);
+  for (const { type } of told.changes) add(type, 1);
+  for (const [type, count] of Object.entries(told.beyond)) add(type as ItemType, count);
   const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([type, count]) => counted(count, ...nouns[type]));
-  const names = [...new Set(changes.map(changeTitle))];
-  const rest = names.length - named;
-  const list = rest > 0 ? `${names.slice(0, named).join(', ')} and ${rest} more` : names.join(', ');
-  return {
-    title: `${counted(changes.length, 'change')}: ${kinds.join(', ')}`,
-    body: changes.every(({ how }) => how === 'startup') ? `${list}\n${away}` : list,
-    changes,
-  };
+  return `${counted(countChanges(told), 'change')}: ${kinds.join(', ')}`;
+}
+
+/** Which they are, as far as a line has room. */
+export function changesNamed({ changes, beyond }: ToldChanges): string {
+  const uncounted = Object.values(beyond).reduce((sum, count) => sum + count, 0);
+  const list = someOf(changes.map(changeTitle), uncounted);
+  return changes.every(({ how }) => how === 'startup') ? `${list}\n${away}` : list;
+}
+
+/** Changes in the words of one notification. */
+export function changesInOne(told: ToldChanges): Pick<NoticeWords, 'title' | 'body'> {
+  const [only, ...others] = told.changes;
+  if (only && others.length === 0 && countChanges(told) === 1) return single(only);
+  return { title: changesCounted(told), body: changesNamed(told) };
+}
+
+function digest(changes: readonly ListedChange[]): NoticeWords {
+  return { ...changesInOne({ changes, beyond: {} }), changes };
 }

@@ -1,11 +1,28 @@
-import type { Payload } from '../../shared/contract/contract.ts';
+import type { AttentionState, Payload } from '../../shared/contract/contract.ts';
+import type { Alert } from '../../shared/model/alert.ts';
 import type { ListedChange } from '../../shared/model/change.ts';
-import type { Notice } from '../../shared/model/notice.ts';
+import type { Severity } from '../../shared/model/severity.ts';
 import type { EngineHost } from '../engine-host/engine-host.ts';
 import type { SettingsKeeper } from '../settings/settings-keeper.ts';
+import type { Telling } from './attention/arrange.ts';
+import { AttentionKeeper } from './attention/attention-keeper.ts';
 import { Batch } from './batch.ts';
+import { type Composed, compose } from './compose.ts';
 import { showNotice } from './desktop.ts';
-import { type NoticeWords, noticeWords } from './notice-words.ts';
+import { followDoNotDisturb } from './do-not-disturb/follow.ts';
+import { noticeWords } from './notice-words.ts';
+import {
+  compactChanges,
+  countOf,
+  forDesktop,
+  type Tellable,
+  tellAlert,
+  tellChanges,
+  tellEnd,
+  withEnd,
+} from './tellable.ts';
+import { Teller } from './teller.ts';
+import { UntilLooked } from './until-looked.ts';
 import { wanted } from './wanted.ts';
 
 export interface NotificationOptions {
@@ -13,59 +30,114 @@ export interface NotificationOptions {
   readonly settings: SettingsKeeper;
   readonly icon: string;
   readonly show: (screen?: Payload<'show'>) => void;
+  /** Hears what holds notifications back, whenever that changes. */
+  readonly attention: (state: AttentionState) => void;
+  readonly sound: (severity: Severity) => void;
   readonly log: (line: string) => void;
 }
 
-/** So many changes a notice remembers: see `noticeSchema`. */
-const remembered = 100;
+export interface Notifications {
+  readonly state: AttentionState;
+  /** Shows what is held back now. */
+  tellHeld(): void;
+  /** Ends; changes that are still held are recorded among the notices, alerts are told at the next start. */
+  close(): Promise<void>;
+}
 
-/** Tells of changes on the desktop, and of what needs a person: a settings file at fault, an engine that gave up. */
-export function setupNotifications({ engine, settings, icon, show, log }: NotificationOptions): void {
+/**
+ * Tells of changes and alerts on the desktop, as far as the attention budget lets it, and of what needs a person: a
+ * settings file at fault, an engine that gave up.
+ */
+export function setupNotifications(options: NotificationOptions): Notifications {
+  const { engine, settings, icon, show, log } = options;
+  const failed = (error: unknown) => log(`A notification failed: ${String(error)}`);
   const digestAbove = () => settings.current.notifications.digestAbove;
+  const teller = new Teller({ engine, icon, show, log });
 
-  async function record(words: NoticeWords): Promise<Notice | undefined> {
-    try {
-      return await engine.request('notices.add', {
-        shownAt: new Date().toISOString(),
-        title: words.title,
-        body: words.body,
-        changeIds: words.changes.slice(0, remembered).map(({ id }) => id),
-        count: words.changes.length,
-      });
-    } catch (error) {
-      log(`A notification was not recorded: ${String(error)}`);
-      return undefined;
-    }
+  const keeper = new AttentionKeeper<Tellable>({
+    attention: () => settings.current.attention,
+    tell: (tell) => tellAll(tell),
+    changed: options.attention,
+    count: countOf,
+    compact: compactChanges,
+  });
+
+  function tellAll(tell: readonly Telling<Tellable>[]): void {
+    const all = tell.map(compose);
+    const visible = settings.current.notifications.enabled;
+    for (const each of all) teller.tell(each, visible);
+    if (visible) sound(all);
   }
 
-  async function tell(words: NoticeWords): Promise<void> {
-    const recorded = record(words);
-    const [first] = words.changes;
-    const clicked = async () => {
-      show(words.changes.length === 1 && first ? { screen: 'changes', changeId: first.id } : { screen: 'changes' });
-      const notice = await recorded;
-      if (notice) await engine.request('notices.read', { ids: [notice.id] });
-    };
-    const failed = (error: unknown) => log(`A notification failed: ${String(error)}`);
-    await showNotice({ ...words, icon, clicked: () => void clicked().catch(failed) }).catch(failed);
-    await recorded;
-  }
-
-  async function tellAll(changes: readonly ListedChange[]): Promise<void> {
-    // One after the other: they are read in this order
-    for (const words of noticeWords(changes, digestAbove())) await tell(words);
+  /** One sound for what is shown together, by what matters most of it. */
+  function sound(shown: readonly Composed[]): void {
+    const { attention } = settings.current;
+    const loudest = (['critical', 'warning', 'info'] as const).find(
+      (severity) => attention.sounds.includes(severity) && shown.some((each) => each.severity === severity),
+    );
+    const { quiet, doNotDisturb, muted } = keeper.state;
+    if (loudest && (loudest === 'critical' || !(quiet || doNotDisturb || muted))) options.sound(loudest);
   }
 
   const batch = new Batch<ListedChange>({
     many: (count) => count > digestAbove(),
-    flush: (changes) => void tellAll(changes),
+    flush: (changes) =>
+      keeper.add(
+        noticeWords(changes, digestAbove()).map((words) => tellChanges({ changes: words.changes, beyond: {} })),
+      ),
   });
-  engine.on('changes', ({ changes }) => batch.add(changes.filter(({ type }) => wanted(type, settings.current))));
+  const untilLooked = new UntilLooked((changes) => batch.add(changes));
+
+  const waits = (id: number) => keeper.has((item) => item.kind === 'alert' && item.alert.id === id);
+
+  /** Alerts that this engine has told of: what the engine lists as untold may be on its way already. */
+  const known = new Set<number>();
+
+  function alerted(alerts: readonly Alert[], why: 'before' | null = null): void {
+    const fresh = alerts.filter(({ id }) => !known.has(id) && !waits(id));
+    for (const { id } of fresh) known.add(id);
+    const told = fresh.filter(forDesktop);
+    for (const { changeIds } of told) untilLooked.without(changeIds);
+    const others = fresh.filter((alert) => !forDesktop(alert));
+    if (others.length > 0) engine.request('alerts.told', { ids: others.map(({ id }) => id) }).catch(failed);
+    keeper.add(
+      told.map((alert) => tellAlert(alert, settings.current)),
+      why,
+    );
+  }
+
+  engine.on('changes', ({ changes }) => {
+    const told = changes.filter(({ type }) => wanted(type, settings.current));
+    // Without rules no alert can tell of them
+    if (settings.current.alerts.rules.some(({ enabled }) => enabled)) untilLooked.add(told);
+    else batch.add(told);
+  });
+  engine.on('alertsLooked', ({ upTo }) => untilLooked.looked(upTo));
+  engine.on('alert', (alert) => {
+    if (alert.endedAt === null) {
+      alerted([alert]);
+      return;
+    }
+    if (waits(alert.id)) keeper.update((item) => withEnd(item, alert));
+    else if (forDesktop(alert)) keeper.add([tellEnd(alert)]);
+  });
+  engine.onState(({ state }) => {
+    if (state !== 'running') {
+      // Another engine may begin a new store, in which the numbers begin anew
+      untilLooked.reset();
+      known.clear();
+      return;
+    }
+    engine
+      .request('alerts.untold', {})
+      .then((alerts) => alerted(alerts, 'before'))
+      .catch(failed);
+  });
+  settings.onChange(() => keeper.reconsider());
+  const endFollowing = followDoNotDisturb((active) => keeper.setDoNotDisturb(active));
 
   const warn = (title: string, body: string, screen: 'settings' | 'status') =>
-    void showNotice({ title, body, icon, clicked: () => show({ screen }) }).catch((error: unknown) =>
-      log(String(error)),
-    );
+    void showNotice({ title, body, icon, clicked: () => show({ screen }) }).catch(failed);
   const tellFault = () => {
     const { fault } = settings;
     if (fault) warn('Tidemark’s settings need attention', `${fault.message}\n${fault.advice}`, 'settings');
@@ -75,4 +147,18 @@ export function setupNotifications({ engine, settings, icon, show, log }: Notifi
   engine.onState((state) => {
     if (state.state === 'failed') warn('Tidemark does not track', `${state.message}\n${state.advice}`, 'status');
   });
+
+  return {
+    get state() {
+      return keeper.state;
+    },
+    tellHeld: () => keeper.tellHeld(),
+    async close() {
+      endFollowing();
+      untilLooked.close();
+      const changes = keeper.close().filter(({ kind }) => kind === 'changes');
+      if (changes.length > 0) teller.tell(compose({ kind: 'digest', items: changes, why: ['before'] }), false);
+      await teller.done();
+    },
+  };
 }

@@ -12,7 +12,16 @@ export interface AppTrayOptions {
 export class AppTray {
   readonly #options: AppTrayOptions;
   readonly #tray: Tray;
-  #state: TrayState = { engine: { state: 'starting' }, status: undefined, fault: false, recent: [], unread: 0 };
+  #state: TrayState = {
+    engine: { state: 'starting' },
+    status: undefined,
+    fault: false,
+    recent: [],
+    unread: 0,
+    alerts: { unread: 0, critical: 0 },
+    attention: { quiet: false, doNotDisturb: false, muted: false, held: 0 },
+    mutedUntil: null,
+  };
   #icon: TrayIcon = 'tracking';
   #shown = '';
   #pending: NodeJS.Immediate | undefined;

@@ -1,4 +1,5 @@
-import type { Payload } from '../../shared/contract/contract.ts';
+import type { AttentionState, Payload } from '../../shared/contract/contract.ts';
+import type { Alert } from '../../shared/model/alert.ts';
 import type { EngineHost } from '../engine-host/engine-host.ts';
 import type { SettingsKeeper } from '../settings/settings-keeper.ts';
 import { AppTray } from './app-tray.ts';
@@ -10,14 +11,23 @@ export interface TrayOptions {
   readonly settings: SettingsKeeper;
   readonly icons: string;
   readonly show: (screen?: Payload<'show'>) => void;
+  /** Shows the notifications that are held back. */
+  readonly tellHeld: () => void;
   readonly quit: () => void;
   readonly log: (line: string) => void;
 }
 
 const shownChanges = 5;
+/** So many critical alerts are looked through for those that count. */
+const shownCritical = 100;
+
+export interface TraySetup {
+  /** Shows what holds notifications back. */
+  attention(state: AttentionState): void;
+}
 
 /** Puts Tidemark into the tray, kept up to date by the engine's events. */
-export function setupTray({ engine, settings, icons, show, quit, log }: TrayOptions): void {
+export function setupTray({ engine, settings, icons, show, tellHeld, quit, log }: TrayOptions): TraySetup {
   const failed = (error: unknown) => log(`From the tray: ${String(error)}`);
 
   function act(action: TrayAction): void {
@@ -30,6 +40,9 @@ export function setupTray({ engine, settings, icons, show, quit, log }: TrayOpti
         return;
       case 'showNotices':
         show({ screen: 'notifications' });
+        return;
+      case 'showAlerts':
+        show({ screen: 'alerts' });
         return;
       case 'showStatus':
         show({ screen: 'status' });
@@ -46,9 +59,27 @@ export function setupTray({ engine, settings, icons, show, quit, log }: TrayOpti
       case 'resume':
         engine.request('tracking.resume', {}).catch(failed);
         return;
+      case 'mute':
+        mute(pauseUntil(action.choice, new Date()).toISOString());
+        return;
+      case 'unmute':
+        mute(null);
+        return;
+      case 'tellHeld':
+        tellHeld();
+        return;
       case 'quit':
         quit();
         return;
+    }
+  }
+
+  function mute(mutedUntil: string | null): void {
+    const { current } = settings;
+    try {
+      settings.set({ ...current, attention: { ...current.attention, mutedUntil } });
+    } catch (error) {
+      failed(error);
     }
   }
 
@@ -57,6 +88,7 @@ export function setupTray({ engine, settings, icons, show, quit, log }: TrayOpti
 
   /** What a new engine knows already; from then on its events tell. */
   async function catchUp(): Promise<void> {
+    countAlerts().catch(failed);
     const [page, notices, status] = await Promise.all([
       engine.request('changes.list', { limit: shownChanges }),
       engine.request('notices.list', { limit: 1 }),
@@ -66,12 +98,22 @@ export function setupTray({ engine, settings, icons, show, quit, log }: TrayOpti
     tray.update({ recent, unread: notices.unread, status });
   }
 
+  /** Counts anew: what is critical and unread, or lasts, is among the newest. */
+  async function countAlerts(): Promise<void> {
+    const { alerts, unread } = await engine.request('alerts.list', { severities: ['critical'], limit: shownCritical });
+    const lasts = ({ evaluation, endedAt }: Alert) => evaluation === 'state' && endedAt === null;
+    tray.update({ alerts: { unread, critical: alerts.filter((alert) => !alert.read || lasts(alert)).length } });
+  }
+  const alertsChanged = () => void countAlerts().catch(failed);
+
   engine.onState((state) => {
     tray.update({ engine: state });
     if (state.state === 'running') catchUp().catch(failed);
   });
   engine.on('status', (status) => tray.update({ status }));
   engine.on('notices', ({ unread }) => tray.update({ unread }));
+  engine.on('alert', alertsChanged);
+  engine.on('alerts', alertsChanged);
   engine.on('changes', ({ changes }) => {
     recent = [...[...changes].reverse(), ...recent].slice(0, shownChanges);
     tray.update({ recent });
@@ -80,4 +122,8 @@ export function setupTray({ engine, settings, icons, show, quit, log }: TrayOpti
   const tellFault = () => tray.update({ fault: settings.fault !== null });
   settings.onFault(tellFault);
   tellFault();
+  const tellMute = () => tray.update({ mutedUntil: settings.current.attention.mutedUntil });
+  settings.onChange(tellMute);
+  tellMute();
+  return { attention: (attention) => tray.update({ attention }) };
 }

@@ -1,4 +1,4 @@
-import type { EngineState } from '../../shared/contract/contract.ts';
+import type { AttentionState, EngineState } from '../../shared/contract/contract.ts';
 import type { Change } from '../../shared/model/change.ts';
 import { counted } from '../../shared/model/format.ts';
 import { needsAttention } from '../../shared/model/problem.ts';
@@ -15,6 +15,11 @@ export interface TrayState {
   /** The newest first, at most five. */
   readonly recent: readonly Change[];
   readonly unread: number;
+  /** Alerts that nobody has read, and how many critical ones are unread or last. */
+  readonly alerts: { readonly unread: number; readonly critical: number };
+  /** What holds notifications back; until when they are muted (ISO 8601). */
+  readonly attention: AttentionState;
+  readonly mutedUntil: string | null;
 }
 
 export type TrayIcon = 'tracking' | 'paused' | 'attention';
@@ -23,10 +28,14 @@ export type TrayAction =
   | { readonly kind: 'open' }
   | { readonly kind: 'showChange'; readonly id: number }
   | { readonly kind: 'showNotices' }
+  | { readonly kind: 'showAlerts' }
   | { readonly kind: 'showStatus' }
   | { readonly kind: 'collect' }
   | { readonly kind: 'pause'; readonly choice: PauseChoice }
   | { readonly kind: 'resume' }
+  | { readonly kind: 'mute'; readonly choice: PauseChoice }
+  | { readonly kind: 'unmute' }
+  | { readonly kind: 'tellHeld' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'quit' };
 
@@ -44,7 +53,7 @@ export interface TrayModel {
 
 const longest = 60;
 const line: TrayEntry = { kind: 'line' };
-const action = (label: string, action: TrayAction, enabled = true): TrayEntry => ({
+const action = (label: string, action: TrayAction, enabled = true): Extract<TrayEntry, { kind: 'action' }> => ({
   kind: 'action',
   label,
   action,
@@ -53,23 +62,31 @@ const action = (label: string, action: TrayAction, enabled = true): TrayEntry =>
 
 /** What the tray shows for what it knows; `now` is needed to say until when a pause lasts. */
 export function trayModel(state: TrayState, now: Date): TrayModel {
-  const { recent, unread } = state;
+  const { recent, attention } = state;
   const running = state.engine.state === 'running';
   const paused = running && state.status?.state === 'paused';
   const words = stateWords(state, now);
+  const held = heldWords(state, now);
+  const news = newsOf(state);
   return {
     icon: trayIcon(state),
-    tooltip: unread === 0 ? `Tidemark: ${words}` : `Tidemark: ${words}, ${counted(unread, 'unread notification')}`,
+    tooltip: `Tidemark: ${[words, ...news.map(({ label }) => label), ...(held === undefined ? [] : [held])].join(', ')}`,
     menu: [
       action('Open Tidemark', { kind: 'open' }),
-      action(words.charAt(0).toUpperCase() + words.slice(1), { kind: 'showStatus' }),
-      ...(unread === 0 ? [] : [action(counted(unread, 'unread notification'), { kind: 'showNotices' })]),
+      action(capital(words), { kind: 'showStatus' }),
+      ...news,
       line,
       { kind: 'text', label: recent.length === 0 ? 'No changes yet' : 'Recent changes' },
       ...recent.map((change) => action(recentLabel(change), { kind: 'showChange', id: change.id })),
       line,
       action('Collect now', { kind: 'collect' }, running && !paused),
       paused ? action('Resume', { kind: 'resume' }) : pauseMenu(running),
+      line,
+      ...(held === undefined ? [] : [{ kind: 'text', label: capital(held) } as const]),
+      ...(attention.held === 0
+        ? []
+        : [action(`Show ${counted(attention.held, 'notification')} held back`, { kind: 'tellHeld' })]),
+      attention.muted ? action('Unmute notifications', { kind: 'unmute' }) : muteMenu,
       line,
       action('Settings', { kind: 'settings' }),
       action('Quit Tidemark', { kind: 'quit' }),
@@ -90,9 +107,39 @@ function pauseMenu(enabled: boolean): TrayEntry {
   };
 }
 
-function trayIcon({ engine, status, fault }: TrayState): TrayIcon {
+const muteMenu: TrayEntry = {
+  kind: 'menu',
+  label: 'Mute notifications',
+  entries: [
+    action('Mute for 15 minutes', { kind: 'mute', choice: 'quarterHour' }),
+    action('Mute for 1 hour', { kind: 'mute', choice: 'hour' }),
+    action('Mute until tomorrow', { kind: 'mute', choice: 'tomorrow' }),
+    { kind: 'text', label: 'Critical alerts are shown all the same' },
+  ],
+};
+
+/** What nobody has seen yet. */
+function newsOf({ unread, alerts }: TrayState) {
+  const news = [
+    { count: alerts.critical, noun: 'critical alert', kind: 'showAlerts' },
+    { count: alerts.unread, noun: 'unread alert', kind: 'showAlerts' },
+    { count: unread, noun: 'unread notification', kind: 'showNotices' },
+  ] as const;
+  return news.flatMap(({ count, noun, kind }) => (count === 0 ? [] : [action(counted(count, noun), { kind })]));
+}
+
+/** What holds notifications back, in words. */
+function heldWords({ attention, mutedUntil }: TrayState, now: Date): string | undefined {
+  if (attention.muted) return mutedUntil === null ? 'muted' : `muted until ${moment(mutedUntil, now)}`;
+  if (attention.quiet) return 'quiet hours';
+  return attention.doNotDisturb ? 'not to be disturbed' : undefined;
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+function trayIcon({ engine, status, fault, alerts }: TrayState): TrayIcon {
   if (engine.state === 'failed' || engine.state === 'restarting' || fault) return 'attention';
-  if (status?.state === 'attention') return 'attention';
+  if (status?.state === 'attention' || alerts.critical > 0) return 'attention';
   return status?.state === 'paused' ? 'paused' : 'tracking';
 }
 

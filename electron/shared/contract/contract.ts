@@ -6,6 +6,7 @@ import { itemTypeSchema } from '../model/item.ts';
 import { noticeSchema } from '../model/notice.ts';
 import { gapSchema, problemSchema } from '../model/problem.ts';
 import { settingsSchema } from '../model/settings.ts';
+import { severitySchema } from '../model/severity.ts';
 import { collectionSchema, statusSchema } from '../model/status.ts';
 import { watchUseSchema } from '../model/watch-use.ts';
 import {
@@ -221,6 +222,8 @@ export const rendererEvents = {
   settingsFault: z.object({ fault: errorShapeSchema.nullable() }),
   engineState: engineStateSchema,
   attention: attentionStateSchema,
+  /** Sound: a notification of this severity was shown. */
+  sound: z.object({ severity: severitySchema }),
   /** Show a screen: a click in the tray or on a notification. */
   show: z.object({
     screen: z.enum(['changes', 'inventory', 'alerts', 'query', 'notifications', 'settings', 'status']),

@@ -17,14 +17,21 @@ export const simpleConditionSchema = z.strictObject({
   categories: z.array(categorySchema).default([]),
   /**
    * Names or paths, any of which must fit in any case; empty for all. With `*` or `?` the whole name or the whole
-   * path (`*` stands for slashes too), otherwise a part of either.
+   * path (`*` stands for slashes too), otherwise a part of either. A path may be written as its platform does, or with
+   * slashes; a registry key in any spelling of its hive.
    */
   things: z.array(z.string().min(1).max(4096)).max(200).default([]),
   /** The same, of what is left out. */
   except: z.array(z.string().min(1).max(4096)).max(1000).default([]),
-  /** A field of the type (see `fields.ts`) that must be among those that changed; empty for any. */
+  /**
+   * A field of the type that must be among those that changed, in any case by its name, its label or its column (see
+   * `fields.ts`); empty for any. Every field that it has changed of a thing that was added or removed.
+   */
   field: z.string().max(100).default(''),
-  /** What the field must be after the change (of a removed thing: before it). Needs `field`. */
+  /**
+   * What the field must be after the change (of a removed thing: before it), as it is shown or as it is stored: a mode
+   * in octal, a flag as yes or no; of a list the whole or one of its lines. Needs `field`.
+   */
   value: z
     .strictObject({ test: z.enum(valueTests), text: z.string().max(4096) })
     .nullable()

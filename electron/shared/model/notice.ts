@@ -8,7 +8,9 @@ export const noticeSchema = z.object({
   body: z.string(),
   /** The changes it told of, at most the first 100 of them. */
   changeIds: z.array(z.number().int().positive()),
-  /** How many changes it told of. */
+  /** The alerts it told of, at most the first 100 of them. */
+  alertIds: z.array(z.number().int().positive()).default([]),
+  /** How many changes and alerts it told of. */
   count: z.number().int().positive(),
   read: z.boolean(),
 });

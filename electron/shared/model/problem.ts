@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemTypeSchema } from './item.ts';
+import { itemTypeSchema, itemTypes } from './item.ts';
 
 /**
  * Why something could not be tracked as asked. `unreadable`: it is there, or may
@@ -12,11 +12,15 @@ export const problemKinds = ['unreadable', 'absent', 'unsupported', 'invalid', '
 export const problemKindSchema = z.enum(problemKinds);
 export type ProblemKind = z.infer<typeof problemKindSchema>;
 
-/** A problem as a collector reports it. */
+/** What a problem is of: a type of what is tracked, the alert rules, or the actions that alerts go to. */
+export const problemTypes = [...itemTypes, 'Alerts', 'Actions'] as const;
+export type ProblemType = (typeof problemTypes)[number];
+
+/** A problem as a collector, the evaluation of a rule or the delivery to an action reports it. */
 export const problemSchema = z.object({
-  type: itemTypeSchema,
+  type: z.enum(problemTypes),
   kind: problemKindSchema,
-  /** The thing it happened to: a path, a package source, a unit. */
+  /** The thing it happened to: a path, a package source, a unit, the name of a rule. */
   subject: z.string(),
   /** What happened, in one sentence. */
   message: z.string(),

@@ -362,7 +362,7 @@ describe('let', () => {
     ).toEqual([['cherry'], ['plum']]);
     expect(
       rows(
-        `${fruit} let lowest = (T:(Name:string)) { T | top 1 by Name asc | project Name }; lowest(Fruit | where Kind == "stone")`,
+        `${fruit} let lowest = (T:(Name:string)) { T | top 1 by Name asc | project Name }; lowest((Fruit | where Kind == "stone"))`,
       ),
     ).toEqual([['cherry']]);
     expect(rows('let v = view () { print n = 1 }; union v(), v()')).toEqual([[1], [1]]);

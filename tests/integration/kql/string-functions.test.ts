@@ -140,6 +140,17 @@ describe('hashes', () => {
   });
 });
 
+describe('versions', () => {
+  it('are compared with each other, also as columns, and with nothing else', () => {
+    const versions = 'datatable(V:string) ["1.10", "1.9", "1.9.0.1", "no"] | extend P = parse_version(V)';
+    expect(questions.rows(`${versions} | where P > parse_version("1.9") | project V`)).toEqual([['1.10'], ['1.9.0.1']]);
+    expect(questions.rows(`${versions} | sort by P desc | project V`).flat()).toEqual(['1.10', '1.9.0.1', '1.9', 'no']);
+    expect(questions.rows(`${versions} | summarize P = max(P) | project P == parse_version("1.10")`)).toEqual([[true]]);
+    expect(faultOf('print parse_version("1.2") > 5').message).toContain('parse_version()');
+    expect(faultOf('print parse_version("1.2") + 1').at).toContain('parse_version("1.2") + 1');
+  });
+});
+
 describe('parsers', () => {
   const path = (parts: readonly [string, string, string, string, string, string, string]) =>
     JSON.stringify({
@@ -170,8 +181,11 @@ describe('parsers', () => {
     ['parse_csv("a,\\"b,\\"\\"c\\"\\"\\",,d")', '["a","b,\\"c\\"","","d"]'],
     ['parse_csv("one,two\\nthree,four")', '["one","two"]'],
     ['parse_csv("")', '[""]'],
-    ['parse_version("0.0.0.5")', 5],
-    ['parse_version("0.0.7.0")', 700_000_000],
+    ['parse_version("10.2.3")', '"00000010000000020000000300000000"'],
+    ['parse_version("10.0.19041.1") < parse_version("10.0.19041.2")', true],
+    ['parse_version("0.0.0.5") < parse_version("0.0.3")', true],
+    ['isnull(parse_version("beta"))', true],
+    ['parse_version("beta") < parse_version("1")', null],
     ['parse_version("1.2") == parse_version("1.2.0.0")', true],
     ['parse_version("10.0.1") > parse_version("9.9.9")', true],
     ['parse_version("1.2.3.4.5")', null],

@@ -79,7 +79,14 @@ describe('notices', () => {
   it('come newest first, and are unread until they are read', () => {
     const { store } = testStore();
     for (const n of [1, 2, 3]) {
-      const notice = { shownAt: at(n), title: `Title ${n}`, body: 'body\0', changeIds: [n], count: n };
+      const notice = {
+        shownAt: at(n),
+        title: `Title ${n}`,
+        body: 'body\0',
+        changeIds: [n],
+        alertIds: [n, 7],
+        count: n,
+      };
       expect(store.addNotice(notice)).toEqual({ id: n, ...notice, read: false });
     }
     expect(store.unreadNotices()).toBe(3);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { type Alert, alertSchema } from '../../../electron/shared/model/alert.ts';
 import { type ChangeRow, entry, rowSchema } from './ledger.ts';
 
 /** A line of `watch --json`. */
@@ -10,6 +11,7 @@ const lineSchema = z.looseObject({
   event: z.string(),
   row: rowSchema.optional(),
   collection: z.looseObject({ type: z.string() }).optional(),
+  alert: alertSchema.optional(),
 });
 type Line = Readonly<z.infer<typeof lineSchema>>;
 
@@ -63,6 +65,16 @@ export class Watching {
   /** The change of that entry, the `nth` of its kind; waits for it. */
   change(wanted: string, nth = 1, seconds = 10): Promise<ChangeRow> {
     return this.until(`${wanted} (${nth})`, () => this.rows.filter((row) => entry(row) === wanted)[nth - 1], seconds);
+  }
+
+  /** Every alert of a rule so far, as it fired. */
+  alerts(ruleId: string): Alert[] {
+    return this.lines.flatMap(({ alert }) => (alert?.ruleId === ruleId && alert.endedAt === null ? [alert] : []));
+  }
+
+  /** The alert of a rule, the `nth` of its kind; waits for it. */
+  alert(ruleId: string, nth = 1, seconds = 20): Promise<Alert> {
+    return this.until(`alert of ${ruleId} (${nth})`, () => this.alerts(ruleId)[nth - 1], seconds);
   }
 
   /** The collection of everything of a type, the `nth` of its kind; waits for it. */

@@ -141,6 +141,11 @@ describe('a move whose ends were noticed one after the other', () => {
     expect(tied(noticed(came('/b', one), 1, 3), { ...noticed(went('/a', one), 0, 2), movedTo: '/c' })).toBeUndefined();
   });
 
+  it('is none of a file that came and went again, or went and came back, under its own name', () => {
+    expect(tied(noticed(went('/a', one), 1, 3), noticed(came('/a', one), 0, 2))).toBeUndefined();
+    expect(tied(noticed(came('/a', one), 1, 3), noticed(went('/a', one), 0, 2))).toBeUndefined();
+  });
+
   it('is looked for among what its other end can be', () => {
     expect(looseEnds([came('/b', one)])).toEqual({ files: ['1:1'], others: ['Removed'] });
     expect(looseEnds([went('/b', one)])).toEqual({ files: ['1:1'], others: ['Added', 'Modified'] });

@@ -10,6 +10,9 @@ const tracking: TrayState = {
   fault: false,
   recent: [],
   unread: 0,
+  alerts: { unread: 0, critical: 0 },
+  attention: { quiet: false, doNotDisturb: false, muted: false, held: 0 },
+  mutedUntil: null,
 };
 const problem = {
   type: 'Files',
@@ -108,6 +111,47 @@ describe('the tray', () => {
     const state: TrayState = { ...tracking, unread: 2 };
     expect(trayModel(state, now).tooltip).toBe('Tidemark: tracking, 2 unread notifications');
     expect(find(state, '2 unread notifications')).toMatchObject({ action: { kind: 'showNotices' } });
+  });
+});
+
+describe('alerts in the tray', () => {
+  it('are counted, and ask for attention where they are critical', () => {
+    const unread: TrayState = { ...tracking, alerts: { unread: 3, critical: 0 } };
+    expect(trayModel(unread, now)).toMatchObject({ icon: 'tracking', tooltip: 'Tidemark: tracking, 3 unread alerts' });
+    expect(find(unread, '3 unread alerts')).toMatchObject({ action: { kind: 'showAlerts' } });
+    const critical: TrayState = { ...tracking, alerts: { unread: 1, critical: 1 } };
+    expect(trayModel(critical, now)).toMatchObject({
+      icon: 'attention',
+      tooltip: 'Tidemark: tracking, 1 critical alert, 1 unread alert',
+    });
+  });
+});
+
+describe('what holds notifications back', () => {
+  const calm = tracking.attention;
+
+  it('is said, with what it holds', () => {
+    const quiet: TrayState = { ...tracking, attention: { ...calm, quiet: true, held: 4 } };
+    expect(trayModel(quiet, now).tooltip).toBe('Tidemark: tracking, quiet hours');
+    expect(find(quiet, 'Show 4 notifications held back')).toMatchObject({ action: { kind: 'tellHeld' } });
+    const disturbed: TrayState = { ...tracking, attention: { ...calm, doNotDisturb: true } };
+    expect(trayModel(disturbed, now).tooltip).toBe('Tidemark: tracking, not to be disturbed');
+  });
+
+  it('can be a mute, which the menu begins and ends', () => {
+    expect(find(tracking, 'Mute notifications')).toMatchObject({
+      entries: [
+        { label: 'Mute for 15 minutes', action: { kind: 'mute', choice: 'quarterHour' } },
+        { label: 'Mute for 1 hour' },
+        { label: 'Mute until tomorrow' },
+        { kind: 'text', label: 'Critical alerts are shown all the same' },
+      ],
+    });
+    const mutedUntil = new Date(2026, 10, 22, 15, 5).toISOString();
+    const muted: TrayState = { ...tracking, attention: { ...calm, muted: true }, mutedUntil };
+    expect(trayModel(muted, now).tooltip).toBe('Tidemark: tracking, muted until 15:05');
+    expect(find(muted, 'Unmute notifications')).toMatchObject({ action: { kind: 'unmute' } });
+    expect(find(muted, 'Mute notifications')).toBeUndefined();
   });
 });
 

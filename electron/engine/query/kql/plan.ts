@@ -32,6 +32,8 @@ export interface Expr extends Sql {
   readonly constant?: string | number | null;
   /** Set for a column of paths or keys, unless the query is read strictly. */
   readonly spelling?: Spelling;
+  /** Set for dynamics that are texts which sort as what they stand for does: versions. */
+  readonly sortable?: true;
 }
 
 /** What an answer's column is called and holds. */

@@ -22,6 +22,18 @@ export interface Source {
   readonly from: (where: readonly Sql[]) => { readonly from: Sql; readonly where: readonly Sql[] };
   /** The key by which its rows are found again at once. Set where a row is dear to read in full. */
   readonly key?: Sql;
+  /** The alias of the store's changes, where the rows are these and nothing else. */
+  readonly changes?: string;
+  /** Where texts of its own columns stand as they are stored, so that a search can rule a row out at a glance. */
+  readonly stored?: StoredTexts;
+}
+
+export interface StoredTexts {
+  readonly texts: () => readonly Sql[];
+  /** The columns that this is true of; a relation with any others is searched in full. */
+  readonly columns: readonly Column[];
+  /** The columns whose texts are not those that are stored, by name. */
+  readonly made: ReadonlySet<string>;
 }
 
 /** A table on its way through a query: what its rows come from, which of them are kept, their columns and order. */

@@ -48,6 +48,7 @@ export function rowScope(relation: Pick<Relation, 'columns' | 'order' | 'sorted'
       return { ...sql`(${selected})`, type: value.type };
     },
     isTable: isTabular,
+    columns: () => rows.columns,
     order: rows.sorted ? orderedBy(rows.order) : undefined,
   };
   return scope;

@@ -22,8 +22,10 @@ export function alerts(db: Database): void {
       told INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX alerts_by_rule ON alerts (rule_id, fired_at);
+    CREATE INDEX alerts_by_time ON alerts (fired_at);
     CREATE INDEX alerts_unread ON alerts (id) WHERE read = 0;
     CREATE INDEX alerts_untold ON alerts (id) WHERE told = 0;
+    CREATE INDEX alerts_lasting ON alerts (id) WHERE evaluation = 'state' AND ended_at IS NULL;
 
     -- A rule whose condition was edited is another one: condition is the hash of it.
     CREATE TABLE rules (
@@ -33,9 +35,11 @@ export function alerts(db: Database): void {
       active_alert INTEGER REFERENCES alerts (id) ON DELETE SET NULL
     ) STRICT, WITHOUT ROWID;
 
-    -- Written in the transaction of the alert, and taken from here until it arrived.
+    -- Written in the transaction of the alert, and taken from here until it arrived. The key names it to receivers:
+    -- the id alone would come again in another store.
     CREATE TABLE deliveries (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
+      key TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))),
       alert_id INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
       action_id TEXT NOT NULL,
       occasion TEXT NOT NULL,
@@ -47,8 +51,11 @@ export function alerts(db: Database): void {
       fault TEXT NOT NULL,
       output TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state = 'waiting';
+    CREATE INDEX deliveries_waiting ON deliveries (action_id, id) WHERE state = 'waiting';
     CREATE INDEX deliveries_by_state ON deliveries (state, id);
     CREATE INDEX deliveries_by_alert ON deliveries (alert_id);
+
+    -- Notifications tell of alerts too.
+    ALTER TABLE notices ADD COLUMN alert_ids TEXT NOT NULL DEFAULT '[]';
   `);
 }

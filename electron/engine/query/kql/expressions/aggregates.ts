@@ -55,9 +55,11 @@ const extreme =
   (word: 'min' | 'max') =>
   (call: Call, rows: Sql): Expr => {
     const value = call.at(0);
-    if (value.type === 'dynamic')
-      return call.refuse(`${call.name}() of dynamic values is not supported here; convert them first.`, call.nodeAt(0));
-    return orEmpty(value.type, sql`${raw(word)}(${value})${rows}`);
+    if (value.type === 'dynamic' && !value.sortable) {
+      return call.refuse(`Of dynamic values ${call.name}() is not known here; convert them first.`, call.nodeAt(0));
+    }
+    const found = orEmpty(value.type, sql`${raw(word)}(${value})${rows}`);
+    return value.sortable ? { ...found, sortable: true } : found;
   };
 
 /** A value as JSON, by SQLite itself where it writes what the language does. */
@@ -107,7 +109,7 @@ const mergedBags = nativeAggregate('make_bag', 'dynamic', (bags: readonly string
   return toJson(merged(found)) ?? '{}';
 });
 const bag = (call: Call, rows: Sql): Expr =>
-  typed('dynamic', sql`${callSql(mergedBags, call.as('dynamic', 0))}${rows}`);
+  typed('dynamic', sql`coalesce(${callSql(mergedBags, call.as('dynamic', 0))}${rows}, '{}')`);
 
 /** The nearest rank: the least value that at least so many percent of them are not above. */
 const nearestRank = nativeAggregate('percentile', 'real', (values: readonly number[], percent: number) => {
@@ -145,12 +147,10 @@ const spreads = {
   variancep: nativeAggregate('variancep', 'real', spread(false, false)),
 };
 
-const spreadOf = (name: keyof typeof spreads): Makers => ({
-  ...pair(name, (call, rows) => {
-    const value = call.as('real', 0);
-    return typed('real', sql`${callSql(spreads[name], value)}${rows}`);
-  }),
-});
+const spreadOf =
+  (name: keyof typeof spreads) =>
+  (call: Call, rows: Sql): Expr =>
+    typed('real', sql`coalesce(${callSql(spreads[name], call.as('real', 0))}${rows}, 0.0)`);
 
 /** Of one value any that is not NULL and not empty, if there is one: the greatest is. */
 const any = (call: Call, rows: Sql): Expr => {
@@ -172,10 +172,10 @@ export const aggregateFunctions: Makers = {
   ...pair('make_set', set),
   ...pair('make_bag', bag),
   percentile: (call) => percentileOf(call, 1),
-  ...spreadOf('stdev'),
-  ...spreadOf('stdevp'),
-  ...spreadOf('variance'),
-  ...spreadOf('variancep'),
+  ...pair('stdev', spreadOf('stdev')),
+  stdevp: (call) => spreadOf('stdevp')(call, nothing),
+  ...pair('variance', spreadOf('variance')),
+  ...pair('variancep', spreadOf('variancep')),
   ...pair('take_any', any),
   ...pair('any', any),
 };

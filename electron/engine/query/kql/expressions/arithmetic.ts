@@ -109,6 +109,7 @@ export const isArithmetic = (operator: string): operator is Operator => operator
 
 /** Two values with `+`, `-`, `*`, `/` or `%` between them. */
 export function arithmetic(operator: Operator, left: Expr, right: Expr, place: Place): Expr {
+  if (left.sortable || right.sortable) throw new Unsupported(place, 'There is no arithmetic with versions here.');
   // A number in a dynamic is taken as a fraction if it is to be worked with.
   const one = left.type === 'dynamic' ? argument(left, right.type === 'dynamic' ? 'real' : right.type, place) : left;
   const other = right.type === 'dynamic' ? argument(right, one.type, place) : right;

@@ -59,6 +59,9 @@ const comparable = (value: Expr): Expr =>
 const nullKept = (value: Expr): Sql => sql`nullif(${callSql(canonicalJson, value)}, 'null')`;
 
 export function compared(operator: string, left: Expr, right: Expr, place: Place): Expr {
+  if (left.sortable !== right.sortable) {
+    throw new Unsupported(place, 'A version is compared with another one, which parse_version() makes.');
+  }
   const pair = alike(left, right, place);
   if (pair === undefined) {
     throw new Unsupported(place, `${left.type} and ${right.type} can't be compared here; convert one of them.`);
@@ -70,7 +73,7 @@ export function compared(operator: string, left: Expr, right: Expr, place: Place
     return matched(operator === '==' ? '=~' : '!~', spelled, spelled === left ? right : left, place);
   }
   if (order === undefined) return same(operator === '==' ? '==' : '!=', one, other);
-  if (one.type === 'dynamic') {
+  if (one.type === 'dynamic' && !(left.sortable && right.sortable)) {
     throw new Unsupported(place, 'Which of two dynamic values is greater is not known here; convert them first.');
   }
   return typed('bool', sql`(${one} ${{ sql: order, values: [] }} ${other})`);

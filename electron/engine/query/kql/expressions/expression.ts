@@ -6,13 +6,14 @@ import { percentiles } from './aggregates.ts';
 import { arithmetic, isArithmetic, signed } from './arithmetic.ts';
 import { Call } from './call.ts';
 import { compared, comparisonOperators } from './comparisons.ts';
-import { makerOf } from './functions.ts';
+import { makerOf, refusalOf } from './functions.ts';
 import { literal } from './literals.ts';
 import { bothPass, condition, eitherPasses, joinedBy } from './logic.ts';
 import { isStringOperator, matched } from './matching.ts';
 import { memberOf } from './members.ts';
 import { hasOf, inRange, within } from './membership.ts';
 import { orEmptyOf, typed } from './values.ts';
+import { looksBeside } from './windows.ts';
 
 /**
  * A value of the language as one of SQL. Aggregates are values too: they stand where the parser lets them stand.
@@ -61,7 +62,10 @@ export function filterOf(node: Node, scope: Scope): Expr {
       return typed('bool', join(filterOf(present(node.Left, node), scope), filterOf(present(node.Right, node), scope)));
     }
   }
-  return condition(expression(node, scope), node);
+  const value = condition(expression(node, scope), node);
+  if (looksBeside(value))
+    throw new Unsupported(node, 'What looks at other rows can be in no condition: extend by it first.');
+  return value;
 }
 
 /**
@@ -107,7 +111,7 @@ function called(node: Kusto.Language.Syntax.FunctionCallExpression, scope: Scope
   const own = scope.call(name, node);
   if (own) return own;
   const make = makerOf(name);
-  if (make === undefined) throw new Unsupported(node, `The function ${name}() is not supported here.`);
+  if (make === undefined) throw new Unsupported(node, refusalOf(name));
   return make(new Call(node, scope, (part) => expression(part, scope)));
 }
 

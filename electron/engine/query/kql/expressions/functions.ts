@@ -50,6 +50,23 @@ const oldNames: Readonly<Record<string, string>> = {
 /** The functions that aggregate, by their names: `arg_max` and `arg_min` choose rows, and are summarize's own. */
 export { aggregateFunctions };
 
+/** Functions that people may well look for here, and why they are not supported. */
+const refusals: Readonly<Record<string, string>> = {
+  isnan: 'isnan() is not supported here: what is not a number is held as a null, which isnull() finds.',
+  rand: 'rand() is not supported here: a question is to have one answer.',
+  new_guid: 'new_guid() is not supported here: a question is to have one answer.',
+  hash: 'hash() is not supported here; hash_md5(), hash_sha1() and hash_sha256() of strings are.',
+  arg_max: 'arg_max() can only stand by itself in a summarize here.',
+  arg_min: 'arg_min() can only stand by itself in a summarize here.',
+  percentiles: 'percentiles() can only stand by itself in a summarize here.',
+  todecimal: 'The type decimal is not supported here; use real.',
+  toguid: 'toguid() is not supported here: guids are held as strings.',
+};
+
+/** Why a function is refused, in one sentence. */
+export const refusalOf = (name: string): string =>
+  (Object.hasOwn(refusals, name) ? refusals[name] : undefined) ?? `The function ${name}() is not supported here.`;
+
 function own(makers: Makers, name: string): Maker | undefined {
   return Object.hasOwn(makers, name) ? makers[name] : undefined;
 }

@@ -1,5 +1,6 @@
 import { type Makers, plain } from './call.ts';
 import { bagOf, toJson } from './json.ts';
+import { callOf, native } from './native.ts';
 
 /** The parts of a path of Windows or of Unix, with a scheme, a drive and an alternate data stream where it has one. */
 function parsePath(text: string): string | null {
@@ -23,8 +24,17 @@ function parsePath(text: string): string | null {
   });
 }
 
-/** The highest version whose number is exact as a fraction of JavaScript's: each part but the first has up to eight digits. */
 const versionPattern = /^\d{1,8}(?:\.\d{1,8}){0,3}$/;
+
+/**
+ * A version as a text that sorts as versions do: eight digits for each of four parts. The language makes a decimal of
+ * it, whose 32 digits no number here has.
+ */
+const version = native('parse_version', 'dynamic', (text: string) => {
+  if (!versionPattern.test(text.trim())) return null;
+  const parts = text.trim().split('.');
+  return toJson([0, 1, 2, 3].map((at) => (parts[at] ?? '').padStart(8, '0')).join(''));
+});
 
 const decoded = (text: string): string => {
   try {
@@ -92,9 +102,5 @@ export const parserFunctions: Makers = {
     toJson({ 'Query Parameters': queryParameters(text.replace(/^\?/, '')) }),
   ),
   parse_csv: plain('parse_csv', ['string'], 'dynamic', parseCsv),
-  parse_version: plain('parse_version', ['string'], 'real', (text: string) => {
-    if (!versionPattern.test(text.trim())) return null;
-    const parts = text.trim().split('.').map(Number);
-    return [0, 1, 2, 3].reduce((sum, at) => sum * 1e8 + (parts[at] ?? 0), 0);
-  }),
+  parse_version: (call) => ({ ...callOf(version, call.as('string', 0)), sortable: true }),
 };

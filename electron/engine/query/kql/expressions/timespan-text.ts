@@ -22,7 +22,7 @@ const most = 2 ** 63 / 10_000;
 export function timespanOf(text: string): number | null {
   const trimmed = text.trim();
   const clock =
-    /^(?<sign>-?)(?:(?<days>\d+)[.:](?=\d+:\d))?(?<hours>\d{1,2}):(?<minutes>\d{1,2})(?::(?<seconds>\d{1,2})(?<fraction>\.\d{1,7})?)?$/.exec(
+    /^(?<sign>-?)(?:(?<days>\d+)(?:\.|:(?=\d+:\d+:\d)))?(?<hours>\d{1,2}):(?<minutes>\d{1,2})(?::(?<seconds>\d{1,2})(?<fraction>\.\d{1,7})?)?$/.exec(
       trimmed,
     )?.groups;
   if (clock !== undefined) {

@@ -4,6 +4,12 @@ import type { Call, Makers } from './call.ts';
 import { converted } from './conversions.ts';
 import { known, typed } from './values.ts';
 
+/**
+ * Whether a value is worked out over several rows: SQL knows it only after its conditions and groups, so that what is
+ * put on it has to go around it. Texts of a query are never in a piece of SQL, so that the word stands for itself.
+ */
+export const looksBeside = ({ sql }: Sql): boolean => sql.includes(' OVER (');
+
 /** The rows in the order in which they come. */
 function order(call: Call): Sql {
   const { order } = call.scope;

@@ -1,7 +1,8 @@
 import { expression } from '../expressions/expression.ts';
+import { looksBeside } from '../expressions/windows.ts';
 import { kusto } from '../kusto.ts';
 import { type PlanColumn, Unsupported } from '../plan.ts';
-import { type Column, findColumn, type Relation } from '../relation.ts';
+import { type Column, findColumn, type Relation, seal } from '../relation.ts';
 import { rowScope } from '../row-scope.ts';
 import type { Node } from '../scope.ts';
 import { columnsOf, elements, present } from '../syntax.ts';
@@ -37,8 +38,13 @@ export const columnsMade = (
 ): readonly Column[] => made(nodes, columnsOf(operator), relation, work);
 
 export function project(node: Kusto.Language.Syntax.ProjectOperator, relation: Relation, work: Work): Relation {
-  return { ...relation, columns: columnsMade(node, elements(node.Expressions), relation, work) };
+  const columns = columnsMade(node, elements(node.Expressions), relation, work);
+  return settled({ ...relation, columns }, columns, work);
 }
+
+/** A relation on which anything can be put, also where one of the columns just made looks at other rows. */
+const settled = (relation: Relation, made: readonly Column[], work: Work): Relation =>
+  made.some(({ value }) => looksBeside(value())) ? seal(relation, work.context.aliases) : relation;
 
 /** `extend`: new columns behind the others; one of the same name takes the other's place. */
 export function extend(node: Node & { readonly Expressions: List }, relation: Relation, work: Work): Relation {
@@ -56,7 +62,8 @@ export function extend(node: Node & { readonly Expressions: List }, relation: Re
   }));
   const columns = made(nodes, names, relation, work);
   const replaced = relation.columns.map((column) => findColumn({ columns }, column.name) ?? column);
-  return { ...relation, columns: [...replaced, ...columns.filter(({ name }) => !own.has(name))] };
+  const all = [...replaced, ...columns.filter(({ name }) => !own.has(name))];
+  return settled({ ...relation, columns: all }, columns, work);
 }
 
 /** The name that a value has where it is written `name = …`, or is itself a column. */

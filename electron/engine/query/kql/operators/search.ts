@@ -40,9 +40,23 @@ function term(node: Node, values: readonly Expr[], { caseCounts }: Search): Sql 
   return tests.length === 0 ? raw('FALSE') : sql`(${joined(tests, ' OR ')})`;
 }
 
-/** Texts that are the same in all rows are of no use to find some. */
-const isOwn = ({ values }: Expr) =>
-  values.every((value) => value === null || typeof value !== 'object' || !('at' in value));
+/** Characters that are stored as they are, and that no column makes of others. */
+const plain = /^[\w .:@-]+$/;
+
+/**
+ * What has to be true of a row in which a text is found in any of its columns, and is seen at a glance: the text is in
+ * what is stored of it, or in a column that is made. `undefined` where that can't be said.
+ */
+function glance(node: Node, search: Search): Sql | undefined {
+  const { stored } = search.relation.source;
+  const { text } = operatorOf(textIn(node), node);
+  if (stored === undefined || stored.columns !== search.relation.columns || !plain.test(text)) return undefined;
+  const wanted: Expr = { ...bind(text), type: 'string', constant: text };
+  const holds = (value: Sql): Sql =>
+    matched('contains', { ...sql`coalesce(${value}, '')`, type: 'string' }, wanted, node);
+  const made = stored.columns.filter(({ name }) => stored.made.has(name)).map(({ value }) => value());
+  return sql`(${joined([...stored.texts(), ...made].map(holds), ' OR ')})`;
+}
 
 function condition(node: Node, search: Search): Sql {
   const { Syntax } = kusto();
@@ -51,7 +65,9 @@ function condition(node: Node, search: Search): Sql {
   if (node instanceof Syntax.ParenthesizedExpression) return condition(present(node.Expression, node), search);
   if (node instanceof Syntax.LiteralExpression) {
     const texts = relation.columns.filter(({ type }) => type === 'string').map(({ value }) => value());
-    return term(node, texts.filter(isOwn), search);
+    const anywhere = term(node, texts, search);
+    const first = glance(node, search);
+    return first === undefined ? anywhere : sql`(${first} AND ${anywhere})`;
   }
   if (node instanceof Syntax.BinaryExpression) {
     const [left, right] = [present(node.Left, node), present(node.Right, node)];

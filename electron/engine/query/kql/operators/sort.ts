@@ -15,7 +15,7 @@ function ordering(node: Node, relation: Relation, work: Work): Ordering {
   const descending = (isOrdered ? node.Ordering?.AscOrDescKeyword?.Text : undefined) !== 'asc';
   const nulls = isOrdered ? node.Ordering?.NullsClause?.FirstOrLastKeyword?.Text : undefined;
   const value = expression(key, rowScope(relation, work));
-  if (value.type === 'dynamic')
+  if (value.type === 'dynamic' && !value.sortable)
     throw new Unsupported(key, 'A dynamic value has no order: make it a tostring() or a tolong().');
   return { value: () => value, descending, nullsFirst: nulls === undefined ? !descending : nulls === 'first' };
 }

@@ -16,6 +16,7 @@ import {
   windowedExtreme,
 } from './arg-extreme.ts';
 import { type Grouped, grouped } from './grouped.ts';
+import { countedByKind } from './kind-counts.ts';
 import { unnamed } from './project.ts';
 
 /** What stands in a `summarize` for one or more of its columns, as they are called in the result. */
@@ -74,7 +75,9 @@ export function summarize(node: Kusto.Language.Syntax.SummarizeOperator, relatio
     throw new Unsupported(node, 'A summarize needs an aggregate or a by.');
   }
   const plain = othersOf(relation, (part, extreme) => plainExtreme(extreme, part.names, relation, work));
-  if (parts.every(({ extreme }) => extreme === undefined)) return grouped(relation, keys, plain.flat(), work);
+  if (parts.every(({ extreme }) => extreme === undefined)) {
+    return countedByKind(relation, by, keys, plain.flat(), work) ?? grouped(relation, keys, plain.flat(), work);
+  }
   const rest = plain.filter((_, at) => parts[at]?.extreme === undefined).flat();
   if (
     isPlain(

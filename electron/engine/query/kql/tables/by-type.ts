@@ -69,3 +69,9 @@ export function asExpr({ name, type }: Column, value: Sql, strict: boolean): Exp
   const spelling = strict ? undefined : spellings[name];
   return { ...value, type, ...(spelling === undefined ? {} : { spelling }) };
 }
+
+/** Columns whose texts are made of others (modes, names of columns, words for types, the machine), not taken from the store. */
+export const madeTexts: ReadonlySet<string> = new Set(
+  `Attributes PreviousAttributes FieldsChanged SvcChangeType ConfigChangeType ConfigDataType ChangeCategory How Type
+  SourceSystem Computer SourceComputerId VMUUID`.split(/\s+/),
+);

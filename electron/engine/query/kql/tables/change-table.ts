@@ -4,9 +4,9 @@ import { type ItemType, itemTypes } from '../../../../shared/model/item.ts';
 import { changeColumns } from '../../columns.ts';
 import type { Context } from '../context.ts';
 import type { Sql } from '../plan.ts';
-import { once, type Relation } from '../relation.ts';
+import { type Column, once, type Relation } from '../relation.ts';
 import { bind, joined, raw, sql } from '../sql.ts';
-import { asExpr, byType, fromFields, type Stored } from './by-type.ts';
+import { asExpr, byType, fromFields, madeTexts, type Stored } from './by-type.ts';
 import { commonColumns, shownPath } from './common.ts';
 import { method } from './field-value.ts';
 
@@ -36,6 +36,15 @@ function svcChangeType(type: Sql, names: Sql): Sql {
     told('account', 'ServiceAccount'),
   ];
   return sql`(CASE WHEN ${type} IN ('Daemons', 'WindowsServices') THEN substr(${joined(all, ' || ')}, 2) ELSE '' END)`;
+}
+
+/**
+ * Where all changes have to be looked at with their records, both are read in their own order: an index that happens
+ * to hold all that is asked of the narrow table would have the records read here and there.
+ */
+function scanned(alias: string, where: readonly Sql[]): Sql {
+  const indexed = new RegExp(`\\(${alias}\\.(?:type|category|noticed_at|id) (?:[=<>]|IN|IS)|^${alias}\\.`);
+  return raw(where.some(({ sql: text }) => indexed.test(text)) ? '' : ' NOT INDEXED');
 }
 
 /**
@@ -85,12 +94,26 @@ export function changeTable(context: Context, primary: boolean): Relation {
       : context.scope === 'changes' && primary
         ? [sql`${narrow('id')} > ${bind({ at: 'after' })}`, sql`${narrow('id')} <= ${bind({ at: 'upTo' })}`]
         : [];
+  const columns: readonly Column[] = changeColumns.map((column) => ({
+    ...column,
+    value: once(() => {
+      const value = own.get(column.name)?.() ?? fromFields(stored, column);
+      if (value.sql.includes(`${r}.`)) isWide = true;
+      return asExpr(column, value, context.strict);
+    }),
+  }));
+  const texts = () => {
+    isWide = true;
+    return [stored.key, stored.name, wide('before'), wide('after'), moved];
+  };
   return {
     source: {
       key: narrow('id'),
+      changes: c,
+      stored: { texts, columns, made: madeTexts },
       from: (where) => ({
         from: isWide
-          ? sql`changes ${raw(c)} LEFT JOIN change_records ${raw(r)} ON ${wide('id')} = ${narrow('id')}`
+          ? sql`changes ${raw(c)}${scanned(c, where)} LEFT JOIN change_records ${raw(r)} ON ${wide('id')} = ${narrow('id')}`
           : sql`changes ${raw(c)}`,
         // The index by time begins with type and category: named in full, they open it to a condition on time alone.
         where: where.some((condition) => condition.sql.includes(`${c}.noticed_at`))
@@ -99,14 +122,7 @@ export function changeTable(context: Context, primary: boolean): Relation {
       }),
     },
     where: bounds,
-    columns: changeColumns.map((column) => ({
-      ...column,
-      value: once(() => {
-        const value = own.get(column.name)?.() ?? fromFields(stored, column);
-        if (value.sql.includes(`${r}.`)) isWide = true;
-        return asExpr(column, value, context.strict);
-      }),
-    })),
+    columns,
     sorted: false,
     order: [{ value: () => ({ ...narrow('id'), type: 'long' }), descending: true, nullsFirst: false }],
     id: () => ({ ...narrow('id'), type: 'long' }),

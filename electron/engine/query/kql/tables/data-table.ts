@@ -1,9 +1,9 @@
 import { dataColumns } from '../../columns.ts';
 import type { Context } from '../context.ts';
 import type { Sql } from '../plan.ts';
-import { once, type Relation } from '../relation.ts';
+import { type Column, once, type Relation } from '../relation.ts';
 import { bind, raw, sql } from '../sql.ts';
-import { asExpr, fromFields, type Stored } from './by-type.ts';
+import { asExpr, fromFields, madeTexts, type Stored } from './by-type.ts';
 import { commonColumns } from './common.ts';
 import { method } from './field-value.ts';
 
@@ -51,16 +51,19 @@ export function dataTable(context: Context): Relation {
     ['ChecksumMethod', () => method(stored.now)],
   ]);
   const isPast = context.scope === 'past';
+  const columns: readonly Column[] = dataColumns.map((column) => ({
+    ...column,
+    value: once(() => asExpr(column, own.get(column.name)?.() ?? fromFields(stored, column), context.strict)),
+  }));
+  const texts = () => [stored.key, stored.name, stored.now];
   return {
     source: {
       from: () => ({ from: sql`${isPast ? past() : raw('items')} ${raw(i)}`, where: [] }),
       ...(isPast ? {} : { key: of('id') }),
+      stored: { texts, columns, made: madeTexts },
     },
     where: [],
-    columns: dataColumns.map((column) => ({
-      ...column,
-      value: once(() => asExpr(column, own.get(column.name)?.() ?? fromFields(stored, column), context.strict)),
-    })),
+    columns,
     sorted: false,
     order: ['type', 'key'].map((name) => ({
       value: () => ({ ...of(name), type: 'string' as const }),

@@ -1,0 +1,116 @@
+import type { KqlQuery } from './kql-firings.ts';
+import { evaluateByChange, evaluateState, evaluationOf, type KqlEvaluation } from './kql-rules.ts';
+import type { WatchedRule } from './ledger.ts';
+import { dueOf, type Shared } from './shared.ts';
+import { StateRest } from './state-rest.ts';
+
+/** How often states that hang on the time are looked at though nothing changed: `ago()` moves on (milliseconds). */
+const movingEvery = 60_000;
+const hangsOnTime = /\b(?:ago|now)\s*\(/;
+
+interface KqlRule {
+  readonly watched: WatchedRule;
+  readonly query: KqlQuery;
+}
+
+/**
+ * Evaluates rules in KQL: first those that are looked at by change, then those about a state. Which of both a rule is
+ * its text says, and is asked once.
+ */
+export class KqlQueue {
+  readonly #shared: Shared;
+  readonly #rest: StateRest;
+  readonly #timer: NodeJS.Timeout;
+  readonly #evaluations = new Map<string, KqlEvaluation>();
+  #statesKnown = false;
+  #statesDue = true;
+
+  /** `ask`: asks for another `look`. */
+  constructor(shared: Shared, ask: () => void) {
+    this.#shared = shared;
+    this.#rest = new StateRest(ask);
+    this.#timer = setInterval(() => {
+      if (!shared.watched().some(({ rule }) => rule.when.kind === 'kql' && hangsOnTime.test(rule.when.query))) return;
+      this.stateMayDiffer();
+      ask();
+    }, movingEvery);
+    this.#timer.unref();
+  }
+
+  /** How the condition of this hash is evaluated, as far as it was asked already. */
+  evaluation(condition: string): KqlEvaluation | undefined {
+    return this.#evaluations.get(condition);
+  }
+
+  /** Everything was collected since the start: before that, what is there can't be told from what was not looked at. */
+  statesAreKnown(): void {
+    this.#statesKnown = true;
+  }
+
+  stateMayDiffer(): void {
+    this.#statesDue = true;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#rest.stop();
+  }
+
+  /** Evaluates what is due; `looked` is called once the rules by change are done, which states need not wait for. */
+  async look(looked: (upTo: number) => void): Promise<void> {
+    const head = this.#shared.store.logEnds().last;
+    const states: KqlRule[] = [];
+    for (const watched of this.#shared.watched()) {
+      const { when } = watched.rule;
+      if (when.kind !== 'kql' || this.#shared.closing()) continue;
+      const rule = { watched, query: { text: when.query, strict: when.strict } };
+      await this.#guarded(watched, async () => {
+        if ((await this.#evaluationOf(rule)) === 'state') states.push(rule);
+        else await this.#byChange(rule, head);
+      });
+    }
+    looked(head);
+    if (states.length > 0) await this.#states(states, head);
+  }
+
+  async #evaluationOf({ watched, query }: KqlRule): Promise<KqlEvaluation> {
+    const evaluation = this.#evaluations.get(watched.condition) ?? (await evaluationOf(this.#shared.kql, query));
+    this.#evaluations.set(watched.condition, evaluation);
+    return evaluation;
+  }
+
+  async #byChange({ watched, query }: KqlRule, head: number): Promise<void> {
+    const { store, kql, machine, ledger, save } = this.#shared;
+    for (const [, after] of dueOf(ledger, [watched], head)) {
+      const outcome = await evaluateByChange(store, kql, machine, watched, query, { after, upTo: head });
+      save(new Map([[watched, outcome]]));
+    }
+  }
+
+  async #states(states: readonly KqlRule[], head: number): Promise<void> {
+    const { kql, ledger, save, closing } = this.#shared;
+    if (!this.#statesKnown || !this.#statesDue || !this.#rest.isOver(Date.now())) return;
+    this.#statesDue = false;
+    const started = Date.now();
+    for (const { watched, query } of states) {
+      if (closing()) return;
+      await this.#guarded(watched, async () => {
+        const lasts = (ledger.cursor(watched.rule.id)?.activeAlert ?? null) !== null;
+        save(new Map([[watched, await evaluateState(kql, watched, query, lasts, head)]]));
+      });
+    }
+    this.#rest.took(Date.now() - started, Date.now());
+  }
+
+  /** A rule that can't be evaluated says so, and stops no other. */
+  async #guarded({ rule, condition }: WatchedRule, work: () => Promise<void>): Promise<void> {
+    const { ledger, faults, closing } = this.#shared;
+    try {
+      await work();
+      faults.clear(rule.id);
+    } catch (thrown) {
+      // Where it was edited meanwhile, it is looked at anew.
+      if (!closing() && ledger.cursor(rule.id)?.condition === condition) faults.set(rule, thrown);
+    }
+  }
+}

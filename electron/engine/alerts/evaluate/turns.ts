@@ -1,0 +1,63 @@
+/** How long after work failed it is tried again (milliseconds). */
+const retryAfter = 30_000;
+
+export interface TurnsOptions {
+  readonly work: () => Promise<void>;
+  /** Told when the work failed. */
+  readonly failed: (thrown: unknown) => void;
+}
+
+/**
+ * Work that is asked for again and again and never runs twice at once: what is asked for while it runs is one more
+ * run after it. Where it fails, it is tried again by itself.
+ */
+export class Turns {
+  readonly #options: TurnsOptions;
+  #running: Promise<void> | undefined;
+  #asked = false;
+  #stopped = false;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(options: TurnsOptions) {
+    this.#options = options;
+  }
+
+  ask(): void {
+    if (this.#stopped) return;
+    this.#asked = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      // What was asked for after the last look of the loop.
+      if (this.#asked) this.ask();
+    });
+  }
+
+  /** Resolves once all that was asked for has been done. */
+  async idle(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  /** Nothing begins any more. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+  }
+
+  async #run(): Promise<void> {
+    // What asks is to be done with its own work first.
+    await new Promise(setImmediate);
+    while (this.#asked && !this.#stopped) {
+      this.#asked = false;
+      try {
+        await this.#options.work();
+      } catch (thrown) {
+        if (this.#stopped) return;
+        this.#options.failed(thrown);
+        clearTimeout(this.#retry);
+        this.#retry = setTimeout(() => this.ask(), retryAfter);
+        this.#retry.unref();
+        return;
+      }
+    }
+  }
+}
