@@ -129,6 +129,7 @@ export function RulePage(props: RulePageProps) {
             />
           ) : (
             <KqlField
+              id={rule.id}
               value={draft.query}
               strict={draft.strict}
               error={errorAt('when.query')}
