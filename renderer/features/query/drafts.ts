@@ -35,10 +35,7 @@ const firstQuery = 'today-by-type';
 export const firstDrafts: Drafts = { opened: firstQuery, unnamed: [], edits: {} };
 
 /** What a text without a name is called: its first words. */
-function called(text: string): string {
-  const line = text.split('\n').find((each) => each.trim() !== '');
-  return line === undefined ? 'New query' : line.trim().slice(0, 60);
-}
+const called = (text: string): string => text.trim().replace(/\s+/g, ' ').slice(0, 60) || 'New query';
 
 /** Every query there is, in the order of the list: without a name, one's own, those that come with Tidemark. */
 export function entriesOf(drafts: Drafts, own: readonly SavedQuery[]): readonly QueryEntry[] {

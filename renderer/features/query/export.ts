@@ -1,5 +1,6 @@
-import type { KqlAnswer, KqlCell, KqlType } from '../../../electron/shared/contract/kql.ts';
+import type { KqlAnswer } from '../../../electron/shared/contract/kql.ts';
 import { csvLine } from '../../../electron/shared/model/csv.ts';
+import { answerObjects, jsonRows } from '../../../electron/shared/model/json-rows.ts';
 
 /** What an answer can be saved as. */
 export type ExportFormat = 'csv' | 'json';
@@ -14,22 +15,8 @@ export const answerCsv = ({ columns, rows }: KqlAnswer, separator = ','): string
     ...rows.map((row) => csvLine(row, separator)),
   ].join('');
 
-function plain(cell: KqlCell, type: KqlType): unknown {
-  if (type !== 'dynamic' || typeof cell !== 'string') return cell;
-  try {
-    return JSON.parse(cell) as unknown;
-  } catch {
-    return cell;
-  }
-}
-
 /** An answer as a JSON array of objects by column, a row a line, as the command line writes it. */
-export function answerJson({ columns, rows }: KqlAnswer): string {
-  const lines = rows.map((row) =>
-    JSON.stringify(Object.fromEntries(columns.map(({ name, type }, at) => [name, plain(row[at] ?? null, type)]))),
-  );
-  return lines.length === 0 ? '[]\n' : `[\n${lines.join(',\n')}\n]\n`;
-}
+export const answerJson = (answer: KqlAnswer): string => [...jsonRows(answerObjects(answer))].join('');
 
 /** A name for the file: that of the query, of characters that every file system takes. */
 export function exportName(query: string, format: ExportFormat): string {

@@ -1,5 +1,13 @@
 import { ActionIcon, Button, Kbd, Menu } from '@mantine/core';
-import { IconBell, IconDots, IconLayoutSidebar, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconBell,
+  IconDeviceFloppy,
+  IconDots,
+  IconLayoutSidebar,
+  IconPlayerPlay,
+  IconPlayerStop,
+} from '@tabler/icons-react';
 import type { QueryEntry } from './drafts.ts';
 import classes from './query-tools.module.css';
 
@@ -50,9 +58,15 @@ export function QueryTools(props: QueryToolsProps) {
             <Menu.Item leftSection={<IconBell size={15} />} disabled={!ready} onClick={props.onRule}>
               Make an alert rule of it
             </Menu.Item>
-            {entry.kind === 'own' && <Menu.Item onClick={props.onSaveAs}>Save as…</Menu.Item>}
+            {entry.kind === 'own' && (
+              <Menu.Item leftSection={<IconDeviceFloppy size={15} />} onClick={props.onSaveAs}>
+                Save as…
+              </Menu.Item>
+            )}
             {entry.kind !== 'unnamed' && entry.edited && (
-              <Menu.Item onClick={props.onRevert}>Put back the saved text</Menu.Item>
+              <Menu.Item leftSection={<IconArrowBackUp size={15} />} onClick={props.onRevert}>
+                Put back the saved text
+              </Menu.Item>
             )}
             <Menu.Divider />
             <Menu.CheckboxItem checked={strict} onChange={props.onStrict}>

@@ -38,12 +38,12 @@ test('what is written into a saved query is a draft until it is saved, put back 
   expect(draftsSchema.parse(JSON.parse(JSON.stringify(written)))).toEqual(written);
 });
 
-test('a new text is called by its first line, and an empty one is taken again', () => {
+test('a new text is called by its first words, and an empty one is taken again', () => {
   const begun = withNew(firstDrafts, 'a');
   expect(entry(begun, 'a')).toMatchObject({ kind: 'unnamed', name: 'New query', edited: false });
   expect(withNew(begun, 'b').opened).toBe('a');
   const written = withText(begun, { id: 'a', kind: 'unnamed', saved: '' }, '\n  ConfigurationChange\n| take 1');
-  expect(entry(written, 'a')?.name).toBe('ConfigurationChange');
+  expect(entry(written, 'a')?.name).toBe('ConfigurationChange | take 1');
   expect(withNew(written, 'b').unnamed.map(({ id }) => id)).toEqual(['a', 'b']);
   expect(withoutDraft(written, 'a').unnamed).toEqual([]);
 });
