@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconPlus } from '@tabler/icons-react';
 import type { AlertRule } from '../../../electron/shared/model/alert-rule.ts';
+import type { ReadyRule } from '../../../electron/shared/model/ready-rules/ready-rule.ts';
+import { readyRulesOf } from '../../../electron/shared/model/ready-rules/ready-rules.ts';
 import type { Settings } from '../../../electron/shared/model/settings.ts';
 import { usePlatform } from '../../api/platform.ts';
 import { SeverityMark } from '../../components/severity-mark.tsx';
 import { severityNames } from '../../words/alerts.ts';
 import type { EditSettings } from './edit.ts';
-import { missingOf, type ReadyRule, readyRulesOf } from './ready.ts';
+import { missingOf } from './ready.ts';
 import { withRule } from './rule-draft.ts';
 import classes from './rules.module.css';
 
@@ -69,15 +71,11 @@ function Ready({ ready, added, settings, edit, onAdd, onEdit }: ReadyProps) {
       <div>
         <strong>{rule.name}</strong>
         <p>{rule.why}</p>
-        {missing.length > 0 && (
+        {missing && (
           <div className={classes.needs}>
-            {`Not tracked yet: ${missing.map(({ label }) => label).join(', ')}.`}
-            <button
-              type="button"
-              className={classes.link}
-              onClick={() => void edit((before) => missing.reduce((made, need) => need.track(made), before))}
-            >
-              {missing.length === 1 ? 'Track it' : 'Track them'}
+            {missing.words}
+            <button type="button" className={classes.link} onClick={() => void edit(missing.track)}>
+              Track what it needs
             </button>
           </div>
         )}

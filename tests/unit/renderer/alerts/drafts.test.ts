@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Action, actionSchema } from '../../../../electron/shared/model/action.ts';
+import { readyRules, readyRulesOf } from '../../../../electron/shared/model/ready-rules/ready-rules.ts';
+import { emptySettings, settingsSchema } from '../../../../electron/shared/model/settings.ts';
 import {
   argumentLines,
   checkAction,
@@ -7,6 +9,7 @@ import {
   linesAsArguments,
   placeOfAction,
 } from '../../../../renderer/features/alerts/action-draft.ts';
+import { missingOf } from '../../../../renderer/features/alerts/ready.ts';
 import {
   checkRule,
   draftOf,
@@ -129,5 +132,39 @@ describe('the draft of an action', () => {
     expect(linesAsArguments(lines)).toEqual(['--label', ' two words ', '', '$HOME']);
     expect(argumentLines(linesAsArguments(lines))).toBe('--label\n two words \n\n$HOME');
     expect(linesAsArguments('')).toEqual([]);
+  });
+});
+
+describe('what a ready rule needs', () => {
+  const settings = settingsSchema.parse({});
+
+  test('is nothing more than the recommended set for most of them', () => {
+    const linux = readyRulesOf('linux').filter((each) => missingOf(each, settings) !== null);
+    expect(linux.map(({ rule: { id }, needs }) => [id, needs !== undefined])).toEqual([
+      ['ready-program-changed', true],
+    ]);
+  });
+
+  test('is tracked by one click, whatever it is', () => {
+    const nothing = emptySettings();
+    for (const each of readyRules) {
+      const missing = missingOf(each, nothing);
+      if (missing === null) continue;
+      const made = settingsSchema.parse(missing.track(nothing));
+      expect(missingOf(each, made), each.rule.id).toBeNull();
+    }
+    const windows = readyRules.find(({ needs }) => needs?.places.some((place) => place.startsWith('HKEY')));
+    const made = windows && missingOf(windows, nothing)?.track(nothing);
+    expect(made?.tracking.registry).toMatchObject([{ enabled: true, recursion: true }]);
+  });
+
+  test('is switched on again where it was switched off, and not tracked twice', () => {
+    const each = readyRules.find(({ needs }) => needs !== undefined && !needs.places[0]?.startsWith('HKEY'));
+    const tracked = each && missingOf(each, settings)?.track(settings);
+    const off = tracked && {
+      ...tracked,
+      tracking: { ...tracked.tracking, files: tracked.tracking.files.map((file) => ({ ...file, enabled: false })) },
+    };
+    expect(off && each && missingOf(each, off)?.track(off).tracking.files).toEqual(tracked?.tracking.files);
   });
 });
