@@ -1,4 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { AlertQuery } from '../../electron/shared/contract/alerts.ts';
 import type { Args } from '../../electron/shared/contract/contract.ts';
 import type { AlertRule } from '../../electron/shared/model/alert-rule.ts';
@@ -46,6 +53,14 @@ export function useAlert(id: number) {
     queryKey: keys.alert(id),
     queryFn: () => call('alerts.get', { id }),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Several alerts; those that are not known yet, or no longer, are left out. */
+export function useAlertsById(ids: readonly number[]) {
+  return useQueries({
+    queries: ids.map((id) => ({ queryKey: keys.alert(id), queryFn: () => call('alerts.get', { id }) })),
+    combine: (results) => results.flatMap(({ data }) => (data ? [data.alert] : [])),
   });
 }
 

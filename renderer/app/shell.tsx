@@ -81,7 +81,7 @@ export function Shell() {
         />
       </Suspense>
     ),
-    notifications: <NotificationsScreen header={header} onOpenChange={openChange} />,
+    notifications: <NotificationsScreen header={header} onOpenChange={openChange} onOpenAlert={openAlert} />,
     settings: <SettingsScreen header={header} />,
     status: <StatusScreen header={header} onSettings={() => go('settings')} />,
   };

@@ -11,19 +11,19 @@ interface NoticeRowProps {
   readonly notice: Notice;
   readonly now: Date;
   readonly onOpen: (changeId: number) => void;
+  readonly onOpenAlert: (alertId: number) => void;
 }
 
-/** One notification. One change opens at a click; several unfold first. */
-export function NoticeRow({ notice, now, onOpen }: NoticeRowProps) {
+/** One notification. One change, or one alert, opens at a click; several unfold first. */
+export function NoticeRow({ notice, now, onOpen, onOpenAlert }: NoticeRowProps) {
   const [unfolded, setUnfolded] = useState(false);
-  const [only, second] = notice.changeIds;
-  const single = only !== undefined && second === undefined;
+  const open = onlyOne(notice, onOpen, onOpenAlert);
   return (
     <div className={classes.notice} data-unread={!notice.read}>
       <UnstyledButton
         className={classes.row}
-        aria-expanded={single ? undefined : unfolded}
-        onClick={() => (single ? onOpen(only) : setUnfolded(!unfolded))}
+        aria-expanded={open ? undefined : unfolded}
+        onClick={() => (open ? open() : setUnfolded(!unfolded))}
       >
         <span className={classes.dot}>{!notice.read && <span className="visually-hidden">Unread</span>}</span>
         <span className={classes.words}>
@@ -34,15 +34,33 @@ export function NoticeRow({ notice, now, onOpen }: NoticeRowProps) {
           <time dateTime={notice.shownAt} title={fullTime(notice.shownAt)}>
             {clock(notice.shownAt)}
           </time>
-          {!single && (
+          {!open && (
             <span className={classes.count}>
-              {counted(notice.count, 'change')}
+              {countWords(notice)}
               <IconChevronRight size={14} aria-hidden />
             </span>
           )}
         </span>
       </UnstyledButton>
-      {unfolded && <NoticeChanges notice={notice} now={now} onOpen={onOpen} />}
+      {unfolded && <NoticeChanges notice={notice} now={now} onOpen={onOpen} onOpenAlert={onOpenAlert} />}
     </div>
   );
+}
+
+/** How the one thing that a notification told of is opened; `null` where it told of several. */
+function onlyOne(
+  { alertIds, changeIds }: Notice,
+  onOpen: (changeId: number) => void,
+  onOpenAlert: (alertId: number) => void,
+): (() => void) | null {
+  const [alert, ...alerts] = alertIds;
+  const [change, ...changes] = changeIds;
+  if (alert !== undefined) return alerts.length + changeIds.length === 0 ? () => onOpenAlert(alert) : null;
+  return change !== undefined && changes.length === 0 ? () => onOpen(change) : null;
+}
+
+/** What a notification told of, counted: it counts changes and alerts together. */
+function countWords({ alertIds, changeIds, count }: Notice): string {
+  if (alertIds.length === 0) return counted(count, 'change');
+  return changeIds.length === 0 ? counted(count, 'alert') : counted(count, 'change and alert', 'changes and alerts');
 }

@@ -18,8 +18,8 @@ export function FirstQuestions({ entries, onAsk }: FirstQuestionsProps) {
     <section className={classes.first} aria-labelledby="first-questions">
       <h2 id="first-questions">Questions to begin with</h2>
       <p>
-        Ctrl+Enter runs the query that the cursor is in. A blank line parts one query from the next, and Ctrl+Space
-        suggests what could follow.
+        Ctrl+Enter runs the query that the cursor is in; a blank line parts one query from the next. Ctrl+Space suggests
+        what could follow, Tab takes a suggestion, and leaves the editor otherwise.
       </p>
       <ul>
         {shown.map((entry) => (

@@ -10,7 +10,7 @@ export interface SettingDefinition {
    * `duration` is stored in seconds, `bytes` in bytes; `days` may be empty, for
    * no end; `patterns` is a list of texts; `choice` is one of `choices`; `services` is the
    * slider of seconds between collections of services; `minutes` is stored in minutes; `clock` is a time of
-   * day; `weekdays` and `several` are lists, of days and of `choices`; `mute` is a moment, or `null`.
+   * day; `weekdays` and `several` are lists, of days and of `choices`, `sounds` of severities; `mute` is a moment, or `null`.
    */
   readonly kind:
     | 'switch'
@@ -25,6 +25,7 @@ export interface SettingDefinition {
     | 'clock'
     | 'weekdays'
     | 'several'
+    | 'sounds'
     | 'mute';
   /** Shown only on platforms that have this type. */
   readonly of?: ItemType;
@@ -232,7 +233,8 @@ export const sections: readonly SettingSection[] = [
       {
         path: ['attention', 'sounds'],
         label: 'Sound for',
-        kind: 'several',
+        help: 'The notes rise, and there are more of them the more it matters.',
+        kind: 'sounds',
         choices: [
           { value: 'info', label: 'Info' },
           { value: 'warning', label: 'Warnings' },

@@ -10,6 +10,7 @@ import { ClockField } from './clock-field.tsx';
 import type { SettingDefinition } from './definition.ts';
 import { MuteField } from './mute-field.tsx';
 import classes from './settings.module.css';
+import { SoundsField } from './sounds-field.tsx';
 import { StepSlider } from './step-slider.tsx';
 import { serviceSteps } from './steps.ts';
 
@@ -84,6 +85,8 @@ export function SettingField({ setting, value, error, onChange }: SettingFieldPr
             chosen={listOf(value).map(String)}
             onChange={onChange}
           />
+        ) : kind === 'sounds' ? (
+          <SoundsField label={label} chosen={listOf(value)} onChange={onChange} />
         ) : kind === 'mute' ? (
           <MuteField id={id} until={typeof value === 'string' ? value : null} onChange={onChange} />
         ) : kind === 'minutes' ? (

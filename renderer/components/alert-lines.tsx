@@ -1,10 +1,10 @@
 import { UnstyledButton } from '@mantine/core';
-import type { Alert } from '../../../electron/shared/model/alert.ts';
-import { printable } from '../../../electron/shared/model/printable.ts';
-import history from '../../components/change-history.module.css';
-import { SeverityMark } from '../../components/severity-mark.tsx';
-import { severityNames } from '../../words/alerts.ts';
-import { fullTime, nearTime } from '../../words/time.ts';
+import type { Alert } from '../../electron/shared/model/alert.ts';
+import { printable } from '../../electron/shared/model/printable.ts';
+import { severityNames } from '../words/alerts.ts';
+import { fullTime, nearTime } from '../words/time.ts';
+import history from './change-history.module.css';
+import { SeverityMark } from './severity-mark.tsx';
 
 interface AlertLinesProps {
   readonly alerts: readonly Alert[];
