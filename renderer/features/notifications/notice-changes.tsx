@@ -22,24 +22,25 @@ const atFirst = 10;
 export function NoticeChanges({ notice, now, onOpen, onOpenAlert }: NoticeChangesProps) {
   const [whole, setWhole] = useState(false);
   const { changeIds, alertIds, count } = notice;
-  const ids = whole ? changeIds : changeIds.slice(0, atFirst);
+  const alerts = useAlertsById(alertIds);
+  // An alert leads to its changes itself.
+  const fired = new Set(alerts.flatMap((alert) => alert.changeIds));
+  const own = alertIds.length > alerts.length ? [] : changeIds.filter((id) => !fired.has(id));
+  const ids = whole ? own : own.slice(0, atFirst);
   const changes = useChangesById(ids);
-  const ofAlerts = whole ? alertIds : alertIds.slice(0, atFirst);
-  const alerts = useAlertsById(ofAlerts);
-  const hidden = changeIds.length - ids.length + alertIds.length - ofAlerts.length;
-  const untold = count - changeIds.length - alertIds.length;
+  const shown = whole ? alerts : alerts.slice(0, atFirst);
+  const hidden = own.length - ids.length + alerts.length - shown.length;
+  const untold = count - own.length - alertIds.length;
   return (
     <div className={classes.changes}>
-      {alertIds.length > 0 && <AlertLines alerts={alerts} now={now} onOpen={onOpenAlert} />}
+      {alertIds.length > 0 && <AlertLines alerts={shown} now={now} onOpen={onOpenAlert} />}
       <ChangeHistory changes={changes} now={now} onOpen={onOpen} title={changeTitle} />
       {hidden > 0 && (
         <Button variant="subtle" onClick={() => setWhole(true)}>
           {`Show ${formatCount(hidden)} more`}
         </Button>
       )}
-      {hidden === 0 && untold > 0 && (
-        <p>{`${formatCount(untold)} more are in the ${changeIds.length === 0 ? 'list of alerts' : 'list of changes'}.`}</p>
-      )}
+      {hidden === 0 && untold > 0 && <p>{`${formatCount(untold)} more are in the list of changes.`}</p>}
     </div>
   );
 }

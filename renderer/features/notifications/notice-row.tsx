@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { counted } from '../../../electron/shared/model/format.ts';
 import type { Notice } from '../../../electron/shared/model/notice.ts';
+import { noticeCount, onlyThing } from '../../words/notices.ts';
 import { clock, fullTime } from '../../words/time.ts';
 import { NoticeChanges } from './notice-changes.tsx';
 import classes from './notifications.module.css';
@@ -17,7 +17,8 @@ interface NoticeRowProps {
 /** One notification. One change, or one alert, opens at a click; several unfold first. */
 export function NoticeRow({ notice, now, onOpen, onOpenAlert }: NoticeRowProps) {
   const [unfolded, setUnfolded] = useState(false);
-  const open = onlyOne(notice, onOpen, onOpenAlert);
+  const only = onlyThing(notice);
+  const open = only && (() => (only.kind === 'alert' ? onOpenAlert(only.id) : onOpen(only.id)));
   return (
     <div className={classes.notice} data-unread={!notice.read}>
       <UnstyledButton
@@ -36,7 +37,7 @@ export function NoticeRow({ notice, now, onOpen, onOpenAlert }: NoticeRowProps) 
           </time>
           {!open && (
             <span className={classes.count}>
-              {countWords(notice)}
+              {noticeCount(notice)}
               <IconChevronRight size={14} aria-hidden />
             </span>
           )}
@@ -45,22 +46,4 @@ export function NoticeRow({ notice, now, onOpen, onOpenAlert }: NoticeRowProps) 
       {unfolded && <NoticeChanges notice={notice} now={now} onOpen={onOpen} onOpenAlert={onOpenAlert} />}
     </div>
   );
-}
-
-/** How the one thing that a notification told of is opened; `null` where it told of several. */
-function onlyOne(
-  { alertIds, changeIds }: Notice,
-  onOpen: (changeId: number) => void,
-  onOpenAlert: (alertId: number) => void,
-): (() => void) | null {
-  const [alert, ...alerts] = alertIds;
-  const [change, ...changes] = changeIds;
-  if (alert !== undefined) return alerts.length + changeIds.length === 0 ? () => onOpenAlert(alert) : null;
-  return change !== undefined && changes.length === 0 ? () => onOpen(change) : null;
-}
-
-/** What a notification told of, counted: it counts changes and alerts together. */
-function countWords({ alertIds, changeIds, count }: Notice): string {
-  if (alertIds.length === 0) return counted(count, 'change');
-  return changeIds.length === 0 ? counted(count, 'alert') : counted(count, 'change and alert', 'changes and alerts');
 }
