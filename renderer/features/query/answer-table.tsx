@@ -3,6 +3,8 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from 'react';
 import type { KqlAnswer, KqlCell } from '../../../electron/shared/contract/kql.ts';
+import data from '../../components/data-table.module.css';
+import { TableSpace } from '../../components/table-space.tsx';
 import { cellHint, cellWords } from '../../words/answers.ts';
 import { type AnswerColumn, type AnswerSort, columnWidths, nextSort, sortedOrder } from './answer-rows.ts';
 import classes from './answer-table.module.css';
@@ -74,7 +76,7 @@ export function AnswerTable({ answer, columns, now, opened, onOpen, onOpenChange
 
   return (
     <section ref={useMergedRef(scroller, measured)} className={classes.scroller} aria-label="Rows">
-      <table className={classes.table} aria-label="Answer" aria-rowcount={order.length}>
+      <table className={`${data.table} ${classes.table}`} aria-label="Answer" aria-rowcount={order.length}>
         <colgroup>
           {columns.map((column, index) => (
             <col key={column.name} style={{ width: widths[index] }} />
@@ -89,7 +91,7 @@ export function AnswerTable({ answer, columns, now, opened, onOpen, onOpenChange
                 <th key={column.name} scope="col" aria-sort={direction} data-number={numeric.has(column.type)}>
                   <button
                     type="button"
-                    className={classes.sort}
+                    className={`${data.sort} ${classes.sort}`}
                     title={`${column.name}: ${column.type}`}
                     onClick={() => setSort(nextSort(sort, column.at))}
                   >
@@ -104,7 +106,7 @@ export function AnswerTable({ answer, columns, now, opened, onOpen, onOpenChange
           </tr>
         </thead>
         <tbody>
-          <Space height={shown[0]?.start ?? 0} columns={columns.length + 1} />
+          <TableSpace height={shown[0]?.start ?? 0} columns={columns.length + 1} />
           {shown.map(({ index }) => {
             const at = order[index] ?? 0;
             const row = rows[at];
@@ -120,7 +122,7 @@ export function AnswerTable({ answer, columns, now, opened, onOpen, onOpenChange
                         <button
                           type="button"
                           id={`${gridId}-${at}`}
-                          className={classes.entry}
+                          className={data.entry}
                           aria-label={words === '' ? `Row ${index + 1}` : words}
                           tabIndex={at === entry ? 0 : -1}
                           onKeyDown={onKeyDown}
@@ -150,19 +152,9 @@ export function AnswerTable({ answer, columns, now, opened, onOpen, onOpenChange
               </tr>
             );
           })}
-          <Space height={virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0)} columns={columns.length + 1} />
+          <TableSpace height={virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0)} columns={columns.length + 1} />
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** Room for the rows that are not in the page. */
-function Space({ height, columns }: { readonly height: number; readonly columns: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr aria-hidden>
-      <td className={classes.space} colSpan={columns} style={{ height }} />
-    </tr>
   );
 }

@@ -19,7 +19,7 @@ export function FirstQuestions({ entries, onAsk }: FirstQuestionsProps) {
       <h2 id="first-questions">Questions to begin with</h2>
       <p>
         Ctrl+Enter runs the query that the cursor is in; a blank line parts one query from the next. Ctrl+Space suggests
-        what could follow, Tab takes a suggestion, and leaves the editor otherwise.
+        what could follow; Tab takes what is suggested, and leaves the editor where nothing is.
       </p>
       <ul>
         {shown.map((entry) => (
