@@ -42,13 +42,13 @@ export function filled(columns: readonly AnswerColumn[], rows: readonly Row[]): 
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** How two cells of a column stand to each other; numbers by what they count, a timespan by how long it is. */
-function compare(a: KqlCell, b: KqlCell, type: KqlType): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
-  if (type === 'datetime') return Date.parse(String(a)) - Date.parse(String(b));
-  if (type === 'timespan') return timespanMilliseconds(String(a)) - timespanMilliseconds(String(b));
-  return collator.compare(String(a), String(b));
+/** What a cell is sorted by: a number, by what it counts, when it is or how long; of texts the text. */
+function keyOf(cell: KqlCell, type: KqlType): number | string {
+  if (typeof cell === 'number' || typeof cell === 'boolean') return Number(cell);
+  if (type === 'datetime') return Date.parse(String(cell));
+  if (type === 'timespan') return timespanMilliseconds(String(cell));
+  // A number without an end is a text there.
+  return type === 'real' ? Number(cell) : String(cell);
 }
 
 /** `1.02:03:04.5000000` in milliseconds. */
@@ -65,11 +65,20 @@ export function sortedOrder(rows: readonly Row[], columns: Columns, sort: Answer
   const order = rows.map((_row, at) => at);
   const column = sort === null ? undefined : columns[sort.at];
   if (sort === null || column === undefined) return order;
-  const cell = (row: number): KqlCell => rows[row]?.[sort.at] ?? null;
+  // Made once a row: a comparison is made many times a row.
+  const keys = rows.map((row) => {
+    const cell = row[sort.at] ?? null;
+    return isEmpty(cell) ? null : keyOf(cell, column.type);
+  });
   return order.sort((a, b) => {
-    const [one, other] = [cell(a), cell(b)];
-    if (isEmpty(one) || isEmpty(other)) return Number(isEmpty(one)) - Number(isEmpty(other)) || a - b;
-    const stands = compare(one, other, column.type);
+    const [one = null, other = null] = [keys[a], keys[b]];
+    if (one === null || other === null) return Number(one === null) - Number(other === null) || a - b;
+    const stands =
+      typeof one === 'number' && typeof other === 'number'
+        ? one === other
+          ? 0
+          : one - other
+        : collator.compare(String(one), String(other));
     return (sort.descending ? -stands : stands) || a - b;
   });
 }

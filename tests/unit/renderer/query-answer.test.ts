@@ -31,6 +31,7 @@ const sortedBy = (type: KqlType, cells: readonly KqlCell[], descending = false) 
 test('numbers, times, spans and texts are sorted as what they are, empty ones last', () => {
   expect(sortedBy('long', [10, null, 9, -1])).toEqual([-1, 9, 10, null]);
   expect(sortedBy('long', [10, null, 9, -1], true)).toEqual([10, 9, -1, null]);
+  expect(sortedBy('real', ['Infinity', 1.5, '-Infinity'])).toEqual(['-Infinity', 1.5, 'Infinity']);
   expect(sortedBy('timespan', ['10:00:00', '1.00:00:00', '-00:00:01'])).toEqual([
     '-00:00:01',
     '10:00:00',
