@@ -51,7 +51,12 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
     const timeline = stale(keys.timeline, 1000);
     const inventory = stale(keys.inventory, 2000);
     const details = stale(keys.change, 1000);
-    const all = [timeline, inventory, details];
+    const alerts = stale(keys.alerts, 500);
+    const rules = stale(keys.rules, 1000);
+    const deliveries = stale(keys.deliveries, 1000);
+    const noise = stale(keys.noise, 10_000);
+    const ofChanges = [timeline, inventory, details, noise];
+    const ofAlerts = [alerts, rules, deliveries];
     const ends = [
       hear('changes', ({ changes }) => {
         addChanges(client, changes);
@@ -59,7 +64,7 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
         if (changes.some((change) => tiesEarlier(change, changes))) {
           void client.invalidateQueries({ queryKey: keys.changes });
         }
-        for (const refresh of all) refresh();
+        for (const refresh of ofChanges) refresh();
       }),
       // A collection refreshes the inventory also where that makes no change.
       hear('collection', () => inventory()),
@@ -71,7 +76,17 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
         if (known && itemCounts(known) !== itemCounts(status)) inventory();
       }),
       hear('notices', () => void client.invalidateQueries({ queryKey: keys.notices })),
+      hear('alert', () => {
+        for (const refresh of ofAlerts) refresh();
+      }),
+      hear('alerts', () => {
+        alerts();
+        deliveries();
+      }),
+      hear('attention', (attention) => client.setQueryData(keys.attention, attention)),
       hear('settings', ({ settings }) => {
+        // A rule that was added, edited or taken away does otherwise than before.
+        rules();
         client.setQueryData(keys.settings, settings);
         void client.invalidateQueries({ queryKey: keys.settingsFault });
       }),
@@ -86,7 +101,7 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
     ];
     return () => {
       for (const end of ends) end();
-      for (const refresh of all) refresh.cancel();
+      for (const refresh of [...ofChanges, ...ofAlerts]) refresh.cancel();
     };
   }, [client, onShow]);
 }

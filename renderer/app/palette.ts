@@ -33,6 +33,10 @@ export interface Palette {
   readonly hatch: string;
   /** The dot of a tracking that goes well. */
   readonly well: string;
+  /** Parts of a query: what is written in quotes, numbers and times, functions. */
+  readonly codeString: string;
+  readonly codeValue: string;
+  readonly codeCall: string;
 }
 
 export const light: Palette = {
@@ -62,6 +66,9 @@ export const light: Palette = {
   machine: '#66809a',
   hatch: '#d5d9df',
   well: '#2b8a3e',
+  codeString: '#8f5b00',
+  codeValue: '#2f6fd0',
+  codeCall: '#7048e8',
 };
 
 export const dark: Palette = {
@@ -91,6 +98,9 @@ export const dark: Palette = {
   machine: '#8fa5bb',
   hatch: '#3a4046',
   well: '#69db7c',
+  codeString: '#ffc078',
+  codeValue: '#74a8f7',
+  codeCall: '#b197fc',
 };
 
 /** The palette as custom properties: `--tm-accent-soft` and so on. */

@@ -1,7 +1,9 @@
-import { Activity, type ReactNode, useCallback, useState } from 'react';
+import { Activity, lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { Payload } from '../../electron/shared/contract/contract.ts';
 import { useLive } from '../api/live.ts';
 import type { RenderHeader } from '../components/header-parts.ts';
+import { AlertsScreen } from '../features/alerts/alerts-screen.tsx';
+import { type RuleDraft, ruleOfChange, ruleOfQuery } from '../features/alerts/rule-draft.ts';
 import { ChangesScreen } from '../features/changes/changes-screen.tsx';
 import { InventoryScreen } from '../features/inventory/inventory-screen.tsx';
 import { NotificationsScreen } from '../features/notifications/notifications-screen.tsx';
@@ -10,10 +12,16 @@ import { StatusScreen } from '../features/status/status-screen.tsx';
 import { EngineBanner } from './engine-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
+import { HeldLine } from './held-line.tsx';
 import { type Screen, useNavigation } from './navigation.ts';
 import { SettingsBanner } from './settings-banner.tsx';
 import classes from './shell.module.css';
 import { SideBar } from './side-bar.tsx';
+
+/** Its editor is large, and few windows are opened for it: it is loaded when it is first seen. */
+const QueryScreen = lazy(() =>
+  import('../features/query/query-screen.tsx').then((module) => ({ default: module.QueryScreen })),
+);
 
 const header: RenderHeader = (parts) => <Header {...parts} />;
 
@@ -22,8 +30,25 @@ export function Shell() {
   const [place, go] = useNavigation();
   const [seen, setSeen] = useState<ReadonlySet<Screen>>(() => new Set([place.screen]));
   if (!seen.has(place.screen)) setSeen(new Set([...seen, place.screen]));
-  useLive(useCallback(({ screen, changeId }: Payload<'show'>) => go(screen, changeId ?? null), [go]));
+  useLive(
+    useCallback(
+      ({ screen, changeId, alertId }: Payload<'show'>) =>
+        go(screen, (screen === 'alerts' ? alertId : changeId) ?? null),
+      [go],
+    ),
+  );
+  // A rule that one screen hands to the alerts to be written.
+  const [handed, setHanded] = useState<RuleDraft | null>(null);
+  const makeRule = useCallback(
+    (draft: RuleDraft) => {
+      setHanded(draft);
+      go('alerts');
+    },
+    [go],
+  );
+  const taken = useCallback(() => setHanded(null), []);
   const openChange = useCallback((id: number | null) => go('changes', id), [go]);
+  const openAlert = useCallback((id: number | null) => go('alerts', id), [go]);
 
   const screens: Readonly<Record<Screen, ReactNode>> = {
     changes: (
@@ -31,13 +56,32 @@ export function Shell() {
         header={header}
         opened={place.screen === 'changes' ? place.changeId : null}
         onOpen={openChange}
+        onAlert={(change) => makeRule(ruleOfChange(change))}
         onSettings={() => go('settings')}
       />
     ),
     inventory: <InventoryScreen header={header} onOpenChange={openChange} />,
-    alerts: null,
-    query: null,
-    notifications: <NotificationsScreen header={header} onOpenChange={openChange} />,
+    alerts: (
+      <AlertsScreen
+        header={header}
+        opened={place.alertId}
+        onOpen={openAlert}
+        onOpenChange={openChange}
+        handed={handed}
+        onTaken={taken}
+        onSettings={() => go('settings')}
+      />
+    ),
+    query: (
+      <Suspense fallback={header({ title: 'Query' })}>
+        <QueryScreen
+          header={header}
+          onOpenChange={openChange}
+          onMakeRule={({ text, name, strict }) => makeRule({ ...ruleOfQuery(text, name), strict })}
+        />
+      </Suspense>
+    ),
+    notifications: <NotificationsScreen header={header} onOpenChange={openChange} onOpenAlert={openAlert} />,
     settings: <SettingsScreen header={header} />,
     status: <StatusScreen header={header} onSettings={() => go('settings')} />,
   };
@@ -55,6 +99,7 @@ export function Shell() {
             </div>
           </Activity>
         ))}
+        {(place.screen === 'alerts' || place.screen === 'notifications') && <HeldLine />}
       </main>
     </div>
   );

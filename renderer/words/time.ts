@@ -110,3 +110,9 @@ export function about(moment: string, now: Date): string {
         : `${Math.round(size / 86_400)} days`;
   return seconds > 0 ? `in ${amount}` : `${amount} ago`;
 }
+
+/** How long it was from one moment to another, about: `a moment`, `4 min`, `2 h`, `3 days`. */
+export function plainSpan(from: string, to: string): string {
+  const words = about(to, new Date(from)).replace(/^in /, '');
+  return words === 'just now' ? 'a moment' : words;
+}

@@ -70,6 +70,13 @@ test('every screen, in light and dark', async ({ launch, folder }) => {
     await page.getByRole('tab', { name: new RegExp(`^${type}`) }).click();
     await picture(app, `inventory-${type.toLowerCase()}`);
   }
+  await go(page, 'Query');
+  await page.getByRole('button', { name: 'What changed in the last day, by type', exact: true }).click();
+  await picture(app, 'query-first');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const answer = page.getByRole('region', { name: 'The answer' });
+  await expect(answer.getByRole('cell', { name: 'Files' }).first()).toBeVisible();
+  await picture(app, 'query');
   await go(page, 'Notifications');
   await picture(app, 'notifications');
   await go(page, 'Settings');

@@ -150,6 +150,7 @@ test('what screens look like in other states and sizes', async ({ launch, folder
   await row(page, 'far.conf').click();
   await picture(app, 'large-changes');
   await resize(app, 1200, 780);
+  await queries(app);
   await go(page, 'Status');
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('menuitem', { name: '1 hour' }).click();
@@ -159,6 +160,45 @@ test('what screens look like in other states and sizes', async ({ launch, folder
   await expect(page.getByRole('region', { name: 'Gaps in coverage' }).getByText('paused')).toBeVisible();
   await picture(app, 'status-problems');
 });
+
+/** The states of the Query screen: a chart, rows with one opened, no rows, a fault, columns, a small window. */
+async function queries(app: RunningApp): Promise<void> {
+  const { page } = app;
+  const answer = page.getByRole('region', { name: 'The answer' });
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  const open = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await go(page, 'Query');
+  await open('Changes a day, as a chart');
+  await run.click();
+  await expect(answer.locator('.recharts-line').first()).toBeVisible();
+  await picture(app, 'query-lines');
+  await open('Software that was added');
+  await run.click();
+  await expect(answer.getByText('No rows')).toBeVisible();
+  await picture(app, 'query-empty');
+  await open('Another content of the hosts file');
+  await run.click();
+  await expect(page.getByRole('button', { name: 'Use the text as it was read' })).toBeVisible();
+  await picture(app, 'query-mended');
+  await open('New query');
+  await page.getByRole('textbox', { name: 'Query in KQL' }).click();
+  await page.keyboard.insertText('ConfigurationChange');
+  await run.click();
+  await answer.locator('tbody [data-row]').first().click();
+  await expect(page.getByRole('complementary', { name: 'The row' })).toBeVisible();
+  await picture(app, 'query-row');
+  await resize(app, 900, 600);
+  await picture(app, 'small-query');
+  await resize(app, 1200, 780);
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'Query in KQL' }).click();
+  await page.keyboard.insertText('s | where Colour == 1');
+  await run.click();
+  await expect(page.getByRole('list', { name: 'What the parser says' })).toBeVisible();
+  await picture(app, 'query-error');
+  await page.getByRole('tab', { name: 'Columns' }).click();
+  await picture(app, 'query-columns');
+}
 
 test('the first look, an engine that is refused, and broken settings', async ({ launch, folder }) => {
   test.setTimeout(240_000);

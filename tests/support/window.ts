@@ -7,7 +7,7 @@ import type { Settings } from '../../electron/shared/model/settings.ts';
 import { parseSettings } from '../../electron/shared/model/settings-migrations.ts';
 import { saving } from './store-samples.ts';
 
-type Screen = 'Changes' | 'Inventory' | 'Notifications' | 'Settings' | 'Status';
+type Screen = 'Changes' | 'Inventory' | 'Alerts' | 'Query' | 'Notifications' | 'Settings' | 'Status';
 
 /** Goes to a screen by the side bar. */
 export const go = (page: Page, screen: Screen) =>

@@ -1,11 +1,12 @@
 import type { ReadStore } from '../../engine/store/interface.ts';
 import type { AlertQuery } from '../../shared/contract/alerts.ts';
 import type { Alert } from '../../shared/model/alert.ts';
+import { jsonRows } from '../../shared/model/json-rows.ts';
 import type { Severity } from '../../shared/model/severity.ts';
 import type { Context } from '../context.ts';
 import { alertColumns, alertLine, alertRow } from '../output/alerts.ts';
 import { localMoment } from '../output/lines.ts';
-import { csvRows, jsonRows } from '../output/rows.ts';
+import { csvRows } from '../output/rows.ts';
 import { reading } from '../reading.ts';
 import { loadSettings } from '../settings/settings-file.ts';
 

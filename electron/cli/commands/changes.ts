@@ -5,9 +5,10 @@ import { changeRow } from '../../engine/query/rows.ts';
 import type { ChangeFilter } from '../../shared/contract/queries.ts';
 import { counted } from '../../shared/model/format.ts';
 import type { ItemType } from '../../shared/model/item.ts';
+import { jsonRows } from '../../shared/model/json-rows.ts';
 import type { Context } from '../context.ts';
 import { changeLine, localMoment } from '../output/lines.ts';
-import { csvRows, jsonRows } from '../output/rows.ts';
+import { csvRows } from '../output/rows.ts';
 import { reading } from '../reading.ts';
 
 export interface ChangesOptions {

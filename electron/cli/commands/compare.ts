@@ -1,8 +1,8 @@
 import { compare as compareMoments } from '../../engine/query/compare.ts';
 import { changeRow } from '../../engine/query/rows.ts';
+import { jsonRows } from '../../shared/model/json-rows.ts';
 import type { Context } from '../context.ts';
 import { changeLine, localMoment } from '../output/lines.ts';
-import { jsonRows } from '../output/rows.ts';
 import { reading } from '../reading.ts';
 import { UsageError } from '../usage.ts';
 

@@ -4,11 +4,12 @@ import { dataRow } from '../../engine/query/rows.ts';
 import { attributeList } from '../../shared/model/attribute-words.ts';
 import { formatBytes, formatMode } from '../../shared/model/format.ts';
 import { type Fields, type Item, type ItemType, unsupported } from '../../shared/model/item.ts';
+import { jsonRows } from '../../shared/model/json-rows.ts';
 import { printable } from '../../shared/model/printable.ts';
 import { valueWords } from '../../shared/model/value-words.ts';
 import type { Context } from '../context.ts';
 import { localMoment, shownName } from '../output/lines.ts';
-import { csvRows, jsonRows } from '../output/rows.ts';
+import { csvRows } from '../output/rows.ts';
 import { padded } from '../output/width.ts';
 import { reading } from '../reading.ts';
 

@@ -3,9 +3,6 @@ import { printable } from '../../shared/model/printable.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-type Column = KqlAnswer['columns'][number];
-type Record = Readonly<{ [column: string]: unknown }>;
-
 /** Longer values are cut in a table; `--json` and `--csv` have them whole. */
 const longest = 80;
 
@@ -31,22 +28,6 @@ export function answerTable(
     lines: [terminal.style('bold', head), ...lines].map((line) => `${line}\n`),
     empty: used.filter((is) => !is).length,
   };
-}
-
-function plain(cell: KqlCell, { type }: Column): unknown {
-  if (type !== 'dynamic' || typeof cell !== 'string') return cell;
-  try {
-    return JSON.parse(cell) as unknown;
-  } catch {
-    return cell;
-  }
-}
-
-/** The rows as objects by column; a dynamic value is what its JSON says. */
-export function* answerObjects({ columns, rows }: KqlAnswer): Generator<Record> {
-  for (const row of rows) {
-    yield Object.fromEntries(columns.map((column, at) => [column.name, plain(row[at] ?? null, column)]));
-  }
 }
 
 /** The rows by column, their values as they came. */

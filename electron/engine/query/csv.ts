@@ -1,11 +1,5 @@
-import type { Cell, Column, Row } from './columns.ts';
-
-/** A value as a field of RFC 4180: in quotes where it holds a comma, a quote or a line end; nothing for `null`. */
-function field(value: Cell | undefined): string {
-  if (value === null || value === undefined) return '';
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+import { csvField as field } from '../../shared/model/csv.ts';
+import type { Column, Row } from './columns.ts';
 
 /** The header record, with its line end. */
 export function csvHeader(columns: readonly Pick<Column, 'name'>[]): string {

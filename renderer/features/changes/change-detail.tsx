@@ -4,10 +4,10 @@ import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { changeTitle, placeOf } from '../../../electron/shared/model/words.ts';
 import { useChange, useContent } from '../../api/changes.ts';
 import { CategoryBadge } from '../../components/category-mark.tsx';
+import classes from '../../components/detail.module.css';
 import { Failure } from '../../components/failure.tsx';
 import { ChangeFacts } from './change-facts.tsx';
 import { ChangeTabs, type DetailTab } from './change-tabs.tsx';
-import classes from './detail.module.css';
 import { RestoreDialog } from './restore-dialog.tsx';
 
 interface ChangeDetailProps {
@@ -16,11 +16,13 @@ interface ChangeDetailProps {
   readonly preview: ListedChange | undefined;
   readonly now: Date;
   readonly onOpen: (id: number) => void;
+  /** Makes an alert rule for such a change. */
+  readonly onAlert: (change: ListedChange) => void;
   readonly onClose: () => void;
 }
 
 /** One change whole, beside the list. */
-export function ChangeDetail({ id, preview, now, onOpen, onClose }: ChangeDetailProps) {
+export function ChangeDetail({ id, preview, now, onOpen, onAlert, onClose }: ChangeDetailProps) {
   const [tab, setTab] = useState<DetailTab>('inline');
   const [restoring, setRestoring] = useState(false);
   const detail = useChange(id);
@@ -70,11 +72,12 @@ export function ChangeDetail({ id, preview, now, onOpen, onClose }: ChangeDetail
               onTab={setTab}
               onOpen={onOpen}
             />
-            {change.before?.kind === 'file' && (
-              <div className={classes.foot}>
-                <Button onClick={() => setRestoring(true)}>Put back…</Button>
-              </div>
-            )}
+            <div className={classes.foot}>
+              {change.before?.kind === 'file' && <Button onClick={() => setRestoring(true)}>Put back…</Button>}
+              <Button ml="auto" onClick={() => onAlert(change)}>
+                Alert me of this…
+              </Button>
+            </div>
           </>
         )}
       </aside>

@@ -2,9 +2,9 @@ import { UnstyledButton } from '@mantine/core';
 import type { Change, ListedChange } from '../../../electron/shared/model/change.ts';
 import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
 import { changeWords } from '../../../electron/shared/model/words.ts';
+import classes from '../../components/detail.module.css';
 import { between, exactTime, fullTime } from '../../words/time.ts';
 import { howWords } from '../../words/values.ts';
-import classes from './detail.module.css';
 
 interface ChangeFactsProps {
   readonly change: ListedChange;

@@ -4,10 +4,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { counted } from '../../../electron/shared/model/format.ts';
+import list from '../../components/list.module.css';
+import { useListKeys } from '../../components/use-list-keys.ts';
 import { ChangeRow } from './change-row.tsx';
 import classes from './changes.module.css';
 import { entriesOf } from './entries.ts';
-import { useListKeys } from './use-list-keys.ts';
 
 interface ChangeListProps {
   /** The newest first. */
@@ -56,11 +57,19 @@ export function ChangeList({ changes, opened, now, hasMore, loading, onMore, onO
     if (hasMore && !loading && last >= entries.length - 40) onMore();
   }, [hasMore, loading, last, entries.length, onMore]);
 
+  const lines = useMemo(
+    () => entries.flatMap((entry, at) => (entry.kind === 'change' ? [{ id: entry.id, at }] : [])),
+    [entries],
+  );
   const { active, onKeyDown } = useListKeys({
-    entries,
+    ids: useMemo(() => lines.map(({ id }) => id), [lines]),
     opened,
     onOpen,
-    show: (at) => virtualizer.scrollToIndex(at, { align: 'auto' }),
+    show: (row) => {
+      const at = lines[row]?.at ?? 0;
+      // The heading above the first row comes into sight with it.
+      virtualizer.scrollToIndex(at === 1 ? 0 : at, { align: 'auto' });
+    },
   });
 
   const rowId = (id: number) => `${listId}-${id}`;
@@ -82,7 +91,7 @@ export function ChangeList({ changes, opened, now, hasMore, loading, onMore, onO
       )}
       <div
         ref={scroller}
-        className={classes.scroller}
+        className={`${list.scroller} ${classes.scroller}`}
         role="listbox"
         aria-label="Changes, the newest first"
         aria-activedescendant={active === null ? undefined : rowId(active)}
@@ -106,7 +115,7 @@ export function ChangeList({ changes, opened, now, hasMore, loading, onMore, onO
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
               >
                 {entry.kind === 'heading' ? (
-                  <div className={classes.heading}>{entry.label}</div>
+                  <div className={`${list.heading} ${classes.heading}`}>{entry.label}</div>
                 ) : (
                   <ChangeRow
                     id={rowId(entry.id)}
@@ -122,7 +131,7 @@ export function ChangeList({ changes, opened, now, hasMore, loading, onMore, onO
           })}
         </div>
         {loading && (
-          <div className={classes.more}>
+          <div className={list.more}>
             <Loader size="xs" />
           </div>
         )}

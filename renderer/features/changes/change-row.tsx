@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { changeTitle, changeWords, placeOf, thingNoun } from '../../../electron/shared/model/words.ts';
 import { CategoryMark } from '../../components/category-mark.tsx';
+import list from '../../components/list.module.css';
 import { pathParts } from '../../words/path.ts';
 import { clock, fullTime } from '../../words/time.ts';
 import { capitalised, typeNames } from '../../words/values.ts';
@@ -28,7 +29,7 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
   return (
     <div
       id={id}
-      className={classes.row}
+      className={list.row}
       role="option"
       tabIndex={-1}
       aria-selected={selected}
@@ -39,7 +40,7 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
     >
       <CategoryMark category={change.category} />
       <div>
-        <div className={classes.name}>
+        <div className={list.name}>
           <strong>{changeTitle(change)}</strong>
           {change.type !== 'Files' && (
             <span>{change.type === 'Machine' ? typeNames.Machine.one : capitalised(thingNoun(change))}</span>
@@ -58,7 +59,7 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
           <span className={classes.said}>{changeWords(change)}</span>
         </div>
       </div>
-      <time className={classes.time} dateTime={change.noticedAt} title={fullTime(change.noticedAt)}>
+      <time className={list.time} dateTime={change.noticedAt} title={fullTime(change.noticedAt)}>
         {away ? `before ${clock(change.noticedAt)}` : clock(change.noticedAt)}
       </time>
     </div>

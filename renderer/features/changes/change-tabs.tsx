@@ -2,10 +2,10 @@ import { Tabs } from '@mantine/core';
 import type { ChangeContent } from '../../../electron/shared/contract/queries.ts';
 import type { Change, ListedChange } from '../../../electron/shared/model/change.ts';
 import { ChangeHistory } from '../../components/change-history.tsx';
+import classes from '../../components/detail.module.css';
 import { Failure } from '../../components/failure.tsx';
 import { FieldTable } from '../../components/field-table.tsx';
 import { Content } from './content.tsx';
-import classes from './detail.module.css';
 
 export type DetailTab = 'inline' | 'split' | 'fields' | 'history';
 

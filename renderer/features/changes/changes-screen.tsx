@@ -1,8 +1,10 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import type { Change } from '../../../electron/shared/model/change.ts';
 import { useChanges, useTimeline } from '../../api/changes.ts';
 import { useStatus } from '../../api/tracking.ts';
 import { Failure } from '../../components/failure.tsx';
 import type { RenderHeader } from '../../components/header-parts.ts';
+import list from '../../components/list.module.css';
 import { useNow } from '../../components/use-now.ts';
 import { ChangeDetail } from './change-detail.tsx';
 import { ChangeList } from './change-list.tsx';
@@ -18,11 +20,13 @@ interface ChangesScreenProps {
   /** The change whose detail is open. */
   readonly opened: number | null;
   readonly onOpen: (id: number | null) => void;
+  /** Makes an alert rule for such a change. */
+  readonly onAlert: (change: Change) => void;
   readonly onSettings: () => void;
 }
 
 /** The log as a live list, a chart of it above, and one change's detail beside it. */
-export function ChangesScreen({ header, opened, onOpen, onSettings }: ChangesScreenProps) {
+export function ChangesScreen({ header, opened, onOpen, onAlert, onSettings }: ChangesScreenProps) {
   const now = useNow();
   const { data: status } = useStatus();
   const [view, setView] = useState<View>(firstView);
@@ -66,8 +70,8 @@ export function ChangesScreen({ header, opened, onOpen, onSettings }: ChangesScr
           onNarrow={narrow}
           now={now}
         />
-        <div className={classes.split}>
-          <section className={classes.listSide} aria-label="Changes">
+        <div className={list.split}>
+          <section className={list.listSide} aria-label="Changes">
             {log.isError ? (
               <Failure error={log.error} onRetry={() => void log.refetch()} />
             ) : total === 0 ? (
@@ -93,7 +97,14 @@ export function ChangesScreen({ header, opened, onOpen, onSettings }: ChangesScr
             )}
           </section>
           {opened !== null && (
-            <ChangeDetail id={opened} preview={preview} now={now} onOpen={onOpen} onClose={() => onOpen(null)} />
+            <ChangeDetail
+              id={opened}
+              preview={preview}
+              now={now}
+              onOpen={onOpen}
+              onAlert={onAlert}
+              onClose={() => onOpen(null)}
+            />
           )}
         </div>
       </div>

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
 import type { ChangeContent } from '../../../electron/shared/contract/queries.ts';
 import { formatCount } from '../../../electron/shared/model/format.ts';
+import classes from '../../components/detail.module.css';
 import { HexView } from '../../components/hex-view.tsx';
 import { contentView } from '../../words/content.ts';
-import classes from './detail.module.css';
 
 const ContentDiff = lazy(async () => ({ default: (await import('../../components/content-diff.tsx')).ContentDiff }));
 

@@ -2,6 +2,7 @@ import { categories } from '../../../electron/shared/model/change.ts';
 import { counted } from '../../../electron/shared/model/format.ts';
 import { type ItemType, itemTypes } from '../../../electron/shared/model/item.ts';
 import { CategoryMark } from '../../components/category-mark.tsx';
+import list from '../../components/list.module.css';
 import { PillClear, PillMenu } from '../../components/pill-menu.tsx';
 import { span } from '../../words/time.ts';
 import { typeColours, typeNames } from '../../words/values.ts';
@@ -26,7 +27,7 @@ const toggled = <T,>(list: readonly T[], value: T): readonly T[] =>
 export function FilterBar({ view, types = itemTypes, total, now, onNarrow }: FilterBarProps) {
   const typeWords = view.types.map((type) => typeNames[type].many).join(', ');
   return (
-    <div className={classes.filters}>
+    <div className={list.filters}>
       <PillMenu
         label={`Type: ${typeWords || 'any'}`}
         active={view.types.length > 0}
@@ -61,7 +62,7 @@ export function FilterBar({ view, types = itemTypes, total, now, onNarrow }: Fil
         <PillClear label={span(view.span.since, view.span.until, now)} onClear={() => onNarrow({ span: null })} />
       )}
       {view.text.trim() !== '' && <PillClear label={`“${view.text.trim()}”`} onClear={() => onNarrow({ text: '' })} />}
-      <output className={classes.total}>{total !== undefined && counted(total, 'change')}</output>
+      <output className={list.total}>{total !== undefined && counted(total, 'change')}</output>
     </div>
   );
 }

@@ -6,6 +6,8 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react';
 import type { InventoryQuery } from '../../../electron/shared/contract/queries.ts';
 import { fieldDefinition } from '../../../electron/shared/model/fields.ts';
 import type { Item, ItemType } from '../../../electron/shared/model/item.ts';
+import data from '../../components/data-table.module.css';
+import { TableSpace } from '../../components/table-space.tsx';
 import { nameParts } from '../../words/path.ts';
 import { formatValue, typeNames } from '../../words/values.ts';
 import { columnsOf, columnsWithin, features, itemName } from './columns.ts';
@@ -80,7 +82,7 @@ export function InventoryTable(props: InventoryTableProps) {
 
   return (
     <section ref={useMergedRef(scroller, measured)} className={classes.scroller} aria-label="Items" aria-busy={loading}>
-      <table className={classes.table} aria-label={typeNames[type].many} aria-rowcount={total}>
+      <table className={`${data.table} ${classes.table}`} aria-label={typeNames[type].many} aria-rowcount={total}>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
@@ -93,7 +95,7 @@ export function InventoryTable(props: InventoryTableProps) {
                     style={{ width: head.column.columnDef.meta?.width }}
                     aria-sort={direction}
                   >
-                    <button type="button" className={classes.sort} onClick={() => onSort(nextSort(sort, head.id))}>
+                    <button type="button" className={data.sort} onClick={() => onSort(nextSort(sort, head.id))}>
                       <table.FlexRender header={head} />
                       {direction === 'ascending' && <IconArrowUp size={13} aria-hidden />}
                       {direction === 'descending' && <IconArrowDown size={13} aria-hidden />}
@@ -105,7 +107,7 @@ export function InventoryTable(props: InventoryTableProps) {
           ))}
         </thead>
         <tbody>
-          <Space height={shown[0]?.start ?? 0} columns={columns.length} />
+          <TableSpace height={shown[0]?.start ?? 0} columns={columns.length} />
           {shown.map(({ index }) => {
             const row = rows[index];
             if (!row) return null;
@@ -130,7 +132,7 @@ export function InventoryTable(props: InventoryTableProps) {
                         <button
                           type="button"
                           id={`${gridId}-${row.id}`}
-                          className={classes.name}
+                          className={data.entry}
                           aria-label={text}
                           tabIndex={row.id === entry ? 0 : -1}
                           onKeyDown={onKeyDown}
@@ -144,7 +146,7 @@ export function InventoryTable(props: InventoryTableProps) {
               </tr>
             );
           })}
-          <Space height={virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0)} columns={columns.length} />
+          <TableSpace height={virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0)} columns={columns.length} />
         </tbody>
       </table>
     </section>
@@ -159,15 +161,5 @@ function ShortPath({ path }: { readonly path: string }) {
       {folder !== '' && <span>{folder}</span>}
       <span>{name}</span>
     </span>
-  );
-}
-
-/** Room for the rows that are not in the page. */
-function Space({ height, columns }: { readonly height: number; readonly columns: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr aria-hidden>
-      <td className={classes.space} colSpan={columns} style={{ height }} />
-    </tr>
   );
 }

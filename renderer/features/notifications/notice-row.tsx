@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { counted } from '../../../electron/shared/model/format.ts';
 import type { Notice } from '../../../electron/shared/model/notice.ts';
+import { noticeCount, onlyThing } from '../../words/notices.ts';
 import { clock, fullTime } from '../../words/time.ts';
 import { NoticeChanges } from './notice-changes.tsx';
 import classes from './notifications.module.css';
@@ -11,19 +11,20 @@ interface NoticeRowProps {
   readonly notice: Notice;
   readonly now: Date;
   readonly onOpen: (changeId: number) => void;
+  readonly onOpenAlert: (alertId: number) => void;
 }
 
-/** One notification. One change opens at a click; several unfold first. */
-export function NoticeRow({ notice, now, onOpen }: NoticeRowProps) {
+/** One notification. One change, or one alert, opens at a click; several unfold first. */
+export function NoticeRow({ notice, now, onOpen, onOpenAlert }: NoticeRowProps) {
   const [unfolded, setUnfolded] = useState(false);
-  const [only, second] = notice.changeIds;
-  const single = only !== undefined && second === undefined;
+  const only = onlyThing(notice);
+  const open = only && (() => (only.kind === 'alert' ? onOpenAlert(only.id) : onOpen(only.id)));
   return (
     <div className={classes.notice} data-unread={!notice.read}>
       <UnstyledButton
         className={classes.row}
-        aria-expanded={single ? undefined : unfolded}
-        onClick={() => (single ? onOpen(only) : setUnfolded(!unfolded))}
+        aria-expanded={open ? undefined : unfolded}
+        onClick={() => (open ? open() : setUnfolded(!unfolded))}
       >
         <span className={classes.dot}>{!notice.read && <span className="visually-hidden">Unread</span>}</span>
         <span className={classes.words}>
@@ -34,15 +35,15 @@ export function NoticeRow({ notice, now, onOpen }: NoticeRowProps) {
           <time dateTime={notice.shownAt} title={fullTime(notice.shownAt)}>
             {clock(notice.shownAt)}
           </time>
-          {!single && (
+          {!open && (
             <span className={classes.count}>
-              {counted(notice.count, 'change')}
+              {noticeCount(notice)}
               <IconChevronRight size={14} aria-hidden />
             </span>
           )}
         </span>
       </UnstyledButton>
-      {unfolded && <NoticeChanges notice={notice} now={now} onOpen={onOpen} />}
+      {unfolded && <NoticeChanges notice={notice} now={now} onOpen={onOpen} onOpenAlert={onOpenAlert} />}
     </div>
   );
 }

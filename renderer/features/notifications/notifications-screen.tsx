@@ -13,18 +13,19 @@ import classes from './notifications.module.css';
 interface NotificationsScreenProps {
   readonly header: RenderHeader;
   readonly onOpenChange: (id: number) => void;
+  readonly onOpenAlert: (id: number) => void;
 }
 
 /** The desktop notifications that were shown, each leading to its changes. */
-export function NotificationsScreen({ header, onOpenChange }: NotificationsScreenProps) {
+export function NotificationsScreen({ header, onOpenChange, onOpenAlert }: NotificationsScreenProps) {
   const now = useNow();
   const list = useNotices();
   const read = useReadNotices();
   const unread = list.data?.unread ?? 0;
   const notices = list.data?.notices ?? [];
-  const open = (noticeId: number, changeId: number) => {
+  const open = (noticeId: number, go: () => void) => {
     read.mutate({ ids: [noticeId] });
-    onOpenChange(changeId);
+    go();
   };
 
   return (
@@ -38,7 +39,7 @@ export function NotificationsScreen({ header, onOpenChange }: NotificationsScree
             <EmptyState
               icon={<IconBell size={22} stroke={1.6} />}
               title="No notification has been shown yet"
-              text="When something changes, the desktop tells you, and it is kept here. Which types do so is chosen in the settings."
+              text="When something changes or a rule fires, the desktop tells you, and it is kept here. Which types do so is chosen in the settings."
             />
           )
         ) : (
@@ -62,7 +63,12 @@ export function NotificationsScreen({ header, onOpenChange }: NotificationsScree
                   {(!before || dayHeading(before.shownAt, now) !== heading) && (
                     <h2 className={classes.heading}>{heading}</h2>
                   )}
-                  <NoticeRow notice={notice} now={now} onOpen={(changeId) => open(notice.id, changeId)} />
+                  <NoticeRow
+                    notice={notice}
+                    now={now}
+                    onOpen={(id) => open(notice.id, () => onOpenChange(id))}
+                    onOpenAlert={(id) => open(notice.id, () => onOpenAlert(id))}
+                  />
                 </div>
               );
             })}

@@ -1,7 +1,5 @@
 import type { ItemType } from '../../../electron/shared/model/item.ts';
-
-/** Where a setting stands in the settings. */
-export type SettingPath = readonly string[];
+import type { SettingPath } from '../../words/settings.ts';
 
 /** One setting as the screen shows it. Its range and its default are those of the shared schema. */
 export interface SettingDefinition {
@@ -11,11 +9,28 @@ export interface SettingDefinition {
   /**
    * `duration` is stored in seconds, `bytes` in bytes; `days` may be empty, for
    * no end; `patterns` is a list of texts; `choice` is one of `choices`; `services` is the
-   * slider of seconds between collections of services.
+   * slider of seconds between collections of services; `minutes` is stored in minutes; `clock` is a time of
+   * day; `weekdays` and `several` are lists, of days and of `choices`, `sounds` of severities; `mute` is a moment, or `null`.
    */
-  readonly kind: 'switch' | 'duration' | 'count' | 'bytes' | 'days' | 'patterns' | 'choice' | 'services';
+  readonly kind:
+    | 'switch'
+    | 'duration'
+    | 'minutes'
+    | 'count'
+    | 'bytes'
+    | 'days'
+    | 'patterns'
+    | 'choice'
+    | 'services'
+    | 'clock'
+    | 'weekdays'
+    | 'several'
+    | 'sounds'
+    | 'mute';
   /** Shown only on platforms that have this type. */
   readonly of?: ItemType;
+  /** Shown only while the switch at this path is on. */
+  readonly while?: SettingPath;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
 
@@ -143,6 +158,88 @@ export const sections: readonly SettingSection[] = [
         label: 'One digest above',
         help: 'More changes than this at once are told in one notification.',
         kind: 'count',
+      },
+    ],
+  },
+  {
+    id: 'attention',
+    title: 'Attention',
+    text: 'How much of it notifications may take. What is held back is told later, never lost, and stands in the lists at once. What is critical is always shown at once.',
+    settings: [
+      {
+        path: ['attention', 'mutedUntil'],
+        label: 'Mute',
+        help: 'Until then only what is critical is shown.',
+        kind: 'mute',
+      },
+      {
+        path: ['attention', 'honourDoNotDisturb'],
+        label: 'Follow the desktop',
+        help: 'Hold back while the desktop is set not to disturb.',
+        kind: 'switch',
+      },
+      {
+        path: ['attention', 'quietHours', 'enabled'],
+        label: 'Quiet hours',
+        help: 'In these hours nothing is shown; at their end one notification tells of all.',
+        kind: 'switch',
+      },
+      {
+        path: ['attention', 'quietHours', 'from'],
+        label: 'From',
+        kind: 'clock',
+        while: ['attention', 'quietHours', 'enabled'],
+      },
+      {
+        path: ['attention', 'quietHours', 'to'],
+        label: 'To',
+        help: 'Where this is earlier than the beginning they end on the next day.',
+        kind: 'clock',
+        while: ['attention', 'quietHours', 'enabled'],
+      },
+      {
+        path: ['attention', 'quietHours', 'days'],
+        label: 'On',
+        help: 'The days on which they begin.',
+        kind: 'weekdays',
+        while: ['attention', 'quietHours', 'enabled'],
+      },
+      {
+        path: ['attention', 'digest', 'severities'],
+        label: 'Gather',
+        help: 'These are gathered and told together. Changes of which no rule alerts count as info.',
+        kind: 'several',
+        choices: [
+          { value: 'info', label: 'Info' },
+          { value: 'warning', label: 'Warnings' },
+        ],
+      },
+      {
+        path: ['attention', 'digest', 'every'],
+        label: 'Tell what was gathered every',
+        kind: 'minutes',
+      },
+      {
+        path: ['attention', 'mostPerRule'],
+        label: 'Most an hour of one rule',
+        help: 'Further ones are told together: ‘and 37 more’. A rule can have its own limit.',
+        kind: 'count',
+      },
+      {
+        path: ['attention', 'mostInAll'],
+        label: 'Most an hour in all',
+        kind: 'count',
+      },
+      {
+        path: ['attention', 'sounds'],
+        label: 'Sound for',
+        help: 'The notes rise, and there are more of them the more it matters.',
+        kind: 'sounds',
+        choices: [
+          { value: 'info', label: 'Info' },
+          { value: 'warning', label: 'Warnings' },
+          { value: 'critical', label: 'Critical' },
+        ],
       },
     ],
   },

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import { useAbout } from '../../api/tracking.ts';
-import { FormRow } from './form-row.tsx';
+import { FormRow } from '../../components/form-row.tsx';
 
 interface LinuxSudoProps {
   readonly value: boolean;

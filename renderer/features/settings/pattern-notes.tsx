@@ -5,6 +5,7 @@ import type { PatternTrial } from '../../../electron/shared/contract/pattern.ts'
 import { matchWords } from '../../../electron/shared/model/pattern-words.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
 import { usePlatformWords } from '../../api/platform.ts';
+import form from '../../components/form.module.css';
 import { capitalised } from '../../words/values.ts';
 import classes from './settings.module.css';
 
@@ -21,7 +22,7 @@ export function PatternNotes({ trial, settling }: PatternNotesProps) {
   // The fault stands at the field.
   if (trial?.faults.some(({ field }) => field === 'path')) return null;
   if (trial === undefined || (trial.matches === null && trial.warnings.length === 0)) {
-    return <div className={classes.help}>Variables ($HOME, ~) and wildcards (*, ?, **, [a-z]) may stand anywhere.</div>;
+    return <div className={form.help}>Variables ($HOME, ~) and wildcards (*, ?, **, [a-z]) may stand anywhere.</div>;
   }
   const { matches, warnings } = trial;
   const nothing = warnings.find(({ kind }) => kind === 'nothing');

@@ -1,22 +1,13 @@
-import {
-  Alert,
-  Autocomplete,
-  Button,
-  Group,
-  Modal,
-  SegmentedControl,
-  Switch,
-  TagsInput,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Autocomplete, Button, Modal, SegmentedControl, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { whyRecommended } from '../../../electron/shared/model/recommended.ts';
 import { parseRegistryKey } from '../../../electron/shared/model/registry-key.ts';
 import { presetOf } from '../../../electron/shared/model/registry-presets.ts';
 import { registryViews, type TrackedRegistry, trackedRegistrySchema } from '../../../electron/shared/model/settings.ts';
-import { FormRow } from './form-row.tsx';
-import { NumberField } from './number-field.tsx';
-import { errorsByPath } from './paths.ts';
+import { Form, FormEnds } from '../../components/form.tsx';
+import { FormRow } from '../../components/form-row.tsx';
+import { NumberField } from '../../components/number-field.tsx';
+import { errorsByPath } from '../../words/settings.ts';
 import { RegistryKeyField } from './registry-key-field.tsx';
 import classes from './settings.module.css';
 
@@ -62,13 +53,7 @@ export function RegistryForm({ item, isNew, groups, onClose, onSave }: RegistryF
 
   return (
     <Modal opened onClose={onClose} title={isNew ? 'Track a registry key' : `Edit ${item.name}`} size={560}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form onSubmit={() => void save()}>
         {why && <p className={classes.text}>{why}</p>}
         <FormRow label="Key" htmlFor="registry-key">
           <RegistryKeyField
@@ -166,13 +151,13 @@ export function RegistryForm({ item, isNew, groups, onClose, onSave }: RegistryF
           />
         </FormRow>
         {failed && <Alert color="red">It could not be saved. The reason stands above the settings.</Alert>}
-        <Group justify="flex-end" gap="xs" mt="xs">
+        <FormEnds>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled">
             {isNew ? 'Track it' : 'Save'}
           </Button>
-        </Group>
-      </form>
+        </FormEnds>
+      </Form>
     </Modal>
   );
 }

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { parseRegistryKey } from '../../../electron/shared/model/registry-key.ts';
+import form from '../../components/form.module.css';
 import classes from './settings.module.css';
 
 interface RegistryKeyFieldProps {
@@ -28,7 +29,7 @@ export function RegistryKeyField({ id, value, error, onChange }: RegistryKeyFiel
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       </div>
-      <div id={`${id}-meant`} className={classes.help} role="status">
+      <div id={`${id}-meant`} className={form.help} role="status">
         {parsed.ok ? parsed.key : isEmpty ? 'HKLM\\…, HKEY_LOCAL_MACHINE\\…, or as the registry editor shows it.' : ''}
       </div>
     </>

@@ -1,5 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
-import classes from './settings.module.css';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 
 interface RemoveDialogProps {
   /** What is to be removed; `null` while nothing is. */
@@ -13,27 +12,17 @@ interface RemoveDialogProps {
 /** Asks before a tracked file or registry key is removed. */
 export function RemoveDialog({ item, note, onClose, onRemove }: RemoveDialogProps) {
   return (
-    <Modal opened={item !== null} onClose={onClose} title={`Stop tracking ${item?.name ?? ''}?`} size="md">
-      <p className={classes.ask}>
-        <code>{item?.place}</code>
-        <br />
-        {`What was noticed so far stays in the log. ${note}`}
-      </p>
-      <Group justify="flex-end" gap="xs">
-        <Button data-autofocus onClick={onClose}>
-          Keep tracking
-        </Button>
-        <Button
-          variant="filled"
-          color="red"
-          onClick={() => {
-            onRemove();
-            onClose();
-          }}
-        >
-          Stop tracking
-        </Button>
-      </Group>
-    </Modal>
+    <ConfirmDialog
+      opened={item !== null}
+      title={`Stop tracking ${item?.name ?? ''}?`}
+      keep="Keep tracking"
+      confirm="Stop tracking"
+      onClose={onClose}
+      onConfirm={onRemove}
+    >
+      <code>{item?.place}</code>
+      <br />
+      {`What was noticed so far stays in the log. ${note}`}
+    </ConfirmDialog>
   );
 }

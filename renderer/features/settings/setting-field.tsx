@@ -1,11 +1,16 @@
 import { SegmentedControl, Switch, TagsInput } from '@mantine/core';
 import { formatBytes, formatCount } from '../../../electron/shared/model/format.ts';
 import { servicesEvery } from '../../../electron/shared/model/settings.ts';
+import { ChoicePills } from '../../components/choice-pills.tsx';
+import { NumberField } from '../../components/number-field.tsx';
+import { dayChoices } from '../../words/attention.ts';
+import { defaultAt } from '../../words/settings.ts';
 import { duration } from '../../words/time.ts';
+import { ClockField } from './clock-field.tsx';
 import type { SettingDefinition } from './definition.ts';
-import { NumberField } from './number-field.tsx';
-import { defaultAt } from './paths.ts';
+import { MuteField } from './mute-field.tsx';
 import classes from './settings.module.css';
+import { SoundsField } from './sounds-field.tsx';
 import { StepSlider } from './step-slider.tsx';
 import { serviceSteps } from './steps.ts';
 
@@ -69,6 +74,29 @@ export function SettingField({ setting, value, error, onChange }: SettingFieldPr
             fallback={Number(defaultAt(path))}
             onCommit={onChange}
           />
+        ) : kind === 'clock' ? (
+          <ClockField id={id} value={String(value)} error={error} onCommit={onChange} />
+        ) : kind === 'weekdays' ? (
+          <ChoicePills label={label} choices={dayChoices} chosen={listOf(value).map(Number)} onChange={onChange} />
+        ) : kind === 'several' ? (
+          <ChoicePills
+            label={label}
+            choices={setting.choices ?? []}
+            chosen={listOf(value).map(String)}
+            onChange={onChange}
+          />
+        ) : kind === 'sounds' ? (
+          <SoundsField label={label} chosen={listOf(value)} onChange={onChange} />
+        ) : kind === 'mute' ? (
+          <MuteField id={id} until={typeof value === 'string' ? value : null} onChange={onChange} />
+        ) : kind === 'minutes' ? (
+          <NumberField
+            id={id}
+            kind="duration"
+            value={typeof value === 'number' ? value * 60 : null}
+            error={error}
+            onCommit={(seconds) => onChange(seconds === null ? null : Math.round(seconds / 60))}
+          />
         ) : (
           <NumberField
             id={id}
@@ -83,11 +111,14 @@ export function SettingField({ setting, value, error, onChange }: SettingFieldPr
   );
 }
 
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
 function defaultWords({ path, kind }: SettingDefinition): string {
   const value = defaultAt(path);
   // The slider marks its default itself.
   if (kind === 'services') return '';
   if (typeof value !== 'number') return kind === 'days' ? 'keep them all' : '';
   if (kind === 'duration') return duration(value);
+  if (kind === 'minutes') return duration(value * 60);
   return kind === 'bytes' ? formatBytes(value) : formatCount(value);
 }

@@ -1,16 +1,16 @@
 import { typesOf } from '../../../electron/shared/model/platform-words.ts';
 import { usePlatform } from '../../api/platform.ts';
+import { useSettingsEditor } from '../../api/settings-editor.ts';
 import { useAbout } from '../../api/tracking.ts';
 import { Failure } from '../../components/failure.tsx';
 import type { RenderHeader } from '../../components/header-parts.ts';
+import { SaveMark } from '../../components/save-mark.tsx';
+import { valueAt } from '../../words/settings.ts';
 import { sections } from './definition.ts';
-import { valueAt } from './paths.ts';
 import { RegistrySection } from './registry-section.tsx';
-import { SaveMark } from './save-mark.tsx';
 import { SettingField } from './setting-field.tsx';
 import classes from './settings.module.css';
 import { TrackedFiles } from './tracked-files.tsx';
-import { useSettingsEditor } from './use-settings-editor.ts';
 
 /** All settings. An edit is saved at once, and whether it was is said. */
 export function SettingsScreen({ header }: { readonly header: RenderHeader }) {
@@ -38,6 +38,7 @@ export function SettingsScreen({ header }: { readonly header: RenderHeader }) {
                 {section.text && <p className={classes.text}>{section.text}</p>}
                 {section.settings.map((setting) => {
                   if (setting.of && !types.includes(setting.of)) return null;
+                  if (setting.while && valueAt(settings, setting.while) !== true) return null;
                   const key = setting.path.join('.');
                   return (
                     <SettingField

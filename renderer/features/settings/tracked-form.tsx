@@ -5,12 +5,13 @@ import { whyRecommended } from '../../../electron/shared/model/recommended.ts';
 import { type TrackedFile, trackedFileSchema } from '../../../electron/shared/model/settings.ts';
 import { patternFaults, useTryPattern } from '../../api/pattern.ts';
 import { usePlatformWords } from '../../api/platform.ts';
+import { Form, FormEnds } from '../../components/form.tsx';
+import { FormRow } from '../../components/form-row.tsx';
+import { NumberField } from '../../components/number-field.tsx';
+import { errorsByField } from '../../words/settings.ts';
 import { capitalised } from '../../words/values.ts';
-import { FormRow } from './form-row.tsx';
 import { LinuxSudo } from './linux-sudo.tsx';
-import { NumberField } from './number-field.tsx';
 import { PathField } from './path-field.tsx';
-import { errorsByField } from './paths.ts';
 import { PatternNotes } from './pattern-notes.tsx';
 import classes from './settings.module.css';
 import { patternOf } from './tracked-draft.ts';
@@ -65,13 +66,7 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
 
   return (
     <Modal opened onClose={onClose} title={isNew ? `Track a file or ${directory}` : `Edit ${file.name}`} size={560}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form onSubmit={() => void save()}>
         {why && <p className={classes.text}>{why}</p>}
         <FormRow label="Kind">
           <SegmentedControl
@@ -196,13 +191,13 @@ export function TrackedForm({ file, isNew, groups, onClose, onSave }: TrackedFor
           />
         </FormRow>
         {failed && <Alert color="red">It could not be saved. The reason stands above the settings.</Alert>}
-        <div className={classes.ends}>
+        <FormEnds>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled">
             {isNew ? 'Track it' : 'Save'}
           </Button>
-        </div>
-      </form>
+        </FormEnds>
+      </Form>
     </Modal>
   );
 }

@@ -10,8 +10,11 @@ import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
 import type { TrackedDraft } from '../../../electron/shared/contract/pattern.ts';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { matchesFilter } from '../../../renderer/api/filter.ts';
+import { alertHandlers } from './alerts-bridge.ts';
+import { alertSettings } from './alerts-data.ts';
 import { ago, changes as allChanges, notices as allNotices, inventory, start, texts } from './data.ts';
 import { tryPattern } from './patterns.ts';
+import { ownQueries, queryHandlers } from './query-bridge.ts';
 import { engineOf, settings as firstSettings, statusOf, watchUse } from './state.ts';
 import { registryContent, windowsAbout, windowsChanges, windowsInventory, windowsSettings } from './windows-data.ts';
 
@@ -24,34 +27,20 @@ export function fakeBridge(state: string): Bridge {
   const windows = state === 'windows';
   let changes: readonly ListedChange[] = quiet ? [] : windows ? windowsChanges : allChanges;
   let notices = quiet ? [] : allNotices;
-  let settings = windows ? windowsSettings : firstSettings;
+  let settings = windows
+    ? windowsSettings
+    : quiet
+      ? firstSettings
+      : { ...firstSettings, alerts: alertSettings, queries: ownQueries };
   let status = statusOf(state);
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const tell = <E extends RendererEvent>(event: E, payload: Payload<E>) => {
     for (const listener of listeners.get(event) ?? []) listener(payload as never);
   };
 
-  const handlers: { readonly [M in RendererMethod]: (args: never) => Result<M> } = {
-    'query.run': notYet,
-    'query.cancel': notYet,
-    'query.check': notYet,
-    'query.complete': notYet,
-    'alerts.list': notYet,
-    'alerts.get': notYet,
-    'alerts.read': notYet,
-    'rules.states': notYet,
-    'rules.try': notYet,
-    'actions.try': notYet,
-    'actions.deliveries': notYet,
-    'actions.retry': notYet,
-    'actions.discard': notYet,
-    'noise.report': notYet,
-    'noise.try': notYet,
-    'app.saveText': notYet,
-    'secrets.seal': notYet,
-    'secrets.status': notYet,
-    'attention.get': notYet,
-    'attention.tellHeld': notYet,
+  const handlers: { readonly [M in RendererMethod]: (args: never) => Result<M> | Promise<Result<M>> } = {
+    ...alertHandlers(state, () => settings, tell),
+    ...queryHandlers(state, () => changes),
     'changes.list': ({ before, limit, ...filter }: { before?: number; limit: number }) => {
       const found = changes.filter((change) => matchesFilter(change, filter));
       const page = found.filter((change) => before === undefined || change.id < before).slice(0, limit);
@@ -221,7 +210,7 @@ export function fakeBridge(state: string): Bridge {
       try {
         if (state === 'unavailable' && method !== 'engine.state')
           throw new TidemarkError('unavailable', 'The engine is not running.', 'Start it again.');
-        const value = handlers[method](requests[method].args.parse(args) as never);
+        const value = await handlers[method](requests[method].args.parse(args) as never);
         return { ok: true, value } as Answer<never>;
       } catch (thrown) {
         return { ok: false, error: TidemarkError.from(thrown).toShape() };
@@ -262,8 +251,4 @@ function goLive(add: (change: ListedChange) => void): void {
     id += 1;
   };
   Object.defineProperty(window, 'newChange', { value: newChange });
-}
-
-function notYet(): never {
-  throw new TidemarkError('unavailable', 'The preview has no data for this yet.', 'Add some.');
 }

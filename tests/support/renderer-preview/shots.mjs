@@ -27,9 +27,74 @@ const shots = [
   ['changes-restore-denied', 'denied', '#/changes', option('sshd_config'), 'button:Put back', 'button:Save a copy'],
   ['changes-restore-secret', '', '#/changes', option('shadow'), 'button:Put back'],
   ['changes-restore-fields', '', '#/changes', option('sshd_config'), 'button:Put back', 'dialog:Fields'],
+  ['alerts', '', '#/alerts'],
+  ['alerts-detail', '', '#/alerts', option('SSH daemon')],
+  ['alerts-done', '', '#/alerts', option('SSH daemon'), 'tab:What was done', 'button:Show the output'],
+  ['alerts-state', '', '#/alerts', option('security tool')],
+  ['alerts-rows', '', '#/alerts', option('Packages changed'), 'tab:Rows'],
+  ['alerts-mute', '', '#/alerts', option('New start-up'), 'button:Mute this rule'],
+  ['alerts-mute-critical', '', '#/alerts', option('SSH daemon'), 'button:Mute this rule'],
+  ['alerts-none', '', '#/alerts', 'button:Severity', 'item:Info', 'button:Lasting only'],
+  ['alerts-empty', 'empty', '#/alerts'],
+  ['alerts-held', 'held', '#/alerts'],
+  ['alerts-unavailable', 'unavailable', '#/alerts'],
+  ['rules', '', '#/alerts', 'tab:Rules'],
+  ['rules-lower', '', '#/alerts', 'tab:Rules', 'scroll'],
+  ['rules-empty', 'empty', '#/alerts', 'tab:Rules'],
+  ['rules-menu', '', '#/alerts', 'tab:Rules', 'button:More about New start-up'],
+  ['rules-remove', '', '#/alerts', 'tab:Rules', 'button:More about New start-up', 'item:Remove'],
+  ['rule-new', '', '#/alerts', 'tab:Rules', 'button:New rule'],
+  ['rule-bad', '', '#/alerts', 'tab:Rules', 'button:New rule', 'button:Add the rule'],
+  ['rule-edit', '', '#/alerts', 'tab:Rules', 'button:Edit New start-up', 'button:Try it on the past'],
+  ['rule-kql', '', '#/alerts', 'tab:Rules', 'button:Edit A security tool', 'button:Try it on the past'],
+  ['rule-kql-bad', '', '#/alerts', 'tab:Rules', 'button:Edit More than ten', 'button:Try it on the past'],
+  ['rule-of-change', '', '#/changes', option('sshd_config'), 'button:Alert me of this'],
+  ['actions', '', '#/alerts', 'tab:Actions', 'button:Test Snapshot'],
+  ['actions-lower', '', '#/alerts', 'tab:Actions', 'scroll'],
+  ['actions-empty', 'empty', '#/alerts', 'tab:Actions'],
+  ['action-webhook', '', '#/alerts', 'tab:Actions', 'button:Edit Pager', 'button:Test it'],
+  ['action-program', '', '#/alerts', 'tab:Actions', 'button:Edit Snapshot', 'button:Test it', 'within:Show the output'],
+  ['action-file', '', '#/alerts', 'tab:Actions', 'button:Edit Alert file', 'button:Test it'],
+  ['action-syslog', '', '#/alerts', 'tab:Actions', 'button:Edit Log server'],
+  ['action-no-keyring', 'no-keyring', '#/alerts', 'tab:Actions', 'button:Add an action', 'button:Add it'],
+  ['action-discard', '', '#/alerts', 'tab:Actions', 'button:Discard all'],
+  ['noise', '', '#/alerts', 'tab:Noise'],
+  ['noise-detail', '', '#/alerts', 'tab:Noise', 'button:/etc/cron.d/backup'],
+  ['noise-rule', '', '#/alerts', 'tab:Noise', 'button:Packages changed', 'button:Switch'],
+  ['noise-package', '', '#/alerts', 'tab:Noise', 'button:libsample'],
+  ['noise-empty', 'empty', '#/alerts', 'tab:Noise'],
+  ['settings-attention', '', '#/settings', 'switch:Quiet hours', 'to:Attention'],
   ['inventory', '', '#/inventory'],
   ['inventory-file', '', '#/inventory', 'button:/etc/hosts'],
   ['inventory-software', '', '#/inventory', 'tab:Software', 'button:curl'],
+  ['query', '', '#/query'],
+  ['query-typing', '', '#/query', 'write:ConfigurationChange\n| where Svc'],
+  ['query-open', '', '#/query', 'write:ConfigurationChange\n| '],
+  ['query-answer', '', '#/query', 'exactly:Run'],
+  [
+    'query-several',
+    '',
+    '#/query',
+    'write:ConfigurationChange\n| take 5\n\n// what is there\nConfigurationData\n| where SvcState != "Running"',
+  ],
+  ['query-rows', '', '#/query', 'button:Everything about ssh', 'exactly:Run', 'row:3'],
+  ['query-cut', '', '#/query', 'button:The whole log', 'exactly:Run'],
+  ['query-empty', '', '#/query', 'button:A monitoring agent', 'exactly:Run'],
+  ['query-lines', '', '#/query', 'button:Changes a day', 'exactly:Run', 'hover:Chart'],
+  ['query-lines-table', '', '#/query', 'button:Changes a day', 'exactly:Run', 'tab:Table'],
+  ['query-bars', '', '#/query', 'button:Noisy files', 'exactly:Run', 'hover:Chart'],
+  ['query-error', '', '#/query', 'write:ConfigurationChange\n| where SvcNmae == "sshd"', 'wait', 'exactly:Run'],
+  ['query-mended', '', '#/query', 'button:Another content of the hosts', 'wait', 'exactly:Run'],
+  ['query-running', 'slow', '#/query', 'exactly:Run', 'wait', 'wait'],
+  ['query-cancelled', 'slow', '#/query', 'exactly:Run', 'exactly:Cancel'],
+  ['query-columns', '', '#/query', 'tab:Columns'],
+  ['query-save', '', '#/query', 'button:New query', 'write:ConfigurationData\n| count', 'button:Save as'],
+  ['query-remove', '', '#/query', 'button:More of The whole log', 'item:Remove'],
+  ['query-menu', '', '#/query', 'button:The whole log', 'button:More for this query'],
+  ['query-export', '', '#/query', 'exactly:Run', 'exactly:Export'],
+  ['query-exported', '', '#/query', 'exactly:Run', 'exactly:Export', 'item:As JSON'],
+  ['query-unavailable', 'unavailable', '#/query', 'exactly:Run'],
+  ['query-rule', '', '#/query', 'button:Everything about ssh', 'button:More for this query', 'item:Make an alert rule'],
   ['notifications', '', '#/notifications', 'button:60 changes'],
   ['settings', '', '#/settings'],
   ['settings-lower', '', '#/settings', 'scroll'],
@@ -76,6 +141,9 @@ const shots = [
 async function act(page, step) {
   if (step.option) return page.getByRole('option', { name: step.option }).first().click();
   const [kind, name] = step.split(/:(.*)/s);
+  if (kind === 'exactly') return page.getByRole('button', { name, exact: true }).first().click();
+  if (kind === 'item') return page.locator('[role^=menuitem]', { hasText: name }).first().click();
+  if (kind === 'within') return page.getByRole('dialog').getByRole('button', { name }).click();
   if (kind === 'dialog') return page.getByRole('dialog').getByRole('tab', { name }).click();
   if (kind === 'tab') return page.getByRole('tab', { name }).click();
   if (kind === 'button') return page.getByRole('button', { name }).first().click();
@@ -86,6 +154,20 @@ async function act(page, step) {
       .getByLabel(label, { exact: true })
       .fill(value ?? '');
     // What is typed is judged when nothing more is typed for a moment.
+    return page.waitForTimeout(600);
+  }
+  if (kind === 'item') return page.getByRole('menuitem', { name }).first().click();
+  if (kind === 'row') return page.locator('tbody [data-row]').nth(Number(name)).click();
+  if (kind === 'wait') return page.waitForTimeout(500);
+  if (kind === 'hover') return page.getByRole('region', { name }).hover();
+  if (kind === 'write') {
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+a');
+    // As one types it: a line end within a list of suggestions would take one.
+    for (const [at, line] of (name ?? '').split('\n').entries()) {
+      if (at > 0) await page.keyboard.press('Escape').then(() => page.keyboard.press('Enter'));
+      await page.keyboard.type(line);
+    }
     return page.waitForTimeout(600);
   }
   if (kind === 'switch') return page.getByRole('switch', { name }).last().click({ force: true });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeLine, gapLine, problemLine } from '../../../electron/cli/output/lines.ts';
-import { jsonRows } from '../../../electron/cli/output/rows.ts';
 import { table } from '../../../electron/cli/output/table.ts';
+import { jsonRows } from '../../../electron/shared/model/json-rows.ts';
 import { daemonStopped, fileModified } from '../query/samples.ts';
 import { plainTerminal } from './plain-terminal.ts';
 

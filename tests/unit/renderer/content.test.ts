@@ -3,8 +3,8 @@ import { barHeights, layGaps, scaleOf } from '../../../renderer/components/bar-l
 import { textDiff } from '../../../renderer/components/text-diff.ts';
 import { columnsWithin } from '../../../renderer/features/inventory/columns.ts';
 import { sections } from '../../../renderer/features/settings/definition.ts';
-import { checkSettings, defaultAt, valueAt, withValue } from '../../../renderer/features/settings/paths.ts';
 import { contentView } from '../../../renderer/words/content.ts';
+import { checkSettings, defaultAt, valueAt, withValue } from '../../../renderer/words/settings.ts';
 import { inventoryColumns } from '../../../renderer/words/values.ts';
 
 const text = (value: string) => ({ state: 'text', text: value, encoding: 'utf-8' }) as const;
@@ -119,7 +119,9 @@ describe('settings', () => {
   test('every choice of one is good', () => {
     const choices = sections
       .flatMap((section) => section.settings)
-      .flatMap(({ path, choices = [] }) => choices.map(({ value }) => ({ path, value })));
+      .flatMap(({ path, kind, choices = [] }) =>
+        choices.map(({ value }) => ({ path, value: kind === 'several' ? [value] : value })),
+      );
     expect(choices.length).toBeGreaterThan(2);
     for (const { path, value } of choices) {
       expect(checkSettings(withValue({}, path, value)), `${path.join('.')} = ${value}`).toMatchObject({ ok: true });

@@ -113,16 +113,17 @@ describe('changes that come in', () => {
 describe('places', () => {
   test('an address leads where it was made for', () => {
     for (const place of [
-      { screen: 'changes', changeId: 12 },
-      { screen: 'settings', changeId: null },
+      { screen: 'changes', changeId: 12, alertId: null },
+      { screen: 'settings', changeId: null, alertId: null },
+      { screen: 'alerts', changeId: null, alertId: 7 },
     ] as const) {
       expect(parsePlace(formatPlace(place))).toEqual(place);
     }
   });
 
   test('what is no place leads to the changes', () => {
-    expect(parsePlace('')).toEqual({ screen: 'changes', changeId: null });
-    expect(parsePlace('#/nowhere/1')).toEqual({ screen: 'changes', changeId: null });
-    expect(parsePlace('#/changes/x')).toEqual({ screen: 'changes', changeId: null });
+    expect(parsePlace('')).toEqual({ screen: 'changes', changeId: null, alertId: null });
+    expect(parsePlace('#/nowhere/1')).toEqual({ screen: 'changes', changeId: null, alertId: null });
+    expect(parsePlace('#/changes/x')).toEqual({ screen: 'changes', changeId: null, alertId: null });
   });
 });

@@ -30,6 +30,9 @@ const texts: readonly (readonly [Name, readonly Name[]])[] = [
   ['added', ['addedSoft']],
   ['modified', ['modifiedSoft']],
   ['removed', ['removedSoft', 'ground', 'surface']],
+  ['codeString', ['surface']],
+  ['codeValue', ['surface']],
+  ['codeCall', ['surface']],
 ];
 const hues: readonly Name[] = ['files', 'registry', 'software', 'services', 'daemons', 'machine'];
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { parseTracked } from '../../../electron/engine/collectors/files/patterns/spec.ts';
 import { trackedDraftSchema } from '../../../electron/shared/contract/pattern.ts';
 import { trackedFileSchema } from '../../../electron/shared/model/settings.ts';
-import { errorsByField } from '../../../renderer/features/settings/paths.ts';
 import { emptyDraft, literalPattern, patternOf } from '../../../renderer/features/settings/tracked-draft.ts';
+import { errorsByField } from '../../../renderer/words/settings.ts';
 
 const place = { env: { HOME: '/home/ann' }, home: '/home/ann', platform: 'linux' } as const;
 

@@ -6,10 +6,10 @@ import { recommendedSettings } from '../../../electron/shared/model/recommended.
 import { settingsSchema, trackedRegistrySchema } from '../../../electron/shared/model/settings.ts';
 import { itemName } from '../../../renderer/features/inventory/columns.ts';
 import { sections } from '../../../renderer/features/settings/definition.ts';
-import { defaultAt } from '../../../renderer/features/settings/paths.ts';
 import { emptyKey, keyTraits } from '../../../renderer/features/settings/registry-draft.ts';
 import { nearestStep, serviceSteps } from '../../../renderer/features/settings/steps.ts';
 import { commonReason } from '../../../renderer/features/settings/why-row.tsx';
+import { defaultAt } from '../../../renderer/words/settings.ts';
 import { inventoryColumns } from '../../../renderer/words/values.ts';
 
 describe('the slider of the services', () => {

@@ -1,15 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
-import { keys } from '../../api/keys.ts';
-import { useSaveSettings, useSettings } from '../../api/tracking.ts';
-import type { SettingPath } from './definition.ts';
-import { checkSettings, withValue } from './paths.ts';
-
-/** How the last edit went. */
-export type SaveState =
-  | { readonly state: 'idle' | 'saving' | 'saved' }
-  | { readonly state: 'failed'; readonly message: string; readonly advice: string };
+import { TidemarkError } from '../../electron/shared/contract/errors.ts';
+import type { Settings } from '../../electron/shared/model/settings.ts';
+import { checkSettings, type SaveState, type SettingPath, withValue } from '../words/settings.ts';
+import { keys } from './keys.ts';
+import { useSaveSettings, useSettings } from './tracking.ts';
 
 const none: ReadonlyMap<string, string> = new Map();
 
@@ -24,10 +19,12 @@ export function useSettingsEditor() {
   const [errors, setErrors] = useState(none);
   const [last, setLast] = useState<SaveState>({ state: 'idle' });
 
-  const change = useCallback(
-    async (path: SettingPath, value: unknown): Promise<boolean> => {
+  const edit = useCallback(
+    async (made: (before: Settings) => unknown): Promise<boolean> => {
       // The newest edit stands in the cache already, so that two in quick succession don't undo one another.
-      const checked = checkSettings(withValue(client.getQueryData(keys.settings), path, value));
+      const before = client.getQueryData<Settings>(keys.settings);
+      if (!before) return false;
+      const checked = checkSettings(made(before));
       if (!checked.ok) {
         setErrors(checked.errors);
         return false;
@@ -48,6 +45,11 @@ export function useSettingsEditor() {
     [client, mutateAsync],
   );
 
+  const change = useCallback(
+    (path: SettingPath, value: unknown) => edit((before) => withValue(before, path, value)),
+    [edit],
+  );
+
   const save: SaveState = isPending ? { state: 'saving' } : last;
-  return { query, settings: query.data, errors, save, change };
+  return { query, settings: query.data, errors, save, edit, change };
 }

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useState } from 'react';
-import type { Entry } from './entries.ts';
 
 interface ListKeys {
-  readonly entries: readonly Entry[];
+  /** The ids of the rows, in their order. */
+  readonly ids: readonly number[];
   readonly opened: number | null;
   readonly onOpen: (id: number | null) => void;
-  /** Brings a line into sight. */
+  /** Brings a row into sight: which of them. */
   readonly show: (at: number) => void;
 }
 
@@ -22,7 +22,7 @@ const strides: Readonly<Record<string, number>> = {
  * The keys of the list: arrows move, Enter opens, Escape closes. While a detail
  * is open it follows the arrows.
  */
-export function useListKeys({ entries, opened, onOpen, show }: ListKeys) {
+export function useListKeys({ ids, opened, onOpen, show }: ListKeys) {
   const [moved, setMoved] = useState<number | null>(null);
   if (opened !== null && moved !== opened) setMoved(opened);
   const active = opened ?? moved;
@@ -32,15 +32,14 @@ export function useListKeys({ entries, opened, onOpen, show }: ListKeys) {
     if (event.key === 'Enter' && active !== null) onOpen(active);
     else if (event.key === 'Escape' && opened !== null) onOpen(null);
     else if (stride !== undefined) {
-      const rows = entries.flatMap((entry, at) => (entry.kind === 'change' ? [{ id: entry.id, at }] : []));
-      const from = rows.findIndex((row) => row.id === active);
-      const to = from < 0 ? (stride < 0 && Number.isFinite(stride) ? rows.length - 1 : 0) : from + stride;
-      const row = rows[Math.min(Math.max(to, 0), rows.length - 1)];
-      if (!row) return;
-      // The heading above the first row comes into sight with it.
-      show(row.at === 1 ? 0 : row.at);
-      if (opened === null) setMoved(row.id);
-      else onOpen(row.id);
+      const from = active === null ? -1 : ids.indexOf(active);
+      const to = from < 0 ? (stride < 0 && Number.isFinite(stride) ? ids.length - 1 : 0) : from + stride;
+      const at = Math.min(Math.max(to, 0), ids.length - 1);
+      const id = ids[at];
+      if (id === undefined) return;
+      show(at);
+      if (opened === null) setMoved(id);
+      else onOpen(id);
     } else return;
     event.preventDefault();
   };

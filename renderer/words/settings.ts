@@ -1,8 +1,15 @@
 import type { z } from 'zod';
-import { formatBytes, formatCount } from '../../../electron/shared/model/format.ts';
-import { type Settings, settingsSchema } from '../../../electron/shared/model/settings.ts';
-import { duration } from '../../words/time.ts';
-import type { SettingPath } from './definition.ts';
+import { formatBytes, formatCount } from '../../electron/shared/model/format.ts';
+import { type Settings, settingsSchema } from '../../electron/shared/model/settings.ts';
+import { duration } from './time.ts';
+
+/** How the last edit went. */
+export type SaveState =
+  | { readonly state: 'idle' | 'saving' | 'saved' }
+  | { readonly state: 'failed'; readonly message: string; readonly advice: string };
+
+/** Where a setting stands in the settings. */
+export type SettingPath = readonly string[];
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,9 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import classes from './settings.module.css';
+import classes from './form.module.css';
 
-type NumberKind = 'duration' | 'count' | 'bytes' | 'days';
+/** `plain` is a number that is no amount, such as a port. */
+type NumberKind = 'duration' | 'count' | 'bytes' | 'days' | 'plain';
 
 const units: Readonly<Record<NumberKind, readonly (readonly [name: string, size: number])[]>> = {
   duration: [
@@ -16,6 +17,7 @@ const units: Readonly<Record<NumberKind, readonly (readonly [name: string, size:
     ['GB', 1024 ** 3],
   ],
   count: [['', 1]],
+  plain: [['', 1]],
   days: [['days', 1]],
 };
 
@@ -59,7 +61,7 @@ export function NumberField({ id, kind, value, error, placeholder = '', onCommit
         value={text}
         error={error}
         placeholder={placeholder}
-        thousandSeparator=","
+        thousandSeparator={kind === 'plain' ? '' : ','}
         allowNegative={false}
         decimalScale={kind === 'bytes' ? 2 : 0}
         onChange={setText}

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import classes from './settings.module.css';
-import type { SaveState } from './use-settings-editor.ts';
+import type { SaveState } from '../words/settings.ts';
+import classes from './save-mark.module.css';
 
 /** Whether the last edit was saved. */
 export function SaveMark({ save }: { readonly save: SaveState }) {
