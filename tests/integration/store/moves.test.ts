@@ -36,6 +36,8 @@ it('version 2 of the store knows moves; the records of version 1 keep their hash
   first.store.save(saving(1, { changes: [change(fileItem('/etc/a'), 1), change(fileItem('/etc/b'), 1)] }));
   first.store.close();
   const db = new Database(`${first.dataDir}/tidemark.db`, { readOnly: false });
+  // What the versions after the first added, the last first.
+  db.exec('DROP TABLE deliveries; DROP TABLE rules; DROP TABLE alerts; ALTER TABLE notices DROP COLUMN alert_ids');
   db.exec('DROP TABLE late_moves; ALTER TABLE change_records DROP COLUMN moved; PRAGMA user_version = 1');
   db.close();
 
