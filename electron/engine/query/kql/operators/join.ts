@@ -1,10 +1,10 @@
 import { kusto } from '../kusto.ts';
 import { type Expr, type Sql, Unsupported } from '../plan.ts';
 import { type Column, conditions, findColumn, once, type Relation, seal } from '../relation.ts';
-import type { Node } from '../scope.ts';
 import { joined, raw, sql } from '../sql.ts';
 import { columnsOf, elements, parameters, present, refuseOthers, textOf } from '../syntax.ts';
 import { aside, type Work } from '../work.ts';
+import { pairs, rightNames } from './join-keys.ts';
 
 type Kind =
   | 'inner'
@@ -31,47 +31,6 @@ const kinds: Readonly<Record<string, Kind>> = {
   rightanti: 'rightanti',
   rightantisemi: 'rightanti',
 };
-
-/** A pair of keys that are to be equal. */
-interface Pair {
-  readonly left: Expr;
-  readonly right: Expr;
-}
-
-/** The side that `$left.x` or `$right.x` names, and its column. */
-function sided(node: Node | null): { readonly side: string; readonly name: string } | undefined {
-  const { Syntax } = kusto();
-  if (!(node instanceof Syntax.PathExpression) || !(node.Selector instanceof Syntax.NameReference)) return undefined;
-  return { side: textOf(node.Expression), name: node.Selector.SimpleName ?? '' };
-}
-
-const columnIn = (relation: Relation, name: string, node: Node): Expr => {
-  const column = findColumn(relation, name);
-  if (column === undefined) throw new Unsupported(node, `There is no column ${name} on this side of the join.`);
-  return column.value();
-};
-
-/** `on A`, `on $left.A == $right.B`, and `on A and B`. */
-function pairs(node: Node, left: Relation, right: Relation): readonly Pair[] {
-  const { Syntax } = kusto();
-  if (node instanceof Syntax.ParenthesizedExpression) return pairs(present(node.Expression, node), left, right);
-  if (node instanceof Syntax.NameReference) {
-    const name = node.SimpleName ?? '';
-    return [{ left: columnIn(left, name, node), right: columnIn(right, name, node) }];
-  }
-  if (node instanceof Syntax.BinaryExpression) {
-    const one = present(node.Left, node);
-    const other = present(node.Right, node);
-    if (node.Kind === Syntax.SyntaxKind.AndExpression)
-      return [...pairs(one, left, right), ...pairs(other, left, right)];
-    const [a, b] = [sided(one), sided(other)];
-    if (node.Kind === Syntax.SyntaxKind.EqualExpression && a && b && a.side !== b.side) {
-      const [leftName, rightName] = a.side === '$left' ? [a.name, b.name] : [b.name, a.name];
-      return [{ left: columnIn(left, leftName, node), right: columnIn(right, rightName, node) }];
-    }
-  }
-  throw new Unsupported(node, 'A join is on columns of the same name, or on $left.A == $right.B.');
-}
 
 /** One row for each combination of the keys, whichever. */
 function uniqueBy(relation: Relation, on: (of: Relation) => readonly Expr[], work: Work): Relation {
@@ -175,16 +134,6 @@ export function join(
     sorted: keepsLeft && left.sorted,
     ...(keepsLeft && left.id !== undefined ? { id: left.id } : {}),
   };
-}
-
-/** The columns of the right by which a lookup finds its row, and which it does not repeat. */
-function rightNames(on: readonly Node[]): readonly string[] {
-  const { Syntax } = kusto();
-  return on.flatMap((each) => {
-    if (each instanceof Syntax.NameReference) return [each.SimpleName ?? ''];
-    if (!(each instanceof Syntax.BinaryExpression)) return [];
-    return [sided(each.Left), sided(each.Right)].flatMap((found) => (found?.side === '$right' ? [found.name] : []));
-  });
 }
 
 /** A column of the right whose name the left has already gets a number behind it, as the parser says. */
