@@ -20,6 +20,7 @@ import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 import { type Context, contextOf } from './context.ts';
 import type { Terminal } from './output/terminal.ts';
+import { addActions } from './program-actions.ts';
 import { addAlerts } from './program-alerts.ts';
 import type { TrackOptions } from './tracked-items.ts';
 import type { TrackRegistryOptions } from './tracked-registry.ts';
@@ -137,6 +138,7 @@ export function createProgram(terminal: Terminal, startKql: StartKql, ended: (st
     .addOption(json())
     .action(answering(compare));
   addAlerts(program, answering);
+  addActions(program, answering);
   addNoise(program, answering);
   addQuery(program, answering);
   addTracking(program, answering);

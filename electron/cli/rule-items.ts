@@ -6,6 +6,7 @@ import type { ItemType } from '../shared/model/item.ts';
 import { readyRules } from '../shared/model/ready-rules/ready-rules.ts';
 import type { Settings } from '../shared/model/settings.ts';
 import type { Severity } from '../shared/model/severity.ts';
+import { freeIdAmong } from './tracked-items.ts';
 import { UsageError } from './usage.ts';
 
 /** What `rules add` is told of a rule. */
@@ -52,18 +53,12 @@ export function findRule({ alerts }: Settings, what: string): AlertRule {
   throw new TidemarkError('invalid', `'${what}' means more than one rule: ${ids}.`, 'Give one of these ids.');
 }
 
-function freeRuleId({ alerts }: Settings, name: string): string {
-  const base =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 40) || 'rule';
-  const taken = new Set([...alerts.rules, ...readyRules.map(({ rule }) => rule)].map(({ id }) => id));
-  let id = base;
-  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
-  return id;
-}
+const freeRuleId = ({ alerts }: Settings, name: string): string =>
+  freeIdAmong(
+    [...alerts.rules, ...readyRules.map(({ rule }) => rule)].map(({ id }) => id),
+    name,
+    'rule',
+  );
 
 /** What all rules may be given, ready ones too. */
 function common({ actions }: Settings['alerts'], options: RuleOptions): Partial<AlertRule> {

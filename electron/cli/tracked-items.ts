@@ -43,22 +43,27 @@ function isFolder(path: string): boolean {
   }
 }
 
-function slug(text: string): string {
-  const short = text
+/** An id made of a name that is none of those taken; of a name without letters it is made of `instead`. */
+export function freeIdAmong(taken: Iterable<string>, name: string, instead: string): string {
+  const known = new Set(taken);
+  const short = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
-  return short === '' ? 'item' : short;
+  const base = short === '' ? instead : short;
+  let id = base;
+  for (let number = 2; known.has(id); number += 1) id = `${base}-${number}`;
+  return id;
 }
 
 /** An id made of a name that no tracked item has yet. */
 export function freeId({ tracking }: Settings, name: string): string {
-  const taken = new Set([...tracking.files, ...tracking.registry].map((each) => each.id));
-  const base = slug(name);
-  let id = base;
-  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
-  return id;
+  return freeIdAmong(
+    [...tracking.files, ...tracking.registry].map((each) => each.id),
+    name,
+    'item',
+  );
 }
 
 /** The item that `track files PATH …` asks for. Fails where the path is tracked already. */

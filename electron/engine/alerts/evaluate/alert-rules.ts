@@ -18,6 +18,9 @@ import { Turns } from './turns.ts';
 /** Of how long ago a rule's state counts how often it fired (milliseconds). */
 const historyOf = 30 * 24 * 3600 * 1000;
 
+/** How long each queue rests after a run (milliseconds): well within the second in which an alert is to come. */
+const rests = { simple: 50, kql: 300 } as const;
+
 export interface AlertRulesOptions {
   readonly store: WriteStore;
   readonly kql: KqlService;
@@ -75,8 +78,9 @@ export class AlertRules {
     };
     this.#kql = new KqlQueue(this.#shared, () => this.#kqlTurns.ask());
     const failed = (thrown: unknown) => this.#unsaved(thrown);
-    this.#simpleTurns = new Turns({ work: () => this.#lookSimple(), failed });
-    this.#kqlTurns = new Turns({ work: () => this.#kql.look((upTo) => this.#lookedUpTo('kql', upTo)), failed });
+    this.#simpleTurns = new Turns({ rest: rests.simple, work: () => this.#lookSimple(), failed });
+    const lookKql = () => this.#kql.look((upTo) => this.#lookedUpTo('kql', upTo));
+    this.#kqlTurns = new Turns({ rest: rests.kql, work: lookKql, failed });
   }
 
   /** Takes the rules that hold now. The first time, it begins with what was saved and not evaluated before. */

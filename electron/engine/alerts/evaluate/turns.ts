@@ -2,6 +2,8 @@
 const retryAfter = 30_000;
 
 export interface TurnsOptions {
+  /** How long the work rests after each run (milliseconds), so that a burst is looked at in fewer and larger pieces. */
+  readonly rest: number;
   readonly work: () => Promise<void>;
   /** Told when the work failed. */
   readonly failed: (thrown: unknown) => void;
@@ -17,6 +19,8 @@ export class Turns {
   #asked = false;
   #stopped = false;
   #retry: NodeJS.Timeout | undefined;
+  #restUntil = 0;
+  #endRest: () => void = () => undefined;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
@@ -41,15 +45,31 @@ export class Turns {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#retry);
+    this.#endRest();
+  }
+
+  async #rest(): Promise<void> {
+    const left = this.#restUntil - Date.now();
+    if (left <= 0 || this.#stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, Math.min(left, this.#options.rest));
+      this.#endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async #run(): Promise<void> {
     // What asks is to be done with its own work first.
     await new Promise(setImmediate);
     while (this.#asked && !this.#stopped) {
+      await this.#rest();
+      if (this.#stopped) return;
       this.#asked = false;
       try {
         await this.#options.work();
+        this.#restUntil = Date.now() + this.#options.rest;
       } catch (thrown) {
         if (this.#stopped) return;
         this.#options.failed(thrown);
