@@ -77,6 +77,20 @@ describe('over a store', () => {
     expect(ids('ConfigurationChange | sort by TimeGenerated asc | take 2')).toEqual([1, 2]);
   });
 
+  it('are sorted by time by the index, with the conditions that it can answer and with others', () => {
+    const newest = 'sort by TimeGenerated desc | take 3';
+    expect(questions.steps(`ConfigurationChange | ${newest}`).join('\n')).toMatch(
+      /MERGE|changes_by_time \(type=\? AND category=\?\)/,
+    );
+    expect(ids(`ConfigurationChange | ${newest}`)).toEqual([6, 5, 4]);
+    expect(ids('ConfigurationChange | where ConfigChangeType == "Files" | top 2 by TimeGenerated asc')).toEqual([1, 2]);
+    expect(
+      ids('ConfigurationChange | where TimeGenerated < datetime(2026-01-31 11:45) | top 2 by TimeGenerated'),
+    ).toEqual([4, 3]);
+    expect(ids('ConfigurationChange | where Name == "hosts" | top 2 by TimeGenerated')).toEqual([6, 2]);
+    expect(ids('ConfigurationChange | sort by TimeGenerated asc')).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   it('stops at the limit of rows', () => {
     expect(questions.ask('ConfigurationChange', { rows: 4 }).rows).toHaveLength(4);
   });

@@ -22,6 +22,8 @@ export interface Source {
   readonly from: (where: readonly Sql[]) => { readonly from: Sql; readonly where: readonly Sql[] };
   /** The key by which its rows are found again at once. Set where a row is dear to read in full. */
   readonly key?: Sql;
+  /** A SELECT of the keys of the first rows of an order, where there is a better way to them than to sort all. */
+  readonly first?: (where: readonly Sql[], order: readonly Ordering[], limit: Sql) => Sql | undefined;
   /** The alias of the store's changes, where the rows are these and nothing else. */
   readonly changes?: string;
   /** Where texts of its own columns stand as they are stored, so that a search can rule a row out at a glance. */
@@ -101,8 +103,10 @@ export function select(
   if (limit !== undefined && by !== nothing && source.key !== undefined) {
     // Sorting carries every output along: so the rows are chosen by their keys, and only those chosen are read in full.
     const chosen = raw(aliases('k'));
-    const keys = sql`(SELECT ${source.key} AS k FROM ${from}${conditions(all)}${by}${limited}) AS ${chosen}`;
-    return sql`SELECT ${list(outputs)} FROM ${keys} CROSS JOIN ${from} WHERE ${source.key} = ${chosen}.k${by}`;
+    const keys =
+      source.first?.(where, order, limit) ??
+      sql`SELECT ${source.key} AS k FROM ${from}${conditions(all)}${by}${limited}`;
+    return sql`SELECT ${list(outputs)} FROM (${keys}) AS ${chosen} CROSS JOIN ${from} WHERE ${source.key} = ${chosen}.k${by}`;
   }
   const groups =
     groupedBy === undefined || groupedBy === 0

@@ -8,6 +8,7 @@ import { rowScope } from '../row-scope.ts';
 import type { Node } from '../scope.ts';
 import { bind, joined, raw, sql } from '../sql.ts';
 import { elements } from '../syntax.ts';
+import { asksOnly } from '../tables/newest.ts';
 import type { Work } from '../work.ts';
 import { type Grouped, grouped } from './grouped.ts';
 
@@ -28,12 +29,6 @@ function binLength(key: Node, time: string, relation: Relation, work: Work): num
   if (of?.sql !== time || size?.type !== 'timespan' || typeof size.constant !== 'number') return undefined;
   return Number.isInteger(size.constant) && size.constant >= shortest ? size.constant : undefined;
 }
-
-/** Whether a piece asks for nothing of a row but these columns of the narrow table. */
-const asksOnly = ({ sql: text }: Sql, alias: string, columns: readonly string[]): boolean =>
-  [...text.matchAll(/\b([a-z]+\d+)\.(\w+)/g)].every(
-    ([, of, column]) => of === alias && columns.includes(column ?? ''),
-  ) && !/\bselect\b/i.test(text);
 
 /**
  * The bins in which there are changes, of each type and category, with how many there are: in the place of the table

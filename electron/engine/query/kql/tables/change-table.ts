@@ -9,6 +9,7 @@ import { bind, joined, raw, sql } from '../sql.ts';
 import { asExpr, byType, fromFields, madeTexts, type Stored } from './by-type.ts';
 import { commonColumns, shownPath } from './common.ts';
 import { method } from './field-value.ts';
+import { firstByTime } from './newest.ts';
 
 const words = (values: readonly string[]): Sql => raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -109,6 +110,7 @@ export function changeTable(context: Context, primary: boolean): Relation {
   return {
     source: {
       key: narrow('id'),
+      first: (where, order, limit) => firstByTime(c, where, order, limit),
       changes: c,
       stored: { texts, columns, made: madeTexts },
       from: (where) => ({
