@@ -8,8 +8,8 @@ const longest = 240;
 
 const isMoment = (value: KqlCell): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
-/** Numbers that name something and count nothing. */
-const names = new Set(['ChangeId', 'SvcProcessId']);
+/** Columns of numbers that name something and count nothing. */
+const naming = /(?:id|year)$/i;
 
 /** A value of an answer on one line: times in the zone of the machine, large numbers with their thousands parted. */
 export function cellWords(
@@ -20,7 +20,7 @@ export function cellWords(
   if (value === null) return '';
   if (column.type === 'datetime' && isMoment(value)) return `${shortDay(value, now)} ${clockSeconds(value)}`;
   if (typeof value === 'number') {
-    if (names.has(column.name) || Math.abs(value) < 10_000) return String(value);
+    if (naming.test(column.name)) return String(value);
     return value.toLocaleString('en', { maximumFractionDigits: 20 });
   }
   const text = printable(String(value));

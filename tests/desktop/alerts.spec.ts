@@ -48,7 +48,7 @@ test('a ready rule is added with one click, fires on a real change, and its aler
   // From a change to a rule for such changes, which begins with what it is.
   await detail(page).getByRole('button', { name: 'Alert me of this…' }).click();
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('backup changes');
-  await expect(page.getByRole('button', { name: 'Files' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: 'Files', exact: true })).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Add the rule' }).click();
   await expect
     .poll(() => alertsOnDisk(folder).rules.at(-1)?.when)

@@ -4,11 +4,9 @@ import {
   type Completion,
   type CompletionContext,
   type CompletionResult,
-  completionStatus,
-  startCompletion,
 } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { keymap } from '@codemirror/view';
 import type { KqlCompletion } from '../../../electron/shared/contract/kql.ts';
 import { partAt, queryParts } from './parts.ts';
 
@@ -42,9 +40,12 @@ function optionOf({ label, kind, before, after, detail }: Item, order: number): 
   };
 }
 
+/** Unasked, suggestions come within a word, and where something must follow: behind a bar and behind these words. */
+const opens = /(?:[\w!]|(?:\||==|!=|=~|!~|\b(?:where|project|extend|summarize|by|on|and|or|render|join))\s)$/;
+
 async function suggest(complete: Complete, context: CompletionContext): Promise<CompletionResult | null> {
   const { state, pos } = context;
-  if (!context.explicit && context.matchBefore(/[\w!]$/) === null) return null;
+  if (!context.explicit && context.matchBefore(opens) === null) return null;
   const part = partAt(queryParts(state.doc.toString()), pos);
   // Behind a blank line a new query begins, of which nothing is written yet.
   const within = part !== null && pos <= state.doc.lineAt(part.to).to && pos >= part.from;
@@ -61,18 +62,6 @@ async function suggest(complete: Complete, context: CompletionContext): Promise<
   };
 }
 
-/** Where something must follow, so that its suggestions may be opened unasked: behind a bar, and behind these words. */
-const opens = /(?:\||\b(?:where|project|extend|summarize|by|on|and|or|render|join))\s$/;
-
-const openBySpace = EditorView.updateListener.of(({ view, docChanged, transactions, state }) => {
-  if (!docChanged || !transactions.some((each) => each.isUserEvent('input.type'))) return;
-  const { head } = state.selection.main;
-  const line = state.doc.lineAt(head);
-  if (!opens.test(line.text.slice(0, head - line.from))) return;
-  // Not within an update: it is asked for with the next task.
-  queueMicrotask(() => completionStatus(view.state) === null && startCompletion(view));
-});
-
 /** Suggestions of the parser while one types; Tab takes one where they are shown, and leaves the editor otherwise. */
 export const kqlCompletion = (complete: Complete): Extension => [
   autocompletion({
@@ -82,5 +71,4 @@ export const kqlCompletion = (complete: Complete): Extension => [
     activateOnTypingDelay: 80,
   }),
   keymap.of([{ key: 'Tab', run: acceptCompletion }]),
-  openBySpace,
 ];

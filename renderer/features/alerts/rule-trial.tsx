@@ -78,7 +78,9 @@ function Result({ trial, days, stale, now, onOpenChange }: ResultProps) {
   const short = Date.parse(since) > now.getTime() - (days - 1) * 86_400_000;
   return (
     <div className={classes.result} data-stale={stale}>
-      <h3 role="status">{trialWords(fired, days)}</h3>
+      <div role="status">
+        <h3>{trialWords(fired, days)}</h3>
+      </div>
       {stale && <p className={classes.text}>The rule was edited since: try it again.</p>}
       {short && <p className={classes.text}>{`The past is known from ${shortDay(since, now)} on.`}</p>}
       {limits !== null && <p className={classes.limit}>{limits}</p>}

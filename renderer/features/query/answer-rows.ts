@@ -23,6 +23,9 @@ const chosen = 40;
 /** What tells the most of a row of a table, before its other columns. */
 const telling = ['TimeGenerated', 'ConfigChangeType', 'ConfigDataType', 'ChangeCategory', 'Name', 'FieldsChanged'];
 
+/** What is the same in every row of one machine, behind all others. */
+const same = ['Computer', 'SourceComputerId', 'SourceSystem', 'Type', 'VMUUID'];
+
 /**
  * The columns in the order they are shown: as the query gave them, and of a whole table with what tells the most
  * first, since the tables have theirs by the alphabet.
@@ -30,7 +33,8 @@ const telling = ['TimeGenerated', 'ConfigChangeType', 'ConfigDataType', 'ChangeC
 export function arranged(columns: Columns): readonly AnswerColumn[] {
   const all = columns.map(({ name, type }, at) => ({ name, type, at }));
   if (all.length <= chosen) return all;
-  const rank = ({ name }: AnswerColumn) => (telling.includes(name) ? telling.indexOf(name) : telling.length);
+  const rank = ({ name }: AnswerColumn) =>
+    telling.includes(name) ? telling.indexOf(name) : telling.length + Number(same.includes(name));
   return all.toSorted((a, b) => rank(a) - rank(b));
 }
 

@@ -64,7 +64,7 @@ export function AnswerView(props: AnswerViewProps) {
         )}
         <div className={classes.count} role="status">
           {answerWords(answer.rows.length, answer.milliseconds)}
-          {told !== '' && <span>{told}</span>}
+          {told !== '' && <span title={told}>{told}</span>}
         </div>
         {!drawn && empty > 0 && answer.rows.length > 0 && (
           <Button variant="subtle" color="gray" onClick={() => setAll(!all)}>

@@ -106,7 +106,7 @@ export function LineDrawing({ lines, colours, gaps, now, width, height }: LineDr
         content={({ active, payload, label }) => (
           <ChartTooltip
             shown={active}
-            title={isTime ? exactTime(new Date(Number(label)).toISOString(), now) : compact(Number(label))}
+            title={() => (isTime ? exactTime(new Date(Number(label)).toISOString(), now) : compact(Number(label)))}
             values={payload}
             series={series}
             colours={colours}
@@ -201,7 +201,7 @@ export function BarDrawing({ bars: { bars, series }, colours, width }: BarDrawin
         isAnimationActive={false}
         cursor={{ fill: 'var(--tm-raised)' }}
         content={({ active, payload, label }) => (
-          <ChartTooltip shown={active} title={String(label)} values={payload} series={series} colours={colours} />
+          <ChartTooltip shown={active} title={() => String(label)} values={payload} series={series} colours={colours} />
         )}
       />
       {series.map((name, at) => (

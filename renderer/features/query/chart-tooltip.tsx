@@ -2,7 +2,8 @@ import classes from './chart.module.css';
 
 interface ChartTooltipProps {
   readonly shown: boolean;
-  readonly title: string;
+  /** Says the place; asked only where there is one. */
+  readonly title: () => string;
   /** What the drawing gives: a value by the number of its series. */
   readonly values: readonly { readonly dataKey?: unknown; readonly value?: unknown }[] | undefined;
   readonly series: readonly string[];
@@ -18,7 +19,7 @@ export function ChartTooltip({ shown, title, values, series, colours }: ChartToo
   if (!shown || told.size === 0) return null;
   return (
     <div className={classes.tooltip}>
-      <strong>{title}</strong>
+      <strong>{title()}</strong>
       {[...told]
         .toSorted(([, a], [, b]) => b - a)
         .map(([at, value]) => (

@@ -16,7 +16,7 @@ const groups: readonly { readonly title: string; readonly holds: (entry: QueryEn
   { title: 'Not saved', holds: ({ kind }) => kind === 'unnamed' },
   { title: 'Yours', holds: ({ kind }) => kind === 'own' },
   { title: 'Ready-made', holds: ({ from }) => from === 'tidemark' },
-  { title: 'As Azure’s overview prints them', holds: ({ from }) => from === 'azure' },
+  { title: 'From Azure’s overview', holds: ({ from }) => from === 'azure' },
 ];
 
 /** The queries one can open: without a name, one's own, and those that come with Tidemark. */

@@ -151,7 +151,6 @@ export function QueryScreen({ header, onOpenChange, onMakeRule }: QueryScreenPro
                   }}
                 />
               }
-              onCancel={cancel}
               onAgain={again}
               onExport={(format) => void taken.save(format)}
               onCopy={taken.copy}

@@ -1,5 +1,4 @@
 import { Button, Loader } from '@mantine/core';
-import { IconPlayerStop } from '@tabler/icons-react';
 import type { ComponentProps, ReactNode } from 'react';
 import type { KqlRunState } from '../../api/kql-run.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -13,12 +12,11 @@ interface RunViewProps extends Omit<ComponentProps<typeof AnswerView>, 'run'> {
   readonly run: KqlRunState | undefined;
   /** What is there before anything was asked. */
   readonly first: ReactNode;
-  readonly onCancel: () => void;
   readonly onAgain: () => void;
 }
 
 /** What became of a query: it runs, it failed, it was given up, or its answer. */
-export function RunView({ run, first, onCancel, onAgain, ...answered }: RunViewProps) {
+export function RunView({ run, first, onAgain, ...answered }: RunViewProps) {
   if (run === undefined) return first;
   if (run.state === 'running') {
     return (
@@ -30,15 +28,17 @@ export function RunView({ run, first, onCancel, onAgain, ...answered }: RunViewP
             For <Elapsed since={run.since} />
           </>
         }
-        action={
-          <Button leftSection={<IconPlayerStop size={15} />} onClick={onCancel}>
-            Cancel
-          </Button>
-        }
       />
     );
   }
-  if (run.state === 'failed') return <Failure error={run.error} onRetry={onAgain} />;
+  if (run.state === 'failed') {
+    // A text that can't be read is mended, not tried again.
+    return run.error.kind === 'invalid' ? (
+      <Failure error={run.error} />
+    ) : (
+      <Failure error={run.error} onRetry={onAgain} />
+    );
+  }
   if (run.state === 'cancelled') {
     return (
       <EmptyState

@@ -62,12 +62,13 @@ test('columns stand as the query gave them, those of a whole table with the tell
   const few = answer({ B: 'long', TimeGenerated: 'datetime' }, []);
   expect(arranged(few.columns).map(({ name }) => name)).toEqual(['B', 'TimeGenerated']);
   const many = Object.fromEntries([...Array(45).keys()].map((n) => [`C${n}`, 'string' as const]));
-  const whole = arranged(answer({ ...many, Name: 'string', TimeGenerated: 'datetime' }, []).columns);
+  const whole = arranged(answer({ Type: 'string', ...many, Name: 'string', TimeGenerated: 'datetime' }, []).columns);
   expect(whole.slice(0, 3)).toEqual([
-    { name: 'TimeGenerated', type: 'datetime', at: 46 },
-    { name: 'Name', type: 'string', at: 45 },
-    { name: 'C0', type: 'string', at: 0 },
+    { name: 'TimeGenerated', type: 'datetime', at: 47 },
+    { name: 'Name', type: 'string', at: 46 },
+    { name: 'C0', type: 'string', at: 1 },
   ]);
+  expect(whole.at(-1)?.name).toBe('Type');
 });
 
 test('columns without any value are left out, unless all are', () => {
@@ -88,7 +89,9 @@ const at = (type: KqlType, name = 'X') => ({ name, type });
 
 test('cells are said as people read them, and control characters shown', () => {
   expect(cellWords(null, at('long'), now)).toBe('');
-  expect(cellWords(9999, at('long'), now)).toBe('9999');
+  expect(cellWords(999, at('long'), now)).toBe('999');
+  expect(cellWords(0.1 + 0.2, at('real'), now)).toBe('0.30000000000000004');
+  expect(cellWords(2026, at('long', 'Year'), now)).toBe('2026');
   expect(cellWords(1_234_567, at('long'), now)).toBe('1,234,567');
   expect(cellWords(1_234_567, at('long', 'ChangeId'), now)).toBe('1234567');
   expect(cellWords(false, at('bool'), now)).toBe('false');
