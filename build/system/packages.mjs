@@ -19,7 +19,7 @@ const window = [
 /** @type {Packages} what makes the .deb */
 const packaging = [['fakeroot'], ['dpkg']];
 
-/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo, certificates, syslog */
+/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo, certificates, syslog, a key ring */
 const tests = [
   ['xvfb'],
   ['xauth'],
@@ -48,6 +48,8 @@ const tests = [
   ['openssl'],
   ['rsyslog'],
   ['rsyslog-openssl'],
+  ['gnome-keyring'],
+  ['libsecret-1-0'],
 ];
 
 /** @type {Packages} what runs Tidemark's Windows part; there is Windows' Node for one kind of processor only */

@@ -77,7 +77,13 @@ function setup(places: Places, given: Application, log: Log): void {
   setupIpc({
     contents: () => window.contents,
     dispatch: createDispatch(
-      mainHandlers(places, settings, engine, () => notifications),
+      mainHandlers(
+        places,
+        settings,
+        engine,
+        () => notifications,
+        () => secrets,
+      ),
       (method, args) => engine.request(method, args),
     ),
     heard: () => window.heard(),
@@ -107,7 +113,7 @@ function setup(places: Places, given: Application, log: Log): void {
     log,
   });
 
-  setupSecrets(engine, settings, log);
+  const secrets = setupSecrets(engine, settings, log);
   setupLoginItem(settings, argumentsOf(given), log);
   setupPower(engine, log);
   quit.setup(async () => {

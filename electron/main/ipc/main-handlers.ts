@@ -5,7 +5,8 @@ import { changeTitle } from '../../shared/model/words.ts';
 import type { EngineHost } from '../engine-host/engine-host.ts';
 import type { Places } from '../lifecycle/places.ts';
 import type { Notifications } from '../notifications/setup-notifications.ts';
-import { seal, sealingStatus } from '../secrets/sealing.ts';
+import { sealingStatus } from '../secrets/sealing.ts';
+import type { Sealing } from '../secrets/setup-secrets.ts';
 import type { SettingsKeeper } from '../settings/settings-keeper.ts';
 import type { MainHandlers } from './dispatch.ts';
 import { saveText } from './save-text.ts';
@@ -16,6 +17,7 @@ export function mainHandlers(
   settings: SettingsKeeper,
   engine: EngineHost,
   notifications: () => Notifications,
+  secrets: () => Sealing,
 ): MainHandlers {
   return {
     'settings.get': () => settings.current,
@@ -55,7 +57,7 @@ export function mainHandlers(
       await saveText(chosen.filePath, text);
       return chosen.filePath;
     },
-    'secrets.seal': ({ text }) => seal(text),
+    'secrets.seal': ({ text }) => secrets().seal(text),
     'secrets.status': sealingStatus,
     'attention.get': () => notifications().state,
     'attention.tellHeld': () => {

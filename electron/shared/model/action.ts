@@ -48,7 +48,7 @@ export const actionSchema = z.discriminatedUnion('kind', [
     /** `https:` alone: an alert says much about a machine. */
     url: z.url({ protocol: /^https$/ }).max(4096),
     template: z.enum(webhookTemplates).default('tidemark'),
-    /** The key of the signature, see `docs` of the webhook; none for no signature. */
+    /** The key of the signature (electron/engine/alerts/actions/README.md); none for no signature. */
     signingKey: secretSchema.default(noSecret),
     /** The value of the Authorization header. */
     authorization: secretSchema.default(noSecret),

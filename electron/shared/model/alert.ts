@@ -51,6 +51,7 @@ export const deliverySchema = z.object({
   actionId: z.string(),
   occasion: occasionSchema,
   state: z.enum(deliveryStates),
+  /** How often it was tried, or its action failed while it waited for it. */
   attempts: z.number().int().min(0),
   madeAt: z.string(),
   /** When it is tried next; `null` where it is not waiting. */

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { perform } from '../../../electron/engine/alerts/actions/perform.ts';
 import { anAction, means, sampleMessage } from '../../support/actions.ts';
+import { FuseMount } from '../../support/mounts.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { tmpfs } from '../../support/tmpfs.ts';
 
@@ -102,5 +103,25 @@ describe('a file', () => {
     for (const line of lines) expect(JSON.parse(line).format).toBe('tidemark.alert.1');
     writeFileSync(path, '');
     expect(await perform(appending(path), sampleMessage({ rows }), means())).toMatchObject({ kind: 'delivered' });
+  });
+
+  it('on a file system that hangs keeps nobody waiting, is not asked again meanwhile, and goes on afterwards', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'source'));
+    const mount = new FuseMount(join(folder, 'source'), join(folder, 'mount'));
+    const path = join(mount.point, 'alerts.jsonl');
+    mount.hang();
+    const started = Date.now();
+    expect(await perform(appending(path), sampleMessage(), means({ file: 200 }))).toMatchObject({
+      fault: `${path} can’t be written: it took longer than 0.2 s.`,
+    });
+    expect(await perform(appending(path), sampleMessage(), means({ file: 200 }))).toMatchObject({
+      fault: `An earlier write to ${path} still hangs.`,
+    });
+    expect(Date.now() - started).toBeLessThan(2000);
+    mount.goOn();
+    await expect
+      .poll(async () => (await perform(appending(path), sampleMessage(), means())).kind, { timeout: 5000 })
+      .toBe('delivered');
   });
 });

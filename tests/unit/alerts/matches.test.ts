@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matches } from '../../../electron/engine/alerts/match/matches.ts';
-import { fits } from '../../../electron/engine/alerts/match/wildcards.ts';
+import { fits, fitting } from '../../../electron/engine/alerts/match/wildcards.ts';
 import { type SimpleCondition, simpleConditionSchema } from '../../../electron/shared/model/alert-rule.ts';
 import type { Change } from '../../../electron/shared/model/change.ts';
 import {
@@ -234,7 +234,16 @@ describe('a pattern', () => {
     ['*?', '\u{1f600}', true],
     ['a.c', 'abc', false],
     ['[ab]', 'a', false],
-  ])("'%s' and '%s'", (pattern, text, expected) => expect(fits(pattern, text)).toBe(expected));
+    ['ab*ba', 'aba', false],
+    ['ab*ba', 'abba', true],
+    ['*ab', 'abab', true],
+    ['a*a*a', 'aa', false],
+    ['*b*', 'abc', true],
+    ['ab', 'abc', false],
+  ])("'%s' and '%s'", (pattern, text, expected) => {
+    expect(fits(pattern, text)).toBe(expected);
+    expect(fitting(pattern)(text)).toBe(expected);
+  });
 
   it('of many stars is as quick as one of few', () => {
     const started = performance.now();

@@ -5,8 +5,8 @@ import type { FoundTogether, LogRange } from '../../store/change-ranges.ts';
 import type { ReadStore } from '../../store/interface.ts';
 import { mostIds, mostRows, type Together } from './together.ts';
 
-/** After so many ids of changes an answer names no more. */
-export const mostAnswered = 10_000;
+/** A query is asked of so many changes of the log at a time, all of which an answer can name (at most 10,000). */
+export const mostAsked = 5000;
 
 export interface KqlQuery {
   readonly text: string;
@@ -17,6 +17,9 @@ export interface KqlQuery {
 export interface KqlTogether extends Together {
   readonly rows: readonly AlertRow[];
 }
+
+/** Ids of changes in the log's order, whatever the order of the rows that named them. */
+export const inOrder = (ids: readonly number[]): readonly number[] => [...new Set(ids)].sort((a, b) => a - b);
 
 /** The collections that found these changes, in the log's order. */
 export function collectionsOf(store: Pick<ReadStore, 'foundTogether'>, ids: readonly number[]): FoundTogether[] {
@@ -30,8 +33,9 @@ export function collectionsOf(store: Pick<ReadStore, 'foundTogether'>, ids: read
 }
 
 /**
- * What a query that is evaluated by change matches in a piece of the log. It is asked once of the whole piece, which
- * mostly is the changes of one collection, and again of each collection where it answers with several.
+ * What a query that is evaluated by change matches in a piece of the log. It is asked of the changes of whole
+ * collections, mostly of one, and again of each where it answers with several. Only a collection of more changes than
+ * an answer can name is asked in parts, and makes an alert of each.
  */
 export async function kqlFirings(
   store: Pick<ReadStore, 'foundTogether' | 'change'>,
@@ -44,30 +48,38 @@ export async function kqlFirings(
     if (answer.count > 0) fired.push({ ...gathered(store, answer), type, at });
   };
   for (let after = range.after; after < range.upTo; ) {
-    const answer = await kql.evaluate({ ...query, changes: { after, upTo: range.upTo } });
-    const collections = collectionsOf(store, answer.changeIds);
+    const upTo = pieceEnd(store, after, range.upTo);
+    const answer = await kql.evaluate({ ...query, changes: { after, upTo } });
+    const collections = collectionsOf(store, inOrder(answer.changeIds));
     const [only] = collections;
-    const isCut = answer.changeIds.length >= mostAnswered;
-    if (only === undefined) break;
-    if (collections.length === 1 && !isCut) add(answer, only);
+    if (only !== undefined && collections.length === 1) add(answer, only);
     else {
       for (const each of collections) {
-        const changes = { after: Math.max(after, each.after), upTo: Math.min(range.upTo, each.upTo) };
+        const changes = { after: Math.max(after, each.after), upTo: Math.min(upTo, each.upTo) };
         add(await kql.evaluate({ ...query, changes }), each);
       }
     }
-    if (!isCut) break;
-    after = collections.at(-1)?.upTo ?? range.upTo;
+    after = upTo;
   }
   return fired;
 }
 
+/** Where a piece ends that begins after a change: with the last collection that fits in whole, if one does. */
+function pieceEnd(store: Pick<ReadStore, 'foundTogether'>, after: number, last: number): number {
+  const end = after + mostAsked;
+  if (end >= last) return last;
+  const split = store.foundTogether(end + 1);
+  const whole = split === undefined ? end : split.after;
+  return whole > after ? Math.min(end, whole) : Math.min(last, split?.upTo ?? end, after + 2 * mostAsked);
+}
+
 function gathered(store: Pick<ReadStore, 'change'>, { count, rows, changeIds }: Evaluated) {
-  const first = changeIds.slice(0, mostRows).map((id) => store.change(id));
+  const ids = inOrder(changeIds);
+  const first = ids.slice(0, mostRows).map((id) => store.change(id));
   return {
     count,
     rows: rows.slice(0, mostRows),
-    changeIds: changeIds.slice(0, mostIds),
+    changeIds: ids.slice(0, mostIds),
     first: first.filter((change): change is Change => change !== undefined),
   };
 }

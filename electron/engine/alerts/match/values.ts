@@ -4,7 +4,7 @@ import { type FieldDefinition, fieldDefinitions } from '../../../shared/model/fi
 import { formatMode } from '../../../shared/model/format.ts';
 import { type FieldValue, type ItemType, unreadable, unsupported } from '../../../shared/model/item.ts';
 import { valueWords } from '../../../shared/model/value-words.ts';
-import { fits, folded } from './wildcards.ts';
+import { fitting, folded } from './wildcards.ts';
 
 /** The fields of a type that a word names, in any case: by their own name, by what people call them, or by a column. */
 export function fieldsNamed(type: ItemType, word: string): readonly FieldDefinition[] {
@@ -39,7 +39,7 @@ export function valueTest(
     is: (words) => words.includes(text),
     isNot: (words) => !words.includes(text),
     contains: (words) => words.some((word) => word.includes(text)),
-    matches: (words) => words.some((word) => fits(text, word)),
+    matches: (words) => words.some(fitting(text)),
   };
   return (field, is) => is !== unreadable && holds[value.test](writtenAs(field, is).map(folded));
 }

@@ -36,3 +36,21 @@ export function fits(pattern: string, text: string): boolean {
   while (pattern[p] === '*') p++;
   return p === pattern.length;
 }
+
+/** A pattern made ready to be asked of many texts: one of stars alone is a few searches for what stands between them. */
+export function fitting(pattern: string): (text: string) => boolean {
+  if (pattern.includes('?')) return (text) => fits(pattern, text);
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return (text) => text === first;
+  return (text) => {
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+    let from = first.length;
+    for (const part of rest) {
+      const found = text.indexOf(part, from);
+      if (found < 0) return false;
+      from = found + part.length;
+    }
+    return from <= text.length - last.length;
+  };
+}
