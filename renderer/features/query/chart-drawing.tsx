@@ -97,7 +97,10 @@ export function LineDrawing({ lines, colours, gaps, now, width, height }: LineDr
             x2={end}
             fill={`url(#${hatch})`}
             fillOpacity={1}
-            label={{ value: gapWords[reason], ...text }}
+            // Words that are wider than their gap would run into what stands beside it.
+            {...(((end - start) / (to - from)) * (width - 70) > gapWords[reason].length * 6.2 + 12
+              ? { label: { value: gapWords[reason], ...text } }
+              : {})}
           />
         ))}
       <Tooltip
