@@ -54,6 +54,10 @@ async function suggest(complete: Complete, context: CompletionContext): Promise<
   const found = await complete(text, pos - from);
   // Another key was pressed meanwhile: what is found is no answer to it.
   if (context.aborted || found.items.length === 0) return null;
+  // Nor is one wanted where the word stands already, or by somebody who has left the editor.
+  const [only, other] = found.items;
+  const isWritten = only?.label === text.slice(found.start, found.start + found.length) && other === undefined;
+  if (!context.explicit && (isWritten || context.view?.hasFocus === false)) return null;
   return {
     from: from + found.start,
     to: Math.max(pos, from + found.start + found.length),

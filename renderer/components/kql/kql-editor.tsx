@@ -1,4 +1,4 @@
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { closeBrackets, closeBracketsKeymap, closeCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
 import { EditorState, Prec } from '@codemirror/state';
@@ -120,8 +120,9 @@ export function KqlEditor({ label, id, text, ref, ...props }: KqlEditorProps) {
 type Calls = Pick<KqlEditorProps, 'check' | 'complete' | 'onChange' | 'onPart' | 'onRun' | 'onCancel'>;
 
 function extensions(label: string, latest: { readonly current: Calls }) {
-  const run = ({ state }: EditorView) => {
-    const part = partOf(state);
+  const run = (view: EditorView) => {
+    closeCompletion(view);
+    const part = partOf(view.state);
     if (part) latest.current.onRun(part);
     return true;
   };

@@ -4,10 +4,11 @@ import type { KqlAnswer, KqlChart } from '../../../electron/shared/contract/kql.
 import { counted } from '../../../electron/shared/model/format.ts';
 import type { Gap } from '../../../electron/shared/model/problem.ts';
 import { cellWords } from '../../words/answers.ts';
+import { BarDrawing } from './bar-drawing.tsx';
 import classes from './chart.module.css';
 import { seriesColours } from './chart-colours.ts';
 import { barsOf, linesOf } from './chart-data.ts';
-import { BarDrawing, LineDrawing } from './chart-drawing.tsx';
+import { LineDrawing } from './line-drawing.tsx';
 
 interface AnswerChartProps {
   readonly answer: KqlAnswer;

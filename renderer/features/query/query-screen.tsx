@@ -1,4 +1,4 @@
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useKqlCheck } from '../../api/kql-check.ts';
 import { useKqlEditing } from '../../api/kql-editing.ts';
@@ -30,8 +30,8 @@ interface QueryScreenProps {
 const portions = [10_000, 100_000, 500_000] as const;
 /** How long (ms) nothing is typed before a query is checked. */
 const pause = 300;
-/** The narrowest window in which the list of queries stands beside the editor from the start. */
-const roomy = 1080;
+/** Windows in which the list of queries stands beside the editor unasked. */
+const roomy = '(min-width: 1080px)';
 
 /** Questions over what changed and what is there, in KQL: written, kept, asked, answered. */
 export function QueryScreen({ header, onOpenChange, onMakeRule }: QueryScreenProps) {
@@ -41,7 +41,10 @@ export function QueryScreen({ header, onOpenChange, onMakeRule }: QueryScreenPro
   const { entry } = queries;
   const id = entry?.id ?? '';
   const [strict, setStrict] = useState(false);
-  const [library, setLibrary] = useState(() => window.innerWidth >= roomy);
+  const isRoomy = useMediaQuery(roomy, true, { getInitialValueInEffect: false });
+  // Asked for or put away by its button; as the window has room for it otherwise.
+  const [wanted, setWanted] = useState<{ readonly library: boolean; readonly isRoomy: boolean } | null>(null);
+  const library = wanted?.isRoomy === isRoomy ? wanted.library : isRoomy;
   const [naming, setNaming] = useState<QueryEntry | null>(null);
   const [failed, setFailed] = useState('');
   const [part, setPart] = useState<QueryPart | null>(null);
@@ -90,7 +93,7 @@ export function QueryScreen({ header, onOpenChange, onMakeRule }: QueryScreenPro
                 ready={part !== null}
                 strict={strict}
                 library={library}
-                onLibrary={() => setLibrary(!library)}
+                onLibrary={() => setWanted({ library: !library, isRoomy })}
                 onRun={() => part && ask({ text: part.text })}
                 onCancel={cancel}
                 onSave={() => void save(entry)}

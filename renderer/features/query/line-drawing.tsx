@@ -1,29 +1,11 @@
 import { useId } from 'react';
-import {
-  Area,
-  Bar,
-  BarChart,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceArea,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Gap } from '../../../electron/shared/model/problem.ts';
 import { clock, exactTime, shortDay } from '../../words/time.ts';
 import { gapWords } from '../../words/values.ts';
-import { type Bars, type Lines, timeTicks } from './chart-data.ts';
+import { axisNumber, axisText, gridLine } from './chart-axes.ts';
+import { type Lines, timeTicks } from './chart-data.ts';
 import { ChartTooltip } from './chart-tooltip.tsx';
-
-const grid = { stroke: 'var(--tm-line)', vertical: false } as const;
-const text = { fontSize: 11, fill: 'var(--tm-dim)' } as const;
-const compact = (value: number) =>
-  value.toLocaleString('en', {
-    notation: Math.abs(value) >= 10_000 ? 'compact' : 'standard',
-    maximumFractionDigits: 2,
-  });
 
 interface LineDrawingProps {
   readonly lines: Lines;
@@ -75,20 +57,20 @@ export function LineDrawing({ lines, colours, gaps, now, width, height }: LineDr
           <line x1="0" y1="0" x2="0" y2="7" stroke="var(--tm-hatch)" strokeWidth="2.4" />
         </pattern>
       </defs>
-      <CartesianGrid {...grid} />
+      <CartesianGrid stroke={gridLine} vertical={false} />
       <XAxis
         dataKey="at"
         type="number"
         domain={['dataMin', 'dataMax']}
-        tick={text}
+        tick={axisText}
         tickLine={false}
-        axisLine={{ stroke: 'var(--tm-line)' }}
+        axisLine={{ stroke: gridLine }}
         height={24}
         tickMargin={6}
-        tickFormatter={(at: number) => (isTime ? tickWords(at, days, now) : compact(at))}
+        tickFormatter={(at: number) => (isTime ? tickWords(at, days, now) : axisNumber(at))}
         {...(ticks ? { ticks: [...ticks] } : {})}
       />
-      <YAxis tick={text} tickLine={false} axisLine={false} width={52} tickFormatter={compact} />
+      <YAxis tick={axisText} tickLine={false} axisLine={false} width={52} tickFormatter={axisNumber} />
       {isTime &&
         within(gaps, from, to).map(({ id, start, end, reason }) => (
           <ReferenceArea
@@ -97,7 +79,10 @@ export function LineDrawing({ lines, colours, gaps, now, width, height }: LineDr
             x2={end}
             fill={`url(#${hatch})`}
             fillOpacity={1}
-            label={{ value: gapWords[reason], ...text }}
+            // Words that are wider than their gap would run into what stands beside it.
+            {...(((end - start) / (to - from)) * (width - 70) > gapWords[reason].length * 6.2 + 12
+              ? { label: { value: gapWords[reason], ...axisText } }
+              : {})}
           />
         ))}
       <Tooltip
@@ -106,7 +91,7 @@ export function LineDrawing({ lines, colours, gaps, now, width, height }: LineDr
         content={({ active, payload, label }) => (
           <ChartTooltip
             shown={active}
-            title={() => (isTime ? exactTime(new Date(Number(label)).toISOString(), now) : compact(Number(label)))}
+            title={() => (isTime ? exactTime(new Date(Number(label)).toISOString(), now) : axisNumber(Number(label)))}
             values={payload}
             series={series}
             colours={colours}
@@ -143,81 +128,5 @@ export function LineDrawing({ lines, colours, gaps, now, width, height }: LineDr
         />
       ))}
     </ComposedChart>
-  );
-}
-
-interface BarDrawingProps {
-  readonly bars: Bars;
-  readonly colours: readonly string[];
-  readonly width: number;
-}
-
-const longestName = 46;
-const short = (name: string) => (name.length > longestName ? `…${name.slice(1 - longestName)}` : name);
-
-/** Horizontal bars, as KQL's barchart has them; below each other where there are many. */
-export function BarDrawing({ bars: { bars, series }, colours, width }: BarDrawingProps) {
-  const thick = series.length > 1 ? 9 : 14;
-  const height = bars.length * Math.max(26, series.length * (thick + 2) + 10) + 34;
-  const names = Math.min(
-    Math.round(width * 0.42),
-    Math.max(60, ...bars.map(({ name }) => short(name).length * 6.6 + 14)),
-  );
-  return (
-    <BarChart
-      width={width}
-      height={height}
-      layout="vertical"
-      data={bars.map(({ name, values }) => ({ place: name, ...values }))}
-      margin={{ top: 2, right: 40, bottom: 2, left: 0 }}
-      barGap={2}
-      accessibilityLayer={false}
-    >
-      <CartesianGrid stroke="var(--tm-line)" horizontal={false} />
-      <XAxis
-        type="number"
-        tick={text}
-        tickLine={false}
-        axisLine={false}
-        height={24}
-        tickMargin={6}
-        tickFormatter={compact}
-      />
-      <YAxis
-        dataKey="place"
-        type="category"
-        width={names}
-        interval={0}
-        tickLine={false}
-        axisLine={{ stroke: 'var(--tm-line)' }}
-        tick={({ x, y, payload }) => (
-          <text x={Number(x) - 4} y={Number(y)} dy={4} textAnchor="end" fontSize={12} fill="var(--tm-text)">
-            <title>{String(payload.value)}</title>
-            {short(String(payload.value))}
-          </text>
-        )}
-      />
-      <Tooltip
-        isAnimationActive={false}
-        cursor={{ fill: 'var(--tm-raised)' }}
-        content={({ active, payload, label }) => (
-          <ChartTooltip shown={active} title={() => String(label)} values={payload} series={series} colours={colours} />
-        )}
-      />
-      {series.map((name, at) => (
-        <Bar
-          key={name}
-          dataKey={String(at)}
-          name={name}
-          fill={colours[at] ?? 'none'}
-          barSize={thick}
-          radius={[0, 3, 3, 0]}
-          isAnimationActive={false}
-          {...(series.length === 1
-            ? { label: { position: 'right', ...text, formatter: (value) => compact(Number(value)) } }
-            : {})}
-        />
-      ))}
-    </BarChart>
   );
 }
