@@ -120,7 +120,7 @@ describe('settings', () => {
     const choices = sections
       .flatMap((section) => section.settings)
       .flatMap(({ path, kind, choices = [] }) =>
-        choices.map(({ value }) => ({ path, value: kind === 'several' ? [value] : value })),
+        choices.map(({ value }) => ({ path, value: ['several', 'sounds'].includes(kind) ? [value] : value })),
       );
     expect(choices.length).toBeGreaterThan(2);
     for (const { path, value } of choices) {

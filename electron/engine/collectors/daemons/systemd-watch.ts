@@ -3,6 +3,7 @@ import type { Watch, WatchRequest } from '../collector.ts';
 import { Bus, type BusSignal } from './bus.ts';
 import type { SystemdOptions } from './systemd.ts';
 import { SystemdApi, unitOfPath } from './systemd-api.ts';
+import { News } from './systemd-news.ts';
 import { inFlux, isLastingService } from './words.ts';
 
 const manager = 'org.freedesktop.systemd1';
@@ -87,7 +88,9 @@ export async function watchSystemd(options: Required<SystemdOptions>, request: W
     }
     bus = connected;
     const api = new SystemdApi(connected);
+    const news = new News();
     connected.onSignal((signal) => {
+      if (news.isOld(signal)) return;
       const hint = hintOf(signal);
       // The end of a reload is what to look at then.
       if (signal.member === 'Reloading') clearTimeout(filesChanged);
