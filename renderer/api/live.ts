@@ -79,6 +79,9 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
       hear('alert', () => {
         for (const refresh of ofAlerts) refresh();
       }),
+      // A rule that can't be evaluated, or can again, is known by then.
+      hear('alertsLooked', () => rules()),
+      hear('problem', ({ type }) => type === 'Alerts' && rules()),
       hear('alerts', () => {
         alerts();
         deliveries();

@@ -77,6 +77,27 @@ test('every screen, in light and dark', async ({ launch, folder }) => {
   const answer = page.getByRole('region', { name: 'The answer' });
   await expect(answer.getByRole('cell', { name: 'Files' }).first()).toBeVisible();
   await picture(app, 'query');
+  await go(page, 'Alerts');
+  await picture(app, 'alerts-first');
+  await page.getByRole('button', { name: 'Look at the ready-made rules' }).click();
+  await page.getByRole('button', { name: 'Add A scheduled job is new or was changed' }).click();
+  await page.getByRole('button', { name: 'Add Who may sign in over ssh changed' }).click();
+  await expect(page.getByRole('switch', { checked: true })).toHaveCount(2);
+  await picture(app, 'alerts-rules');
+  write('crontab', '17 * * * * root run-parts /etc/cron.hourly\n* * * * * root backup\n');
+  write('ssh/sshd_config', sshd('yes', 'no'));
+  await page.getByRole('tab', { name: 'Alerts' }).click();
+  await expect(row(page, 'Who may sign in over ssh')).toBeVisible();
+  await row(page, 'A scheduled job').click();
+  await expect(page.getByRole('complementary', { name: 'The alert' })).toContainText('crontab');
+  await picture(app, 'alerts');
+  await page.getByRole('tab', { name: 'Noise' }).click();
+  await page
+    .getByRole('button', { name: /Folder/ })
+    .first()
+    .click();
+  await expect(page.getByText(/^Ignoring it would have hidden/)).toBeVisible();
+  await picture(app, 'alerts-noise');
   await go(page, 'Notifications');
   await picture(app, 'notifications');
   await go(page, 'Settings');

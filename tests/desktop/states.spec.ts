@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alertRuleSchema } from '../../electron/shared/model/alert-rule.ts';
 import type { NewChange } from '../../electron/shared/model/change.ts';
 import type { ItemType } from '../../electron/shared/model/item.ts';
+import { readyRulesOf } from '../../electron/shared/model/ready-rules/ready-rules.ts';
 import { trackedFileSchema } from '../../electron/shared/model/settings.ts';
 import { ended, start } from '../support/cli.ts';
 import { expect, type RunningApp, test } from '../support/electron-app.ts';
@@ -199,6 +201,68 @@ async function queries(app: RunningApp): Promise<void> {
   await page.getByRole('tab', { name: 'Columns' }).click();
   await picture(app, 'query-columns');
 }
+
+test('what the alerts look like while a rule and an action are written, muted and small', async ({
+  launch,
+  folder,
+}) => {
+  test.setTimeout(240_000);
+  const write = etc(folder);
+  write('crontab', '17 * * * * root run-parts /etc/cron.hourly\n');
+  const settings = settingsFor(folder);
+  const ready = readyRulesOf('linux').map(({ rule }) => rule);
+  const critical = {
+    ...ready[0],
+    id: 'critical',
+    name: 'Scheduled jobs',
+    severity: 'critical',
+    when: { kind: 'simple' },
+  };
+  const broken = {
+    ...ready[0],
+    id: 'broken',
+    name: 'Broken',
+    when: { kind: 'kql', query: 'ConfigurationChange | nothing' },
+  };
+  const rules = [critical, broken, ...ready].map((rule) => alertRuleSchema.parse(rule));
+  const attention = { ...settings.attention, mutedUntil: new Date(Date.now() + 3_600_000).toISOString() };
+  writeSettings(folder, { ...settings, attention, alerts: { ...settings.alerts, rules } });
+  storeChanges(folder, month());
+  const app = await launch();
+  const { page } = app;
+  await tracking(page);
+  write('crontab', '18 * * * * root run-parts /etc/cron.hourly\n');
+  await go(page, 'Alerts');
+  await row(page, 'Scheduled jobs').click();
+  await page.getByRole('button', { name: 'Mute this rule for…' }).click();
+  await expect(page.getByText('A critical rule is never muted.')).toBeVisible();
+  await picture(app, 'alerts-critical');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Rules' }).click();
+  await expect(page.getByText(/^The rule can’t be evaluated: /)).toBeVisible();
+  await picture(app, 'alerts-broken-rule');
+  await page.getByRole('button', { name: 'Edit Broken' }).click();
+  await expect(page.getByRole('textbox', { name: 'Query', exact: true })).toContainText('nothing');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/^Line 1: /)).toBeVisible();
+  await picture(app, 'alerts-rule-kql');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Edit A new daemon' }).click();
+  await page.getByRole('button', { name: 'Try it on the past' }).click();
+  await expect(page.getByRole('heading', { name: /^Would have fired/ })).toBeVisible();
+  await picture(app, 'alerts-rule');
+  await resize(app, 900, 600);
+  await picture(app, 'small-alerts-rule');
+  await page.getByRole('tab', { name: 'Actions' }).click();
+  await page.getByRole('button', { name: 'Add an action' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add it' }).click();
+  await expect(page.getByText('An address that begins with https:// is needed')).toBeVisible();
+  await picture(app, 'small-alerts-action');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Alerts' }).click();
+  await row(page, 'Scheduled jobs').click();
+  await picture(app, 'small-alerts');
+});
 
 test('the first look, an engine that is refused, and broken settings', async ({ launch, folder }) => {
   test.setTimeout(240_000);

@@ -43,7 +43,7 @@ export function RuleRow({ rule, state, now, onPut, onEdit, onRemove, onOpenAlert
         </div>
         {enabled && state?.fault && (
           <div className={classes.fault} role="alert">
-            {`It can’t be looked at: ${state.fault}`} Edit the rule to mend it.
+            {printable(state.fault)} Edit the rule to mend it.
           </div>
         )}
       </div>

@@ -75,7 +75,10 @@ export function alertHandlers(state: string, settings: () => Settings, tell: Tel
           activeAlert: fired.find(({ evaluation, endedAt }) => evaluation === 'state' && endedAt === null)?.id ?? null,
           lastFiredAt: fired[0]?.firedAt ?? null,
           fired: fired.length * (id === 'packages' ? 29 : 1),
-          fault: id === 'broken' ? 'Tidemark does not know the operator evaluate (line 1, column 93).' : null,
+          fault:
+            id === 'broken'
+              ? 'The rule can’t be evaluated: Tidemark does not know the operator evaluate (line 1, column 93).'
+              : null,
         };
       }),
     'rules.try': ({ rule, days }) => {
