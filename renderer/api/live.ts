@@ -88,7 +88,8 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
       }),
       hear('attention', (attention) => client.setQueryData(keys.attention, attention)),
       hear('settings', ({ settings }) => {
-        // A rule that was added, edited or taken away does otherwise than before.
+        // A rule that was added, edited or taken away does otherwise than before: now, or once the engine has heard it.
+        rules();
         rules();
         client.setQueryData(keys.settings, settings);
         void client.invalidateQueries({ queryKey: keys.settingsFault });

@@ -1,16 +1,27 @@
 import type { NoiseSource } from '../../electron/shared/contract/alerts.ts';
 import { counted, formatCount } from '../../electron/shared/model/format.ts';
+import type { PlatformWords } from '../../electron/shared/model/platform-words.ts';
+import { capitalised, typeNames } from './values.ts';
 
-/** What people call the kinds of source. */
-export const noiseKinds: Readonly<Record<NoiseSource['kind'], string>> = {
-  folder: 'Folder',
-  path: 'File',
-  package: 'Package',
-  daemon: 'Daemon',
-  registry: 'Registry',
-  rule: 'Rule',
-  other: 'Many small things',
-};
+/** What kind of thing a source is, in the words of its platform. */
+export function noiseKind({ kind, type }: Pick<NoiseSource, 'kind' | 'type'>, { directory }: PlatformWords): string {
+  switch (kind) {
+    case 'folder':
+      return capitalised(directory);
+    case 'path':
+      return 'File';
+    case 'package':
+      return 'Package';
+    case 'daemon':
+      return typeNames[type ?? 'Daemons'].one;
+    case 'registry':
+      return 'Registry';
+    case 'rule':
+      return 'Rule';
+    case 'other':
+      return 'Many small things';
+  }
+}
 
 /** A share as people say it: `38 %`, and below one `under 1 %`. */
 export function shareWords(share: number): string {

@@ -38,7 +38,10 @@ function simpleParts({ types, categories, things, except, field, value }: Simple
     types.length === 0 ? 'Anything' : types.map((type) => typeNames[type].many).join(', '),
     ...(categories.length === 0 ? [] : [categories.join(' or ').toLowerCase()]),
     ...(things.length === 0 ? [] : [few(things)]),
-    ...(except.length === 0 ? [] : [`not ${few(except)}`]),
+    // What is only passing by is left out by long lists: how many there are is enough of them.
+    ...(except.length === 0
+      ? []
+      : [except.length > 2 ? `${formatCount(except.length)} left out` : `not ${few(except)}`]),
     ...(field === '' ? [] : [value ? `${label} ${testNames[value.test]} “${value.text}”` : `${label} changed`]),
   ];
 }

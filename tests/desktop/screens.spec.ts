@@ -93,7 +93,7 @@ test('every screen, in light and dark', async ({ launch, folder }) => {
   await picture(app, 'alerts');
   await page.getByRole('tab', { name: 'Noise' }).click();
   await page
-    .getByRole('button', { name: /Folder/ })
+    .getByRole('button', { name: /Directory/ })
     .first()
     .click();
   await expect(page.getByText(/^Ignoring it would have hidden/)).toBeVisible();

@@ -1,6 +1,7 @@
 import type { NoiseSource } from '../../../electron/shared/contract/alerts.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
-import { amountWords, noiseKinds, shareWords } from '../../words/noise.ts';
+import { usePlatformWords } from '../../api/platform.ts';
+import { amountWords, noiseKind, shareWords } from '../../words/noise.ts';
 import { typeColours } from '../../words/values.ts';
 import classes from './noise.module.css';
 
@@ -16,6 +17,7 @@ export const sourceId = ({ kind, subject }: Pick<NoiseSource, 'kind' | 'subject'
 
 /** Sources with their shares as bars; a click looks at one. */
 export function NoiseBars({ title, sources, chosen, onChoose }: NoiseBarsProps) {
+  const words = usePlatformWords();
   return (
     <section aria-label={title}>
       <h3 className={classes.heading}>{title}</h3>
@@ -40,7 +42,7 @@ export function NoiseBars({ title, sources, chosen, onChoose }: NoiseBarsProps) 
                   }}
                 />
               </span>
-              <span className={classes.amount}>{`${noiseKinds[source.kind]} · ${amountWords(source)}`}</span>
+              <span className={classes.amount}>{`${noiseKind(source, words)} · ${amountWords(source)}`}</span>
             </button>
           </li>
         ))}

@@ -6,11 +6,12 @@ import { printable } from '../../../electron/shared/model/printable.ts';
 import type { Settings } from '../../../electron/shared/model/settings.ts';
 import { changeTitle } from '../../../electron/shared/model/words.ts';
 import { useNoiseTrial } from '../../api/noise.ts';
+import { usePlatformWords } from '../../api/platform.ts';
 import { AlertLines } from '../../components/alert-lines.tsx';
 import { ChangeHistory } from '../../components/change-history.tsx';
 import look from '../../components/detail.module.css';
 import { Failure } from '../../components/failure.tsx';
-import { hiddenWords, noiseKinds } from '../../words/noise.ts';
+import { hiddenWords, noiseKind } from '../../words/noise.ts';
 import { nearTime } from '../../words/time.ts';
 import type { EditSettings } from './edit.ts';
 import classes from './noise.module.css';
@@ -50,6 +51,7 @@ export function NoiseDetail(props: NoiseDetailProps) {
     onClose,
   } = props;
   const { data, isError, error, refetch } = useNoiseTrial(days, source);
+  const words = usePlatformWords();
   const ruleIds = [...new Set(data?.sampleAlerts.map(({ ruleId }) => ruleId) ?? [])];
   const remedies = data ? remediesOf(source, { ruleIds }, settings) : [];
   // What takes a look at what is tracked is done there.
@@ -72,7 +74,7 @@ export function NoiseDetail(props: NoiseDetailProps) {
           <h2 title={source.label}>{printable(source.label)}</h2>
           <CloseButton className={look.close ?? ''} size="sm" aria-label="Close the detail" onClick={onClose} />
         </div>
-        <div className={look.path}>{`${noiseKinds[source.kind]}, last ${nearTime(source.lastAt, now)}`}</div>
+        <div className={look.path}>{`${noiseKind(source, words)}, last ${nearTime(source.lastAt, now)}`}</div>
         {isError ? (
           <Failure error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (

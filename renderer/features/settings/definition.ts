@@ -235,11 +235,6 @@ export const sections: readonly SettingSection[] = [
         label: 'Sound for',
         help: 'The notes rise, and there are more of them the more it matters.',
         kind: 'sounds',
-        choices: [
-          { value: 'info', label: 'Info' },
-          { value: 'warning', label: 'Warnings' },
-          { value: 'critical', label: 'Critical' },
-        ],
       },
     ],
   },
