@@ -84,7 +84,8 @@ function vitest(kind, report) {
   return [
     inRoot('node_modules', 'vitest', 'vitest.mjs'),
     'run',
-    ...['--config', inRoot('build', 'vitest.config.ts'), '--project', kind],
+    // Also its parts, which have the kind's name and their own behind it
+    ...['--config', inRoot('build', 'vitest.config.ts'), '--project', kind, '--project', `${kind}-*`],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   ];
 }

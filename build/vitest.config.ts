@@ -3,10 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '..');
 
+/** Of the integration tests, those that ask a store questions: they watch nothing, and each has a store of its own. */
+const questions = ['tests/integration/kql/**/*.test.ts'];
+
 /**
  * Four kinds of tests without a window: `unit` is pure and fast, `integration` uses this machine's real files, tools
  * and processes, `machine` changes the machine (packages, units), `windows` runs what is made for Windows under Wine.
- * All but the first run one file at a time: they measure watchers and start processes that would starve each other on
+ * All but the first, and questions to a store, run one file at a time: they measure watchers and start processes that would starve each other on
  * two cores.
  */
 export default defineConfig({
@@ -19,10 +22,21 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          exclude: questions,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'integration-questions',
+          include: questions,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 4 },
         },
       },
       {
