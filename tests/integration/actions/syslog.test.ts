@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { createSocket } from 'node:dgram';
+import { getEventListeners, once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { perform } from '../../../electron/engine/alerts/actions/perform.ts';
@@ -129,6 +130,16 @@ describe('a syslog receiver', () => {
       kind: 'delivered',
       message: expect.stringContaining('keeps the connection open'),
     });
+  });
+
+  it('leaves nothing behind on the signal of Tidemark’s end, which outlives every message', async () => {
+    const { signal } = new AbortController();
+    const receiver = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    onTestFinished(() => void receiver.close());
+    const action = anAction('syslog', { host: '127.0.0.1', port: receiver.address().port, transport: 'udp' });
+    expect(await perform(action, sampleMessage(), means({}, { signal }))).toMatchObject({ kind: 'delivered' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('whose name is unknown is said to be', async () => {

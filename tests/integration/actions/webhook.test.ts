@@ -43,6 +43,32 @@ function verify({ headers, body }: Received, key: Buffer, now: number): boolean 
 }
 
 describe('a webhook', () => {
+  it('that answers by changing the protocol keeps nobody waiting', async () => {
+    const receiver = await HttpsReceiver.start(own, (_response, _received, request) => {
+      request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+    });
+    const outcome = await perform(hook(receiver), sampleMessage(), means());
+    expect(outcome).toMatchObject({ kind: 'failed', patience: 'day' });
+    expect(faultOf(outcome)).toMatch(/localhost:\d+ was not reached: it broke the connection off/);
+  });
+
+  it('that points elsewhere shows no part of a secret address', async () => {
+    const token = 'T0123456789abcdefghij';
+    const key = 'k-0123456789abcdefghij';
+    const receiver = await HttpsReceiver.start(
+      own,
+      answering(308, `no: ${token} ${key}`, { location: `https://elsewhere.example/hook/${token}/` }),
+    );
+    const outcome = await perform(
+      hook(receiver, { url: receiver.url(`/hook/${token}?key=${key}`) }),
+      sampleMessage(),
+      means(),
+    );
+    expect(faultOf(outcome)).toMatch(/points elsewhere, to https:\/\/elsewhere\.example\//);
+    expect(JSON.stringify(outcome)).not.toContain(token);
+    expect(JSON.stringify(outcome)).not.toContain(key);
+  });
+
   it('posts the alert as JSON, signed so that somebody else can verify it, with the authorization', async () => {
     const receiver = await HttpsReceiver.start(own);
     const keyFile = join(folder(), 'key');
@@ -202,6 +228,14 @@ describe('a certificate', () => {
     const receiver = await HttpsReceiver.start(own);
     const url = receiver.url().replace('localhost', '127.0.0.1');
     expect(await perform(hook(receiver, { url }), sampleMessage(), means())).toMatchObject({ kind: 'delivered' });
+  });
+
+  it('file that is a pipe holds nobody up', async () => {
+    const pipe = join(folder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const receiver = await HttpsReceiver.start(own);
+    const outcome = await perform(hook(receiver, { authority: pipe }), sampleMessage(), means());
+    expect(outcome).toMatchObject({ kind: 'held', fault: expect.stringContaining(`${pipe} is no file`) });
   });
 
   it('file that holds none is said to be at fault, and nothing is sent', async () => {

@@ -167,6 +167,8 @@ describe('over a store', () => {
         'ConfigurationChange | distinct Name',
         'union ConfigurationChange, ConfigurationData',
         'ConfigurationChange | join kind=rightouter ConfigurationData on Name',
+        'ConfigurationChange | sort by TimeGenerated asc | extend Gap = TimeGenerated - prev(TimeGenerated) | where Gap < 1m',
+        'ConfigurationChange | sort by TimeGenerated asc | project row_number(), Name',
         'print 1',
       ]) {
         expect([text, evaluation(text)]).toEqual([text, 'state']);

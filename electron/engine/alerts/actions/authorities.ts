@@ -38,6 +38,10 @@ const certificatesOf = (text: string): readonly string[] => text.match(pem) ?? [
 function namedAuthorities(file: string): readonly string[] {
   const advice = 'Name a PEM file with the certificate of the authority.';
   let text: string;
+  // A pipe that nobody writes to would hold everything up.
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new TidemarkError('invalid', `The authority file ${file} is no file.`, advice);
+  }
   try {
     text = readFileSync(file, 'utf8');
   } catch (thrown) {

@@ -6,6 +6,7 @@ import {
   type JobResult,
   type KqlProcess,
   type KqlRow,
+  needsParser,
   results,
   type StartKql,
   type ToKql,
@@ -19,10 +20,16 @@ export interface LaneOptions {
 }
 
 export interface Asking {
-  /** Milliseconds from when the job's turn has come until it is given up. */
+  /** Milliseconds from when the job's turn has come, and the parser is loaded where it needs that, until it is given up. */
   readonly limit: number;
   readonly onRows?: (rows: readonly KqlRow[]) => void;
 }
+
+/**
+ * Milliseconds that a process has until the parser is loaded: half a second on a machine at rest, ten and more while
+ * one starts and everything wants its disk and its processor, which is when rules are read.
+ */
+const loadLimit = 120_000;
 
 interface Asked extends Asking {
   readonly id: number;
@@ -107,8 +114,14 @@ export class Lane {
       this.#next();
       return;
     }
-    this.#timer = setTimeout(() => this.interrupt(tooLong(next.limit)), next.limit);
+    if (needsParser(next.job)) this.#timer = setTimeout(() => this.interrupt(notLoaded()), loadLimit);
+    else this.#limit(next);
     this.#process?.post({ kind: 'job', id: next.id, job: next.job });
+  }
+
+  #limit({ limit }: Asked): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.interrupt(tooLong(limit)), limit);
   }
 
   #rest(): void {
@@ -155,6 +168,10 @@ export class Lane {
     }
     const message = parsed.data;
     if (!current || message.id !== current.id) return;
+    if (message.kind === 'begun') {
+      this.#limit(current);
+      return;
+    }
     if (message.kind === 'rows') {
       current.onRows?.(message.rows);
       return;
@@ -181,6 +198,13 @@ export function tooLong(limit: number): TidemarkError {
     'Ask for less: a shorter time, fewer rows; or give it a longer limit.',
   );
 }
+
+const notLoaded = (): TidemarkError =>
+  new TidemarkError(
+    'unavailable',
+    `The parser of queries was not loaded within ${loadLimit / 1000} seconds.`,
+    'Try again in a moment; the machine may be very busy.',
+  );
 
 function notStarted(cause: unknown): TidemarkError {
   const reason = cause instanceof Error ? cause.message : String(cause);

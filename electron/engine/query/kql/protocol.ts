@@ -56,6 +56,9 @@ export const jobSchema = z.discriminatedUnion('do', [
 export type Job = Readonly<z.infer<typeof jobSchema>>;
 export type JobKind = Job['do'];
 
+/** Whether a job reads a text: its process loads the parser first, which may take long where the machine is busy. */
+export const needsParser = (job: Job): boolean => job.do === 'translate' || job.do === 'complete';
+
 /** What each job answers. */
 export const results = {
   /** `plan` is `null` where a diagnostic is an error. */
@@ -90,6 +93,8 @@ export type KqlRow = KqlCell[];
 
 /** What a process for queries sends. */
 export const fromKqlSchema = z.discriminatedUnion('kind', [
+  /** The parser is loaded, and the text about to be read. Sent of jobs that need it. */
+  z.object({ kind: z.literal('begun'), id: z.number().int() }),
   z.object({ kind: z.literal('rows'), id: z.number().int(), rows: kqlRowsSchema }),
   z.object({ kind: z.literal('done'), id: z.number().int(), value: z.unknown() }),
   z.object({ kind: z.literal('refused'), id: z.number().int(), error: errorShapeSchema }),

@@ -2,7 +2,8 @@ import { TidemarkError } from '../../../shared/contract/errors.ts';
 import { evaluatePlan, runPlan } from './answer.ts';
 import { complete } from './complete.ts';
 import { QueryConnection } from './connection.ts';
-import { type FromKql, type Job, type ToKql, toKqlSchema } from './protocol.ts';
+import { kusto } from './kusto.ts';
+import { type FromKql, type Job, needsParser, type ToKql, toKqlSchema } from './protocol.ts';
 import { translateText } from './translate-text.ts';
 
 /** The line to the engine. */
@@ -23,6 +24,10 @@ export function serveKql(port: KqlPort, end: () => void): void {
   }
 
   function work(id: number, job: Job): unknown {
+    if (needsParser(job)) {
+      kusto();
+      port.post({ kind: 'begun', id });
+    }
     switch (job.do) {
       case 'translate':
         return translateText(job);

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as soon } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { forkKql } from '../../../../electron/engine/query/kql/fork.ts';
 import { Lane } from '../../../../electron/engine/query/kql/lane.ts';
@@ -74,6 +76,24 @@ describe('a process for queries', () => {
     });
     expect(await next).toEqual({ cut: false, rows: [[1]] });
     await until('the one that counted has ended', () => kqlProcesses().length === 1);
+  });
+
+  test('has time to load the parser, which is none of the text’s', async () => {
+    const { dataDir } = testStore();
+    const slow = join(temporaryFolder(), 'slow.mjs');
+    writeFileSync(
+      slow,
+      `for (const end = Date.now() + 4000; Date.now() < end; );\nawait import(${JSON.stringify(bundle.href)});\n`,
+    );
+    const start = forkKql(pathToFileURL(slow));
+    const lane = new Lane({
+      start,
+      first: { kind: 'start', dataDir, computer: 'here', machineId: 'id' },
+      idle: 60_000,
+    });
+    onTestFinished(() => lane.close());
+    const job = { do: 'translate', text: 'ConfigurationChange | count', strict: false, scope: 'all' } as const;
+    expect(await lane.ask<'translate'>(job, { limit: 3500 })).toMatchObject({ diagnostics: [] });
   });
 
   test('that is killed in the middle fails its question alone', async () => {

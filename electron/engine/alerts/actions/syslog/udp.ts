@@ -12,9 +12,12 @@ export async function sendDatagram(host: string, port: number, message: Buffer, 
   const address = await lookup(host);
   signal.throwIfAborted();
   const socket = createSocket(address.family === 6 ? 'udp6' : 'udp4');
+  // The signal outlives this by far: what listens to it has to be taken off.
+  let abort = (): void => undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      abort = () => reject(signal.reason as Error);
+      signal.addEventListener('abort', abort, { once: true });
       socket.once('error', reject);
       socket.connect(port, address.address, () => {
         socket.send(message, (error) => {
@@ -25,6 +28,7 @@ export async function sendDatagram(host: string, port: number, message: Buffer, 
       });
     });
   } finally {
+    signal.removeEventListener('abort', abort);
     socket.close();
   }
 }

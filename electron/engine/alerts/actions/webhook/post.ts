@@ -52,7 +52,15 @@ export function post({ url, headers, body, trust, limits, signal }: Post): Promi
       over();
       reject(error);
     });
+    let answered = false;
+    // Also where no error comes before: of an answer that changes the protocol (101) only this is heard.
+    sent.once('close', () => {
+      if (answered) return;
+      over();
+      reject(Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' }));
+    });
     sent.once('response', (answer) => {
+      answered = true;
       readBeginning(answer).then(
         (text) => {
           over();

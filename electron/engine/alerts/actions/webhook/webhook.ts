@@ -36,8 +36,7 @@ export async function deliverToWebhook(
   }
 
   const url = new URL(action.url);
-  const path = `${url.pathname}${url.search}`;
-  const known = [key.text, authorization.text, path.length > 8 ? path : null];
+  const known = [key.text, authorization.text, ...secretParts(url)];
   const clear = (text: string) => without(text, known);
   const body = JSON.stringify(bodyOf(action.template, message));
   try {
@@ -59,6 +58,16 @@ export async function deliverToWebhook(
     if (thrown instanceof TidemarkError) return { kind: 'held', fault: `${thrown.message} ${thrown.advice}` };
     return failed(clear(`${url.host} was not reached: ${why(thrown)}.`));
   }
+}
+
+/** Shorter parts of an address are words (`services`, `hook`), no tokens. */
+const shortestToken = 16;
+
+/** What of an address may be a secret: all behind the host, and each part of it that is long enough for a token. */
+function secretParts({ pathname, search, searchParams }: URL): readonly string[] {
+  const whole = `${pathname}${search}`;
+  const parts = [...pathname.split('/'), ...searchParams.values()].filter((part) => part.length >= shortestToken);
+  return [...(whole.length > 8 ? [whole] : []), ...parts];
 }
 
 function why(thrown: unknown): string {

@@ -54,7 +54,10 @@ function settled(relation: Relation, made: readonly Column[], work: Work): Relat
   if (made.some(({ value }) => value().sql.length > longest)) {
     return seal(relation, aliases, { limit: raw('-1'), ordered: false });
   }
-  return made.some(({ value }) => looksBeside(value())) ? seal(relation, aliases) : relation;
+  if (!made.some(({ value }) => looksBeside(value()))) return relation;
+  // What is beside a row may be any change of the log, so that no row hangs on one change alone.
+  const { id: _, ...stateful } = seal(relation, aliases);
+  return stateful;
 }
 
 /** `extend`: new columns behind the others; one of the same name takes the other's place. */
