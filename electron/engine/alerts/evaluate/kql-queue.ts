@@ -1,12 +1,15 @@
 import type { KqlQuery } from './kql-firings.ts';
 import { evaluateByChange, evaluateState, evaluationOf, type KqlEvaluation } from './kql-rules.ts';
 import type { WatchedRule } from './ledger.ts';
+import { Rest } from './rest.ts';
 import { dueOf, type Shared } from './shared.ts';
-import { StateRest } from './state-rest.ts';
 
 /** How often states that hang on the time are looked at though nothing changed: `ago()` moves on (milliseconds). */
 const movingEvery = 60_000;
 const hangsOnTime = /\b(?:ago|now)\s*\(/;
+
+/** A rule by change that took longer than this (milliseconds) rests, so that it keeps no other waiting at every change. */
+const slow = 2000;
 
 interface KqlRule {
   readonly watched: WatchedRule;
@@ -19,16 +22,20 @@ interface KqlRule {
  */
 export class KqlQueue {
   readonly #shared: Shared;
-  readonly #rest: StateRest;
+  readonly #rest: Rest;
   readonly #timer: NodeJS.Timeout;
   readonly #evaluations = new Map<string, KqlEvaluation>();
+  /** Of slow rules by change, by the hash of their condition. */
+  readonly #slow = new Map<string, Rest>();
+  readonly #ask: () => void;
   #statesKnown = false;
   #statesDue = true;
 
   /** `ask`: asks for another `look`. */
   constructor(shared: Shared, ask: () => void) {
     this.#shared = shared;
-    this.#rest = new StateRest(ask);
+    this.#ask = ask;
+    this.#rest = new Rest(ask);
     this.#timer = setInterval(() => {
       if (!shared.watched().some(({ rule }) => rule.when.kind === 'kql' && hangsOnTime.test(rule.when.query))) return;
       this.stateMayDiffer();
@@ -53,7 +60,7 @@ export class KqlQueue {
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#rest.stop();
+    for (const rest of [this.#rest, ...this.#slow.values()]) rest.stop();
   }
 
   /** Evaluates what is due; `looked` is called once the rules by change are done, which states need not wait for. */
@@ -62,11 +69,11 @@ export class KqlQueue {
     const states: KqlRule[] = [];
     for (const watched of this.#shared.watched()) {
       const { when } = watched.rule;
-      if (when.kind !== 'kql' || this.#shared.closing()) continue;
+      if (when.kind !== 'kql' || this.#shared.closing() || this.#isResting(watched)) continue;
       const rule = { watched, query: { text: when.query, strict: when.strict } };
       await this.#guarded(watched, async () => {
         if ((await this.#evaluationOf(rule)) === 'state') states.push(rule);
-        else await this.#byChange(rule, head);
+        else await this.#timed(rule, head);
       });
     }
     looked(head);
@@ -74,9 +81,39 @@ export class KqlQueue {
   }
 
   async #evaluationOf({ watched, query }: KqlRule): Promise<KqlEvaluation> {
-    const evaluation = this.#evaluations.get(watched.condition) ?? (await evaluationOf(this.#shared.kql, query));
+    const known = this.#evaluations.get(watched.condition);
+    if (known !== undefined) return known;
+    const { kql, store } = this.#shared;
+    const evaluation = await evaluationOf(kql, query);
+    if (evaluation === 'change') {
+      // Asked of no change, so that the first one finds it read: the parser may take seconds to wake.
+      const { last } = store.logEnds();
+      await kql.evaluate({ ...query, changes: { after: last, upTo: last } });
+    }
     this.#evaluations.set(watched.condition, evaluation);
     return evaluation;
+  }
+
+  #isResting({ condition }: WatchedRule): boolean {
+    return this.#slow.get(condition)?.isOver(Date.now()) === false;
+  }
+
+  /** A slow one rests before it is looked at again; what changes meanwhile it is evaluated for then. */
+  async #timed(rule: KqlRule, head: number): Promise<void> {
+    const started = Date.now();
+    try {
+      await this.#byChange(rule, head);
+    } finally {
+      const { condition } = rule.watched;
+      const took = Date.now() - started;
+      this.#slow.get(condition)?.stop();
+      this.#slow.delete(condition);
+      if (took > slow) {
+        const rest = new Rest(this.#ask);
+        rest.took(took, Date.now());
+        this.#slow.set(condition, rest);
+      }
+    }
   }
 
   async #byChange({ watched, query }: KqlRule, head: number): Promise<void> {

@@ -1,9 +1,9 @@
-/** A state is not looked at again for this many times as long as the last look took, nor longer than a minute. */
+/** What rests is not looked at again for this many times as long as the last look took, nor longer than a minute. */
 const restFactor = 4;
 const longestRest = 60_000;
 
-/** Keeps the looks at states from taking more than a fifth of the time, however often something changes. */
-export class StateRest {
+/** Keeps looks from taking more than a fifth of the time, however often something changes. */
+export class Rest {
   readonly #ask: () => void;
   #until = 0;
   #timer: NodeJS.Timeout | undefined;
