@@ -3,14 +3,14 @@ import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Of the integration tests, those that ask a store questions: they watch nothing, and each has a store of its own. */
-const questions = ['tests/integration/kql/**/*.test.ts'];
+/** Of the integration tests, those that measure no watcher: each has a data folder of its own, and they run side by side. */
+const aside = ['tests/integration/{kql,query}/**/*.test.ts', 'tests/integration/cli/!(watch).test.ts'];
 
 /**
  * Four kinds of tests without a window: `unit` is pure and fast, `integration` uses this machine's real files, tools
  * and processes, `machine` changes the machine (packages, units), `windows` runs what is made for Windows under Wine.
- * All but the first, and questions to a store, run one file at a time: they measure watchers and start processes that would starve each other on
- * two cores.
+ * All but the first, and those integration tests that measure no watcher, run one file at a time: they measure watchers
+ * and start processes that would starve each other on two cores.
  */
 export default defineConfig({
   root,
@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          exclude: questions,
+          exclude: aside,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -32,8 +32,8 @@ export default defineConfig({
       {
         root,
         test: {
-          name: 'integration-questions',
-          include: questions,
+          name: 'integration-aside',
+          include: aside,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 4 },
