@@ -43,6 +43,8 @@ const tests = [
   ['bzip2'],
   ['zstd'],
   ['acl'],
+  ['attr'],
+  ['libcap2-bin'],
   ['bindfs'],
   ['sudo'],
   ['openssl'],
