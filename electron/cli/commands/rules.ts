@@ -1,8 +1,5 @@
 import { evaluationOf } from '../../engine/alerts/evaluate/kql-rules.ts';
 import { tryRule } from '../../engine/alerts/try/try-rule.ts';
-import { createKql } from '../../engine/query/kql/client.ts';
-import type { KqlService } from '../../engine/query/kql/service.ts';
-import { readMachineIdentity } from '../../engine/query/machine-identity.ts';
 import type { ReadStore } from '../../engine/store/interface.ts';
 import { TidemarkError } from '../../shared/contract/errors.ts';
 import type { AlertRule } from '../../shared/model/alert-rule.ts';
@@ -10,6 +7,7 @@ import { counted } from '../../shared/model/format.ts';
 import { printable } from '../../shared/model/printable.ts';
 import { readyRules, readyRulesOf } from '../../shared/model/ready-rules/ready-rules.ts';
 import type { Context } from '../context.ts';
+import { withKql } from '../kql.ts';
 import { localMoment } from '../output/lines.ts';
 import { table } from '../output/table.ts';
 import { reading } from '../reading.ts';
@@ -98,15 +96,6 @@ export async function rulesReady(context: Context, options: { readonly json?: bo
     if (needs) terminal.line(`  ${needs.words} (${needs.places.join(', ')})`);
   }
   return 0;
-}
-
-async function withKql<T>({ dataDir, startKql }: Context, use: (kql: KqlService) => Promise<T>): Promise<T> {
-  const kql = createKql({ dataDir, machine: readMachineIdentity(), start: startKql });
-  try {
-    return await use(kql);
-  } finally {
-    await kql.close();
-  }
 }
 
 /** `rules add`: a ready rule, or one of one's own. A running Tidemark picks it up at once. */

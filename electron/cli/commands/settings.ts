@@ -7,6 +7,7 @@ import { recommendedSettings } from '../../shared/model/recommended.ts';
 import { emptySettings } from '../../shared/model/settings.ts';
 import { formatSettings } from '../../shared/model/settings-migrations.ts';
 import type { Context } from '../context.ts';
+import { withKql } from '../kql.ts';
 import { checkSettings } from '../settings/check.ts';
 import { foreignParts } from '../settings/foreign.ts';
 import { loadSettings, putAside, readSettingsText, saveSettings } from '../settings/settings-file.ts';
@@ -39,7 +40,12 @@ export async function settingsCheck(context: Context, given: string | undefined)
   }
   const checked = checkSettings(text);
   if (!checked.ok) {
-    return tellFaults(context, file, checked.faults, 'Correct them before it is used.');
+    return tellFaults(
+      context,
+      file,
+      checked.faults,
+      `Correct ${checked.faults.length === 1 ? 'it' : 'them'} before it is used.`,
+    );
   }
   // Only here: the other commands need not wait for what it loads.
   const { checkPatterns } = await import('../settings/check-patterns.ts');
@@ -52,6 +58,10 @@ export async function settingsCheck(context: Context, given: string | undefined)
       faults,
       'It is used all the same, but these match nothing, or not what they seem to.',
     );
+  const { checkAlerts } = await import('../settings/check-alerts.ts');
+  const ofAlerts = await withKql(context, (kql) => checkAlerts(checked.settings, kql));
+  if (ofAlerts.length > 0)
+    return tellFaults(context, file, ofAlerts, 'It is used all the same, but these do not do what they should.');
   for (const part of foreignParts(checked.settings, platform)) terminal.line(printable(part));
   terminal.line(`${printable(file)} holds no fault.`);
   return 0;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actionSchema } from './action.ts';
-import { alertRuleSchema } from './alert-rule.ts';
+import { alertRuleSchema, desktopAction } from './alert-rule.ts';
 import { attentionSchema } from './attention.ts';
 import { parseRegistryKey } from './registry-key.ts';
 import { savedQuerySchema } from './saved-query.ts';
@@ -79,6 +79,23 @@ export const trackedRegistrySchema = z.strictObject({
   mustExist: z.boolean().default(true),
 });
 export type TrackedRegistry = Readonly<z.infer<typeof trackedRegistrySchema>>;
+
+/** Each id once: what has one is found, and followed, by it alone. `reserved`: an id that is none of the settings'. */
+function distinctIds(reserved?: string) {
+  return (list: readonly { readonly id: string }[], context: z.RefinementCtx): void => {
+    const seen = new Set<string>();
+    list.forEach(({ id }, at) => {
+      const message =
+        id === reserved
+          ? `'${id}' is the id of Tidemark’s own: give another one.`
+          : seen.has(id)
+            ? `The id '${id}' is used twice: give each its own.`
+            : undefined;
+      if (message !== undefined) context.addIssue({ code: 'custom', path: [at, 'id'], message });
+      seen.add(id);
+    });
+  };
+}
 
 /** How often Windows services may be collected (seconds): the range of the original's slider. */
 export const servicesEvery = { least: 10, most: 30 * 60 } as const;
@@ -173,8 +190,8 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   alerts: z
     .strictObject({
-      rules: z.array(alertRuleSchema).max(1000).default([]),
-      actions: z.array(actionSchema).max(200).default([]),
+      rules: z.array(alertRuleSchema).max(1000).superRefine(distinctIds()).default([]),
+      actions: z.array(actionSchema).max(200).superRefine(distinctIds(desktopAction)).default([]),
     })
     .prefault({}),
   attention: attentionSchema.prefault({}),

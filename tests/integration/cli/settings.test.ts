@@ -213,3 +213,36 @@ it('settings may lie in a file of their own', async () => {
   await ok('track', 'files', '/etc/hosts', '--settings', own);
   expect(read(own).tracking.files).toHaveLength(1);
 });
+
+it('rules and actions that can’t do what they should are named at their places', async () => {
+  const { ok, run, settingsFile } = workplace();
+  await ok('settings', 'init', '--empty');
+  const settings = read(settingsFile);
+  const rule = { id: 'a', name: 'a', when: { kind: 'simple' } };
+  const write = (alerts: object) => writeFileSync(settingsFile, JSON.stringify({ ...settings, alerts }));
+  write({
+    rules: [
+      { ...rule, when: { kind: 'simple', types: ['Files'], field: 'nope' } },
+      { ...rule, id: 'b', actions: ['desktop', 'nowhere'] },
+      { ...rule, id: 'c', when: { kind: 'kql', query: 'ConfigurationChange | whre x' } },
+    ],
+    actions: [{ kind: 'file', id: 'log', name: 'log', path: 'alerts.log' }],
+  });
+  const checked = await run('settings', 'check');
+  expect(checked.status).toBe(1);
+  expect(checked.stderr).toMatch(/has 4 faults\. It is used all the same/);
+  for (const fault of [
+    'alerts.actions[0].path: alerts.log is no absolute path. Enter the whole path.',
+    "alerts.rules[1].actions[1]: There is no action 'nowhere'.",
+    "alerts.rules[0].when: Files has no field 'nope'.",
+    'alerts.rules[2].when.query: line 1, column 23: ',
+  ]) {
+    expect(checked.stdout).toContain(fault);
+  }
+
+  const action = { kind: 'file', name: 'log', path: '/tmp/alerts.log' };
+  write({ rules: [rule, { ...rule, name: 'b' }], actions: [{ ...action, id: 'desktop' }] });
+  const twice = await run('settings', 'check');
+  expect(twice.stdout).toContain("alerts.rules[1].id: The id 'a' is used twice: give each its own.");
+  expect(twice.stdout).toContain("alerts.actions[0].id: 'desktop' is the id of Tidemark’s own: give another one.");
+});
