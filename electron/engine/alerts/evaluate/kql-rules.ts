@@ -20,7 +20,7 @@ export async function evaluationOf(kql: Pick<KqlService, 'check'>, query: KqlQue
   throw new TidemarkError(
     'invalid',
     `${where}${first?.message ?? 'its query can’t run.'}`,
-    'Open the rule under Alerts and correct its query.',
+    'Correct the rule’s query.',
   );
 }
 

@@ -1,4 +1,5 @@
 import { isExpandedText } from './expanded-text.ts';
+import { hintFor, type Told } from './hints.ts';
 import { kusto, listOf } from './kusto.ts';
 import type { Remark } from './plan.ts';
 
@@ -7,7 +8,10 @@ const plainWords: Readonly<Record<string, (message: string) => string>> = {
   KS001: (message) => `${after(message)} is missing here: a string or a bracket is not closed.`,
   KS002: (message) => `${after(message)} can’t stand here.`,
   KS005: (message) => `${after(message)} is expected here.`,
-  KS006: (message) => `One of these is expected here: ${after(message)}.`,
+  KS006: (message) =>
+    after(message) === 'Missing expression'
+      ? 'A value is expected here.'
+      : `One of these is expected here: ${after(message)}.`,
   KS176: () => 'An operator (where, project, summarize, …) is expected here.',
   KS198: () => 'The query is not complete here.',
   KS244: () => 'The query is too long to be read.',
@@ -49,8 +53,18 @@ export function faultsOf(code: Kusto.Language.KustoCode): readonly Remark[] {
   return found.slice(0, mostFaults).map(({ Code, Message, Start, Length }) => ({
     start: Start,
     length: Length,
-    message: plainWords[Code ?? '']?.(Message ?? '') ?? Message ?? 'Something is wrong here.',
+    message: inWords({
+      code: Code ?? '',
+      message: Message ?? 'Something is wrong here.',
+      written: code.Text?.slice(Start, Start + Length) ?? '',
+    }),
   }));
+}
+
+function inWords(told: Told): string {
+  const message = plainWords[told.code]?.(told.message) ?? told.message;
+  const hint = hintFor(told);
+  return hint === undefined ? message : `${message} ${hint}`;
 }
 
 const whole = (code: Kusto.Language.KustoCode, message: string): Remark => ({
