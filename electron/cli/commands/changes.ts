@@ -1,4 +1,3 @@
-import { changeColumns } from '../../engine/query/columns.ts';
 import { lineCounter } from '../../engine/query/line-stats.ts';
 import { eachChange } from '../../engine/query/pages.ts';
 import { changeRow } from '../../engine/query/rows.ts';
@@ -6,6 +5,7 @@ import type { ChangeFilter } from '../../shared/contract/queries.ts';
 import { counted } from '../../shared/model/format.ts';
 import type { ItemType } from '../../shared/model/item.ts';
 import { jsonRows } from '../../shared/model/json-rows.ts';
+import { changeColumns } from '../../shared/model/table-columns.ts';
 import type { Context } from '../context.ts';
 import { changeLine, localMoment } from '../output/lines.ts';
 import { csvRows } from '../output/rows.ts';

@@ -1,4 +1,3 @@
-import { dataColumns } from '../../engine/query/columns.ts';
 import { eachItem } from '../../engine/query/pages.ts';
 import { dataRow } from '../../engine/query/rows.ts';
 import { attributeList } from '../../shared/model/attribute-words.ts';
@@ -6,6 +5,7 @@ import { formatBytes, formatMode } from '../../shared/model/format.ts';
 import { type Fields, type Item, type ItemType, unsupported } from '../../shared/model/item.ts';
 import { jsonRows } from '../../shared/model/json-rows.ts';
 import { printable } from '../../shared/model/printable.ts';
+import { dataColumns } from '../../shared/model/table-columns.ts';
 import { valueWords } from '../../shared/model/value-words.ts';
 import type { Context } from '../context.ts';
 import { localMoment, shownName } from '../output/lines.ts';

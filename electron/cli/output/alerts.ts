@@ -1,7 +1,7 @@
-import type { Row } from '../../engine/query/columns.ts';
 import type { Alert } from '../../shared/model/alert.ts';
 import { printable } from '../../shared/model/printable.ts';
 import type { Severity } from '../../shared/model/severity.ts';
+import type { Row } from '../../shared/model/table-columns.ts';
 import type { Style, Terminal } from './terminal.ts';
 
 const styles: Readonly<Record<Severity, Style>> = { info: 'cyan', warning: 'yellow', critical: 'red' };

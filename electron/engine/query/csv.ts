@@ -1,12 +1,12 @@
-import { csvField as field } from '../../shared/model/csv.ts';
-import type { Column, Row } from './columns.ts';
+import { csvLine } from '../../shared/model/csv.ts';
+import type { Column, Row } from '../../shared/model/table-columns.ts';
 
 /** The header record, with its line end. */
 export function csvHeader(columns: readonly Pick<Column, 'name'>[]): string {
-  return `${columns.map((column) => field(column.name)).join(',')}\r\n`;
+  return csvLine(columns.map(({ name }) => name));
 }
 
 /** A row as one record, with its line end. */
 export function csvRecord(columns: readonly Pick<Column, 'name'>[], row: Row): string {
-  return `${columns.map((column) => field(row[column.name])).join(',')}\r\n`;
+  return csvLine(columns.map(({ name }) => row[name]));
 }

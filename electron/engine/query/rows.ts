@@ -3,7 +3,14 @@ import { type FieldDefinition, fieldDefinition, fieldDefinitions } from '../../s
 import { formatMode } from '../../shared/model/format.ts';
 import type { Fields, FieldValue, Item } from '../../shared/model/item.ts';
 import { shownPath } from '../../shared/model/platform-words.ts';
-import { type Cell, type Column, changeColumns, dataColumnOf, dataColumns, type Row } from './columns.ts';
+import {
+  type Cell,
+  type Column,
+  changeColumns,
+  dataColumnOf,
+  dataColumns,
+  type Row,
+} from '../../shared/model/table-columns.ts';
 import type { MachineIdentity } from './machine-identity.ts';
 
 /** By what a file's checksum was made, which the original's column leaves open: sha256, sha1 or md5. */

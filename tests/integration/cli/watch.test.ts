@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { changeColumns } from '../../../electron/engine/query/columns.ts';
 import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
+import { changeColumns } from '../../../electron/shared/model/table-columns.ts';
 import { startWatch } from '../../support/watching.ts';
 import { rows, workplace } from './support.ts';
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { changeColumns, dataColumns } from '../../../electron/engine/query/columns.ts';
 import { changeRow, dataRow } from '../../../electron/engine/query/rows.ts';
 import type { Category, NewChange } from '../../../electron/shared/model/change.ts';
 import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
@@ -10,6 +9,7 @@ import {
   type ItemType,
   itemTypes,
 } from '../../../electron/shared/model/item.ts';
+import { changeColumns, dataColumns } from '../../../electron/shared/model/table-columns.ts';
 import { asked, now, questionsOver } from '../../support/kql.ts';
 import { at, observed, saving } from '../../support/store-samples.ts';
 import * as sample from '../../unit/query/samples.ts';

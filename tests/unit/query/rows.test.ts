@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { changeColumns, dataColumns, type Row } from '../../../electron/engine/query/columns.ts';
 import { changeRow, dataRow } from '../../../electron/engine/query/rows.ts';
 import type { Change } from '../../../electron/shared/model/change.ts';
 import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
+import { changeColumns, dataColumns, type Row } from '../../../electron/shared/model/table-columns.ts';
 import * as sample from './samples.ts';
 
 // Written out by hand from the documentation of the original's tables, so that the code's own list is checked by another.

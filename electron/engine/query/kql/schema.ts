@@ -1,4 +1,4 @@
-import { type Column, changeColumns, dataColumns } from '../columns.ts';
+import { type Column, changeColumns, dataColumns } from '../../../shared/model/table-columns.ts';
 import { asList, kusto } from './kusto.ts';
 
 /** The tables that a query can name. */

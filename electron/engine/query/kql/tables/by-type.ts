@@ -1,7 +1,7 @@
 import type { KqlType } from '../../../../shared/contract/kql.ts';
 import { type FieldDefinition, fieldDefinitions } from '../../../../shared/model/fields.ts';
 import { type ItemType, itemTypes } from '../../../../shared/model/item.ts';
-import { type Column, dataColumnOf } from '../../columns.ts';
+import { type Column, dataColumnOf } from '../../../../shared/model/table-columns.ts';
 import type { Expr, Spelling, Sql } from '../plan.ts';
 import { joined, raw, sql } from '../sql.ts';
 import { fieldValue, has } from './field-value.ts';

@@ -1,7 +1,7 @@
 import { categories } from '../../../../shared/model/change.ts';
 import { fieldDefinitions } from '../../../../shared/model/fields.ts';
 import { type ItemType, itemTypes } from '../../../../shared/model/item.ts';
-import { changeColumns } from '../../columns.ts';
+import { changeColumns } from '../../../../shared/model/table-columns.ts';
 import type { Context } from '../context.ts';
 import type { Sql } from '../plan.ts';
 import { type Column, once, type Relation } from '../relation.ts';

@@ -1,4 +1,4 @@
-import { dataColumns } from '../../columns.ts';
+import { dataColumns } from '../../../../shared/model/table-columns.ts';
 import type { Context } from '../context.ts';
 import type { Sql } from '../plan.ts';
 import { type Column, once, type Relation } from '../relation.ts';
