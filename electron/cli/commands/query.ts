@@ -1,10 +1,9 @@
-import { createKql } from '../../engine/query/kql/client.ts';
-import { readMachineIdentity } from '../../engine/query/machine-identity.ts';
 import { type KqlAnswer, type KqlDiagnostic, kqlRunSchema } from '../../shared/contract/kql.ts';
 import { counted } from '../../shared/model/format.ts';
 import { answerObjects, jsonRows } from '../../shared/model/json-rows.ts';
 import { printable, printableLines } from '../../shared/model/printable.ts';
 import type { Context } from '../context.ts';
+import { withKql } from '../kql.ts';
 import { answerCells, answerTable } from '../output/answer.ts';
 import { diagnosticLines } from '../output/diagnostics.ts';
 import { csvRows } from '../output/rows.ts';
@@ -51,7 +50,7 @@ async function write({ terminal }: Context, answer: KqlAnswer, options: QueryOpt
 
 /** `query`: KQL over what is stored, beside a Tidemark that may be running. */
 export async function query(context: Context, given: string | undefined, options: QueryOptions): Promise<number> {
-  const { dataDir, startKql, terminal } = context;
+  const { terminal } = context;
   if (options.list) {
     if (given !== undefined || options.file !== undefined || options.saved !== undefined) {
       throw new UsageError('--list runs no query: leave the other out.');
@@ -66,8 +65,7 @@ export async function query(context: Context, given: string | undefined, options
     rows: options.limit ?? (program ? undefined : readable),
     timeLimit: options.timeLimit === undefined ? undefined : options.timeLimit * 1000,
   });
-  const kql = createKql({ dataDir, machine: readMachineIdentity(), start: startKql });
-  try {
+  return await withKql(context, async (kql) => {
     const { diagnostics, mended } = await kql.check({ text, strict: asked.strict });
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
@@ -82,7 +80,5 @@ export async function query(context: Context, given: string | undefined, options
       terminal.error(`The first ${counted(answer.rows.length, 'row')}: there are more; --limit N shows more.`);
     }
     return 0;
-  } finally {
-    await kql.close();
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { conditionFault } from '../../engine/alerts/evaluate/faults.ts';
+import { firstFault } from '../../engine/query/kql/first-fault.ts';
 import type { KqlService } from '../../engine/query/kql/service.ts';
 import { desktopAction } from '../../shared/model/alert-rule.ts';
 import type { Settings } from '../../shared/model/settings.ts';
@@ -17,8 +18,8 @@ export async function checkAlerts({ alerts }: Settings, kql: Pick<KqlService, 'c
       continue;
     }
     const { diagnostics } = await kql.check({ text: when.query, strict: when.strict });
-    const first = diagnostics.find(({ severity }) => severity === 'error');
-    if (first) faults.push(`${place}.query: line ${first.line}, column ${first.column}: ${first.message}`);
+    const fault = firstFault(diagnostics);
+    if (fault !== undefined) faults.push(`${place}.query: ${fault}`);
   }
   return faults;
 }

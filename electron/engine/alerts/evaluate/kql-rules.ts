@@ -1,4 +1,5 @@
 import { TidemarkError } from '../../../shared/contract/errors.ts';
+import { firstFault } from '../../query/kql/first-fault.ts';
 import type { KqlService } from '../../query/kql/service.ts';
 import type { MachineIdentity } from '../../query/machine-identity.ts';
 import type { ReadStore } from '../../store/interface.ts';
@@ -15,13 +16,8 @@ export type KqlEvaluation = 'change' | 'state';
 export async function evaluationOf(kql: Pick<KqlService, 'check'>, query: KqlQuery): Promise<KqlEvaluation> {
   const { evaluation, diagnostics } = await kql.check(query);
   if (evaluation !== null) return evaluation;
-  const first = diagnostics.find(({ severity }) => severity === 'error');
-  const where = first === undefined ? '' : `line ${first.line}, column ${first.column}: `;
-  throw new TidemarkError(
-    'invalid',
-    `${where}${first?.message ?? 'its query can’t run.'}`,
-    'Correct the rule’s query.',
-  );
+  const fault = firstFault(diagnostics) ?? 'its query can’t run.';
+  throw new TidemarkError('invalid', fault, 'Correct the rule’s query.');
 }
 
 /** Evaluates a rule that is looked at by change, for the changes after one and up to another. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { TidemarkError } from '../../../shared/contract/errors.ts';
 import { type KqlAnswer, type KqlCheck, type KqlDiagnostic, kqlRunSchema } from '../../../shared/contract/kql.ts';
 import type { MachineIdentity } from '../machine-identity.ts';
+import { firstFault } from './first-fault.ts';
 import { Kept, type Translate } from './kept.ts';
 import { Lane, tooLong } from './lane.ts';
 import type { Plan } from './plan.ts';
@@ -26,13 +27,9 @@ const keptQuestions = 8;
 
 /** A query that can't run: the first fault and its place, as one sentence. */
 export function faultOf(diagnostics: readonly KqlDiagnostic[]): TidemarkError | undefined {
-  const first = diagnostics.find(({ severity }) => severity === 'error');
-  if (!first) return undefined;
-  return new TidemarkError(
-    'invalid',
-    `The query can’t run: line ${first.line}, column ${first.column}: ${first.message}`,
-    'Correct it there and try again.',
-  );
+  const first = firstFault(diagnostics);
+  if (first === undefined) return undefined;
+  return new TidemarkError('invalid', `The query can’t run: ${first}`, 'Correct it there and try again.');
 }
 
 /**
