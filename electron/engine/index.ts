@@ -88,6 +88,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const outbox = new Outbox({
     store,
     settings: () => settings,
+    machine,
     problem: telling.problem,
     changed: () => events.emit('alerts', store.alertCounts()),
     timing: options.outbox,
@@ -154,7 +155,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       tryRule: (args) => tryRule({ store, kql, now: new Date() }, args),
       counts: (counts) => events.emit('alerts', counts),
     }),
-    ...actionHandlers(store, outbox),
+    ...actionHandlers(store, outbox, machine),
     ...noiseHandlers(store, () => scheduler.settings),
   };
 
@@ -169,7 +170,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       });
     }
     if (!closing) {
-      alerts.configure(scheduler.settings.alerts.rules);
+      alerts.configure(settings.alerts.rules);
       outbox.start();
     }
     if (mode === 'once' || closing) return;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { limits } from '../../engine/alerts/actions/limits.ts';
 import { Secrets } from '../../engine/alerts/actions/secrets.ts';
 import { tryAction } from '../../engine/alerts/actions/trial.ts';
+import { readMachineIdentity } from '../../engine/query/machine-identity.ts';
 import type { Action } from '../../shared/model/action.ts';
 import { printable, printableLines } from '../../shared/model/printable.ts';
 import { findAction, type NamedOptions, newAction, placeOfAction, secretOf, withActions } from '../action-items.ts';
@@ -159,7 +160,11 @@ export async function actionsTest(context: Context, what: string): Promise<numbe
   const { terminal } = context;
   const action = findAction(settingsOf(context), what);
   const signal = new AbortController().signal;
-  const { ok, message, output } = await tryAction(action, { secrets: new Secrets(), limits, signal });
+  const { ok, message, output } = await tryAction(action, readMachineIdentity(), {
+    secrets: new Secrets(),
+    limits,
+    signal,
+  });
   if (output !== '') terminal.line(printableLines(output).trimEnd());
   if (ok) terminal.line(printable(message));
   else terminal.error(`tidemark: ${printable(message)}`);

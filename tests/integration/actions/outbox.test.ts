@@ -51,6 +51,7 @@ class Bench {
     return new Outbox({
       store,
       settings: () => this.settings,
+      machine: { computer: 'workstation', id: '' },
       problem: (problem) => store.addProblem(problem, new Date().toISOString()),
       changed: () => this.#changed.add(null),
       timing: { backOff: this.backOff, limits: { answer: 2000 } },

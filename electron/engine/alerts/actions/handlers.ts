@@ -1,4 +1,5 @@
 import type { EngineMethod, ParsedArgs, Result } from '../../../shared/contract/contract.ts';
+import type { MachineIdentity } from '../../query/machine-identity.ts';
 import type { WriteStore } from '../../store/interface.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { tryAction } from './trial.ts';
@@ -9,9 +10,13 @@ export type ActionHandlers = {
 };
 
 /** Answers the contract's requests about actions and deliveries. */
-export function actionHandlers(store: Pick<WriteStore, 'deliveries' | 'alertCounts'>, outbox: Outbox): ActionHandlers {
+export function actionHandlers(
+  store: Pick<WriteStore, 'deliveries' | 'alertCounts'>,
+  outbox: Outbox,
+  machine: MachineIdentity,
+): ActionHandlers {
   return {
-    'actions.try': ({ action }) => tryAction(action, outbox.means),
+    'actions.try': ({ action }) => tryAction(action, machine, outbox.means),
     'actions.deliveries': (query) => {
       const deliveries = store.deliveries.page(query);
       const last = deliveries.at(-1);

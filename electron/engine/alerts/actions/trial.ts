@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ActionTrial } from '../../../shared/contract/alerts.ts';
 import type { Action } from '../../../shared/model/action.ts';
-import { readMachineIdentity } from '../../query/machine-identity.ts';
+import type { MachineIdentity } from '../../query/machine-identity.ts';
 import type { Message } from './message.ts';
 import { type Means, perform } from './perform.ts';
 
 /** A made-up alert, which says that it is one. */
-export function trialMessage(now: Date): Message {
+export function trialMessage(now: Date, machine: MachineIdentity): Message {
   const firedAt = now.toISOString();
-  const machine = readMachineIdentity();
   return {
     key: `test-${randomUUID()}`,
     occasion: 'test',
@@ -43,8 +42,8 @@ export function trialMessage(now: Date): Message {
 }
 
 /** Hands a made-up alert to an action, once, and tells in words what came of it. */
-export async function tryAction(action: Action, means: Means): Promise<ActionTrial> {
-  const outcome = await perform(action, trialMessage(new Date()), means);
+export async function tryAction(action: Action, machine: MachineIdentity, means: Means): Promise<ActionTrial> {
+  const outcome = await perform(action, trialMessage(new Date(), machine), means);
   switch (outcome.kind) {
     case 'delivered':
       return { ok: true, message: outcome.message, output: outcome.output };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Action } from '../../../../shared/model/action.ts';
 import type { Problem } from '../../../../shared/model/problem.ts';
 import type { Settings } from '../../../../shared/model/settings.ts';
-import { readMachineIdentity } from '../../../query/machine-identity.ts';
+import type { MachineIdentity } from '../../../query/machine-identity.ts';
 import type { WriteStore } from '../../../store/interface.ts';
 import { type Limits, limits } from '../limits.ts';
 import { type Means, perform } from '../perform.ts';
@@ -15,6 +15,7 @@ import { Slots } from './slots.ts';
 export interface OutboxOptions {
   readonly store: Pick<WriteStore, 'deliveries' | 'problems' | 'endProblem'>;
   readonly settings: () => Settings;
+  readonly machine: MachineIdentity;
   /** A problem that stands, new or not. */
   readonly problem: (problem: Problem) => void;
   /** Deliveries changed, or a problem ended. Told at most a few times a second. */
@@ -45,7 +46,6 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #lanes = new Map<string, Lane>();
   readonly #slots = new Slots();
-  readonly #machine = readMachineIdentity();
   readonly #closing = new AbortController();
   #stopped = false;
   #known: ReadonlyMap<string, string> = new Map();
@@ -145,7 +145,7 @@ export class Outbox {
       action: () => this.#action(id),
       deliver: (action, { key, occasion, alert }) =>
         this.#slots.within(action.kind, () =>
-          perform(action, { key, occasion, alert, machine: this.#machine }, this.means),
+          perform(action, { key, occasion, alert, machine: this.#options.machine }, this.means),
         ),
       changed: () => this.#changed(),
       stopped: () => this.#stopped,
