@@ -159,7 +159,7 @@ test('the inventory by type: searched, sorted, an item whole with its changes', 
   for (const [name, size] of Object.entries(sizes)) writeFileSync(join(tree, name), 'x'.repeat(size));
   const settings = trackingFiles([{ path: join(tree, '*.conf') }]);
   const { tracking } = settings;
-  writeSettings(folder, { ...settings, tracking: { ...tracking, software: { enabled: true } } });
+  writeSettings(folder, { ...settings, tracking: { ...tracking, software: { ...tracking.software, enabled: true } } });
   const { page } = await launch();
   await tracks(page);
   appendFileSync(join(tree, 'middle.conf'), '\nmore\n');

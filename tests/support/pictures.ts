@@ -30,8 +30,8 @@ export function settingsFor(folder: string): Settings {
     ...files,
     tracking: {
       ...files.tracking,
-      software: { enabled: true },
-      daemons: { enabled: true },
+      software: { ...files.tracking.software, enabled: true },
+      daemons: { ...files.tracking.daemons, enabled: true },
       machine: { enabled: true },
     },
   };

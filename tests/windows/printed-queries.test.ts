@@ -29,7 +29,7 @@ underWine('rules made of the printed queries', (booted) => {
       tracking: {
         ...files.tracking,
         registry,
-        software: { enabled: true },
+        software: { ...files.tracking.software, enabled: true },
         services: { ...files.tracking.services, enabled: true },
       },
       alerts: { actions: [], rules: rulesOfPrintedQueries() },

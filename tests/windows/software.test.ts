@@ -12,7 +12,7 @@ const installer = `HKEY_LOCAL_MACHINE\\Software\\${windows}\\Installer`;
 
 function trackingSoftware(): Settings {
   const empty = emptySettings();
-  return { ...empty, tracking: { ...empty.tracking, software: { enabled: true } } };
+  return { ...empty, tracking: { ...empty.tracking, software: { ...empty.tracking.software, enabled: true } } };
 }
 
 /** An uninstall entry as regedit's files have it. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { acknowledgementSchema } from './approval.ts';
+import { explanationSchema } from './explanation.ts';
 import { fieldsSchema, itemTypeSchema } from './item.ts';
 
 export const categories = ['Added', 'Modified', 'Removed'] as const;
@@ -36,11 +38,15 @@ export const changeSchema = z.object({
   movedFrom: z.string().optional(),
   /** Of a Removed file: the key that it was moved to, which was Added or, where a file was there, Modified. */
   movedTo: z.string().optional(),
+  /** What explains it. It stands beside the log and may still change; absent where nothing is known, see `verdictOf`. */
+  explanation: explanationSchema.optional(),
+  /** Its owner's word that it is all right; absent where that was not given. */
+  acknowledged: acknowledgementSchema.optional(),
 });
 export type Change = Readonly<z.infer<typeof changeSchema>>;
 
 /** A change that is not yet in the log. */
-export type NewChange = Omit<Change, 'id'>;
+export type NewChange = Omit<Change, 'id' | 'explanation' | 'acknowledged'>;
 
 /** How many lines of a text file's content a change added and removed. */
 export const lineStatsSchema = z.object({ added: z.number().int(), removed: z.number().int() });

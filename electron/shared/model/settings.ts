@@ -97,6 +97,14 @@ function distinctIds(reserved?: string) {
   };
 }
 
+/** The kinds of systemd's units that are daemons: see systemd.unit(5). */
+export const daemonKinds = ['service', 'timer', 'socket'] as const;
+export type DaemonKind = (typeof daemonKinds)[number];
+
+/** The states of daemons that can be told of, in lower case; whatever else a platform has counts as running or stopped. */
+export const daemonStates = ['running', 'stopped', 'failed'] as const;
+export type DaemonState = (typeof daemonStates)[number];
+
 /** How often Windows services may be collected (seconds): the range of the original's slider. */
 export const servicesEvery = { least: 10, most: 30 * 60 } as const;
 
@@ -115,7 +123,20 @@ export const settingsSchema = z.strictObject({
       files: z.array(trackedFileSchema).max(10_000).default([]),
       /** Of Windows alone; elsewhere they are kept and not collected. */
       registry: z.array(trackedRegistrySchema).max(10_000).default([]),
-      software: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+      software: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          /** Sources beside the system's package managers. */
+          optional: z
+            .strictObject({
+              pip: z.boolean().default(false),
+              npm: z.boolean().default(false),
+              cargo: z.boolean().default(false),
+              appImages: z.boolean().default(false),
+            })
+            .prefault({}),
+        })
+        .prefault({}),
       /** Windows services. */
       services: z
         .strictObject({
@@ -126,7 +147,17 @@ export const settingsSchema = z.strictObject({
           perUser: z.boolean().default(false),
         })
         .prefault({}),
-      daemons: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
+      daemons: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          /** Kinds of systemd's units. */
+          kinds: z.array(z.enum(daemonKinds)).default([...daemonKinds]),
+          /** Units of the users' own managers too, of those that can be reached. */
+          user: z.boolean().default(true),
+          /** A change of state is told if it leads into one of these or out of it; of none, only configuration is. */
+          states: z.array(z.enum(daemonStates)).default([...daemonStates]),
+        })
+        .prefault({}),
       machine: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
       /** MD5 and SHA-1 are for comparing with other tools: files can be made to share one. */
       hash: z.enum(hashMethods).default('sha256'),
@@ -167,6 +198,14 @@ export const settingsSchema = z.strictObject({
         .int()
         .min(0)
         .default(1024 * MiB),
+    })
+    .prefault({}),
+  explanations: z
+    .strictObject({
+      /** Tell what explains a change: the package, its transaction, its bytes. */
+      enabled: z.boolean().default(true),
+      /** With the rights to (root or CAP_SYS_ADMIN): which process and user changed a file. */
+      who: z.boolean().default(true),
     })
     .prefault({}),
   retention: z
