@@ -63,14 +63,18 @@ export function causes(db: Database): void {
       expectation_id INTEGER REFERENCES expectations (id) ON DELETE SET NULL
     ) STRICT;
 
-    -- What files each package has, by 64-bit hashes of their paths: what it had before it went is known after it, too.
+    -- Which paths each package has, as 64-bit hashes (see explain/ownership/path-hash.ts), by the name that its manager
+    -- knows its list by; package: a PackageRef, as JSON. With gone_at, what a package had before it changed or went.
     CREATE TABLE package_files (
+      id INTEGER PRIMARY KEY,
       manager TEXT NOT NULL,
+      list TEXT NOT NULL,
       package TEXT NOT NULL,
       stamp TEXT NOT NULL,
       hashes BLOB NOT NULL,
-      gone_at INTEGER,
-      PRIMARY KEY (manager, package)
-    ) STRICT, WITHOUT ROWID;
+      gone_at INTEGER
+    ) STRICT;
+    CREATE UNIQUE INDEX package_files_now ON package_files (manager, list) WHERE gone_at IS NULL;
+    CREATE INDEX package_files_gone ON package_files (id) WHERE gone_at IS NOT NULL;
   `);
 }
