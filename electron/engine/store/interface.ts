@@ -8,9 +8,11 @@ import type { Gap, GapReason, Problem, StandingProblem } from '../../shared/mode
 import type { CollectionRun } from '../../shared/model/status.ts';
 import type { ContentSink, Known, Observed, Scope } from '../collectors/collector.ts';
 import type { AlertCounts } from './alerts.ts';
+import type { ApprovalReader, ApprovalWriter } from './approvals.ts';
 import type { FoundTogether, LogRange, RangeQuery } from './change-ranges.ts';
 import type { DeliveryReader, DeliveryWriter } from './deliveries.ts';
 import type { NoiseReader } from './noise.ts';
+import type { PlanReader, PlanWriter } from './plans.ts';
 import type { Evaluation, RuleCursor, RuleHistory, SavedEvaluations } from './rules.ts';
 
 /** A kept content: its bytes, uncompressed. */
@@ -81,6 +83,8 @@ export interface ReadStore {
   verify(): Verification;
   readonly noise: NoiseReader;
   readonly deliveries: DeliveryReader;
+  readonly approvals: ApprovalReader;
+  readonly plans: PlanReader;
   close(): void;
 }
 
@@ -153,6 +157,8 @@ export interface WriteStore extends ReadStore, ContentSink {
   /** Marks alerts as read: those named, or all. */
   readAlerts(ids: readonly number[] | undefined): void;
   readonly deliveries: DeliveryWriter;
+  readonly approvals: ApprovalWriter;
+  readonly plans: PlanWriter;
   /** Main has dealt with these alerts. */
   tellAlerts(ids: readonly number[]): void;
   /** Lets go what retention and the quota of content say; returns what went. */

@@ -2,6 +2,7 @@ import { pruneAlerts } from './alerts.ts';
 import { chainAnchor, chainHead, hex } from './chain.ts';
 import { contentBytes } from './contents.ts';
 import { pruneDeliveries } from './deliveries.ts';
+import { pruneExpectations } from './expectations.ts';
 import type { WriteStore } from './interface.ts';
 import { getMeta, setMeta } from './meta.ts';
 import { toMoment } from './moments.ts';
@@ -60,6 +61,7 @@ function pruneHistory(db: Database, before: number): number {
   db.run('DELETE FROM gaps WHERE to_moment < ?', before);
   db.run('DELETE FROM notices WHERE shown_at < ?', before);
   pruneAlerts(db, before);
+  pruneExpectations(db, before);
   return Math.max(0, last - anchor.id);
 }
 

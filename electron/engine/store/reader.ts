@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { countAlerts, readAlert, readAlerts, readUntold } from './alerts.ts';
+import { approvalReader } from './approvals.ts';
 import { chainAnchor, chainHead } from './chain.ts';
 import { readChanges, readHistory } from './change-log.ts';
 import { countMatching, readChangePage, readTimeline } from './change-pages.ts';
@@ -24,6 +25,7 @@ import { getMeta } from './meta.ts';
 import { fromMoment } from './moments.ts';
 import { createNoiseReader } from './noise.ts';
 import { countUnread, readNotices } from './notices.ts';
+import { planReader } from './plans.ts';
 import { readProblems } from './problems.ts';
 import { readCursors, readRuleHistory } from './rules.ts';
 import type { Database } from './sqlite.ts';
@@ -70,6 +72,8 @@ export function createReader(db: Database): ReadStore {
     verify: () => verifyStore(db),
     noise: createNoiseReader(db),
     deliveries: deliveryReader(db),
+    approvals: approvalReader(db),
+    plans: planReader(db),
     close: () => db.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { ItemType } from '../../shared/model/item.ts';
 import { markAlertsRead, markTold } from './alerts.ts';
+import { approvalWriter } from './approvals.ts';
 import { appendChanges, readLoose } from './change-log.ts';
 import { insertRun } from './collections.ts';
 import { ContentBuffer } from './contents.ts';
@@ -21,6 +22,7 @@ import {
 import { setMeta } from './meta.ts';
 import { toMoment } from './moments.ts';
 import { insertNotice, markRead } from './notices.ts';
+import { planWriter } from './plans.ts';
 import { deleteProblem, settleProblems, writeProblem } from './problems.ts';
 import { pruneStore } from './prune.ts';
 import { createReader } from './reader.ts';
@@ -68,6 +70,8 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
     },
 
     deliveries: deliveryWriter(db),
+    approvals: approvalWriter(db),
+    plans: planWriter(db),
     addProblem: (problem, at) => writeProblem(db, problem, toMoment(at), 'watch'),
     endProblem: (problem) => deleteProblem(db, problem),
     openGap: (gap) => insertGap(db, gap),
