@@ -9,6 +9,7 @@ import type { CollectionRun } from '../../shared/model/status.ts';
 import type { ContentSink, Known, Observed, Scope } from '../collectors/collector.ts';
 import type { AlertCounts } from './alerts.ts';
 import type { ApprovalReader, ApprovalWriter } from './approvals.ts';
+import type { CauseReader, CauseWriter } from './causes.ts';
 import type { FoundTogether, LogRange, RangeQuery } from './change-ranges.ts';
 import type { DeliveryReader, DeliveryWriter } from './deliveries.ts';
 import type { NoiseReader } from './noise.ts';
@@ -81,6 +82,7 @@ export interface ReadStore {
   /** What `tracking.pause` set, kept over a restart: until when, or `null` without an end. */
   paused(): { readonly since: string; readonly until: string | null } | undefined;
   verify(): Verification;
+  readonly causes: CauseReader;
   readonly noise: NoiseReader;
   readonly deliveries: DeliveryReader;
   readonly approvals: ApprovalReader;
@@ -156,6 +158,7 @@ export interface WriteStore extends ReadStore, ContentSink {
   saveEvaluations(evaluations: readonly Evaluation[]): SavedEvaluations;
   /** Marks alerts as read: those named, or all. */
   readAlerts(ids: readonly number[] | undefined): void;
+  readonly causes: CauseWriter;
   readonly deliveries: DeliveryWriter;
   readonly approvals: ApprovalWriter;
   readonly plans: PlanWriter;

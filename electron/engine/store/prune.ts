@@ -1,4 +1,5 @@
 import { pruneAlerts } from './alerts.ts';
+import { pruneCauses } from './causes.ts';
 import { chainAnchor, chainHead, hex } from './chain.ts';
 import { contentBytes } from './contents.ts';
 import { pruneDeliveries } from './deliveries.ts';
@@ -62,6 +63,7 @@ function pruneHistory(db: Database, before: number): number {
   db.run('DELETE FROM notices WHERE shown_at < ?', before);
   pruneAlerts(db, before);
   pruneExpectations(db, before);
+  pruneCauses(db, before);
   return Math.max(0, last - anchor.id);
 }
 

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { countAlerts, readAlert, readAlerts, readUntold } from './alerts.ts';
 import { approvalReader } from './approvals.ts';
+import { createCauseReader } from './causes.ts';
 import { chainAnchor, chainHead } from './chain.ts';
 import { readChanges, readHistory } from './change-log.ts';
 import { countMatching, readChangePage, readTimeline } from './change-pages.ts';
@@ -70,6 +71,7 @@ export function createReader(db: Database): ReadStore {
     },
     paused: () => getMeta(db, 'paused'),
     verify: () => verifyStore(db),
+    causes: createCauseReader(db),
     noise: createNoiseReader(db),
     deliveries: deliveryReader(db),
     approvals: approvalReader(db),

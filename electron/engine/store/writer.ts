@@ -1,6 +1,7 @@
 import type { ItemType } from '../../shared/model/item.ts';
 import { markAlertsRead, markTold } from './alerts.ts';
 import { approvalWriter } from './approvals.ts';
+import { createCauseWriter } from './causes.ts';
 import { appendChanges, readLoose } from './change-log.ts';
 import { insertRun } from './collections.ts';
 import { ContentBuffer } from './contents.ts';
@@ -69,6 +70,7 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
       return result;
     },
 
+    causes: createCauseWriter(db),
     deliveries: deliveryWriter(db),
     approvals: approvalWriter(db),
     plans: planWriter(db),
