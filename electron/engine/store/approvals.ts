@@ -7,6 +7,8 @@ import type { Database } from './sqlite.ts';
 export interface ApprovalReader {
   /** Those that hold at this moment first, then the ended ones, the newest first each. */
   expectations(now: string): readonly Expectation[];
+  /** The first of these ids that no change of the log has. */
+  unknown(ids: readonly number[]): number | undefined;
 }
 
 export interface ApprovalWriter extends ApprovalReader {
@@ -24,6 +26,11 @@ export interface ApprovalWriter extends ApprovalReader {
 
 export const approvalReader = (db: Database): ApprovalReader => ({
   expectations: (now) => readExpectations(db, now),
+  unknown: (ids) =>
+    db.get<{ readonly id: number }>(
+      'SELECT value AS id FROM json_each(?) WHERE value NOT IN (SELECT id FROM changes) LIMIT 1',
+      JSON.stringify(ids),
+    )?.id,
 });
 
 export const approvalWriter = (db: Database): ApprovalWriter => ({
