@@ -16,6 +16,8 @@ export interface Timed<E extends Entry> {
   readonly name: string;
   readonly startedAt: number;
   readonly endedAt: number | null;
+  /** When the file was last written, if this is the last entry in it; else `null`. */
+  readonly lastWrite: number | null;
 }
 
 /** How the entries of a log are read. */
@@ -70,7 +72,9 @@ function timed<E extends Entry>(entries: readonly E[], zone: string, writtenAt: 
     const startedAt = instants[2 * index] ?? null;
     const end = entry.end === null ? null : (instants[2 * index + 1] ?? null);
     if (startedAt === null) return [];
-    return [{ entry, name: entry.start, startedAt, endedAt: end === null ? null : Math.max(startedAt, end) }];
+    const endedAt = end === null ? null : Math.max(startedAt, end);
+    const lastWrite = index === entries.length - 1 ? writtenAt : null;
+    return [{ entry, name: entry.start, startedAt, endedAt, lastWrite }];
   });
 }
 
