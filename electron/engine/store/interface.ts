@@ -9,6 +9,7 @@ import type { CollectionRun } from '../../shared/model/status.ts';
 import type { ContentSink, Known, Observed, Scope } from '../collectors/collector.ts';
 import type { AlertCounts } from './alerts.ts';
 import type { ApprovalReader, ApprovalWriter } from './approvals.ts';
+import type { FoundCard } from './cards.ts';
 import type { CauseReader, CauseWriter } from './causes.ts';
 import type { FoundTogether, LogRange, RangeQuery } from './change-ranges.ts';
 import type { DeliveryReader, DeliveryWriter } from './deliveries.ts';
@@ -37,6 +38,8 @@ export interface ReadStore {
   /** The newest first. */
   changes(query: ChangeQuery): readonly Change[];
   countChanges(filter: ChangeFilter): number;
+  /** The log as cards, the newest first. */
+  cards(query: ChangeQuery): readonly FoundCard[];
   change(id: number): Change | undefined;
   /** Changes of a piece of the log, in the log's order. */
   changesInOrder(query: RangeQuery): readonly Change[];

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { countAlerts, readAlert, readAlerts, readUntold } from './alerts.ts';
 import { approvalReader } from './approvals.ts';
+import { readCards } from './cards.ts';
 import { createCauseReader } from './causes.ts';
 import { chainAnchor, chainHead } from './chain.ts';
 import { readChanges, readHistory } from './change-log.ts';
@@ -39,6 +40,7 @@ export function createReader(db: Database): ReadStore {
   return {
     changes: (query) => readChangePage(db, query),
     countChanges: (filter) => countMatching(db, filter, matches),
+    cards: (query) => readCards(db, query),
     change: (id) => readChanges(db, [id])[0],
     changesInOrder: (query) => readChangesInOrder(db, query),
     foundTogether: (id) => readFoundTogether(db, id),

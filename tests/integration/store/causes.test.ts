@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { FoundCard } from '../../../electron/engine/store/cards.ts';
+import type { NewExplanation } from '../../../electron/engine/store/causes.ts';
 import type { ReadStore } from '../../../electron/engine/store/interface.ts';
 import type { ChangeFilter } from '../../../electron/shared/contract/queries.ts';
 import type { Change } from '../../../electron/shared/model/change.ts';
@@ -68,7 +70,7 @@ describe('Filters by what is known of changes', () => {
   });
 
   it.each(parts)('%j', (part) => {
-    const { store, all } = explainedStore(300);
+    const { store, all } = explainedStore(200);
     for (const other of others) {
       const filter = { ...part, ...other };
       const expected = idsOf(all.filter((each) => passes(each, filter)));
@@ -94,6 +96,40 @@ describe('Filters by what is known of changes', () => {
   });
 });
 
+describe('Cards', () => {
+  /** The cards of changes, made plainly: one a cause (the plan's, where there is one), where its newest stands. */
+  function carded(changes: readonly Change[]) {
+    const cards: { head: number; cause: number | null; matching: number; newest: number[] }[] = [];
+    for (const { id, explanation } of changes) {
+      const cause = explanation?.planId ?? explanation?.causeId ?? null;
+      const card = cause === null ? undefined : cards.find((each) => each.cause === cause);
+      if (card === undefined) cards.push({ head: id, cause, matching: 1, newest: [id] });
+      else {
+        card.matching += 1;
+        if (card.newest.length < 5) card.newest.push(id);
+      }
+    }
+    return cards;
+  }
+
+  it.each(parts)('of %j', (part) => {
+    const { store, all } = explainedStore(200);
+    for (const other of others) {
+      const filter = { ...part, ...other };
+      const expected = carded(all.filter((each) => passes(each, filter)));
+      expect(store.cards({ ...filter, limit: 1000 }), JSON.stringify(filter)).toEqual(expected);
+      const paged: FoundCard[] = [];
+      for (;;) {
+        const before = paged.at(-1)?.head;
+        const page = store.cards({ ...filter, limit: 3, ...(before === undefined ? {} : { before }) });
+        paged.push(...page);
+        if (page.length < 3) break;
+      }
+      expect(paged, JSON.stringify(filter)).toEqual(expected);
+    }
+  });
+});
+
 describe('Causes', () => {
   function one() {
     const { store } = testStore();
@@ -104,7 +140,7 @@ describe('Causes', () => {
 
   it('are told with what is tied to them', () => {
     const store = one();
-    const explanations = new Map([
+    const explanations = new Map<number, NewExplanation>([
       [1, explained],
       [2, { ...unexplained, transaction: 'one', tie: 'during' as const }],
     ]);
