@@ -11,11 +11,27 @@ export interface DeadlineOptions {
   readonly expectationsEnded: () => void;
 }
 
-/** Ends plans and expectations whose time is over: at once what ended while Tidemark did not run, then as it comes. */
-export function startDeadlines({ store, planEnded, expectationsEnded }: DeadlineOptions): {
-  readonly stop: () => void;
-} {
-  const look = () => {
+/** Ends plans and expectations whose time is over: at its start what ended while Tidemark did not run, then as it comes. */
+export class Deadlines {
+  readonly #options: DeadlineOptions;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: DeadlineOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#look();
+    this.#timer = setInterval(() => this.#look(), every);
+    this.#timer.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    const { store, planEnded, expectationsEnded } = this.#options;
     const now = new Date().toISOString();
     try {
       const plan = store.plans.endOverdue(now);
@@ -24,9 +40,5 @@ export function startDeadlines({ store, planEnded, expectationsEnded }: Deadline
     } catch {
       // A full disk: it is tried again, and the collections tell of what fails.
     }
-  };
-  look();
-  const timer = setInterval(look, every);
-  timer.unref();
-  return { stop: () => clearInterval(timer) };
+  }
 }

@@ -1,7 +1,6 @@
 import { causeTitle } from '../../shared/model/cause-words.ts';
 import type { Cause, Explanation, PackageStep, Transaction } from '../../shared/model/explanation.ts';
 import type { ItemType } from '../../shared/model/item.ts';
-import { readChanges } from './change-log.ts';
 import { acknowledgeExpected } from './expectations.ts';
 import { writeExplanation } from './explanations.ts';
 import { bumpKnowledge, getMeta, setMeta } from './meta.ts';
@@ -155,7 +154,7 @@ function saveExplained(db: Database, { transactions, explanations, upTo, at }: E
   if (upTo > (getMeta(db, 'explainedUpTo') ?? 0)) setMeta(db, 'explainedUpTo', upTo);
   bumpKnowledge(db);
   const decided = [...explanations].filter(([, { verdict }]) => verdict !== 'pending').map(([id]) => id);
-  acknowledgeExpected(db, readChanges(db, decided), at);
+  acknowledgeExpected(db, decided, at);
   return [...touched].flatMap((id) => {
     const row = db.get<CauseRow>('SELECT * FROM causes WHERE id = ?', id);
     return row === undefined ? [] : [toCause(db, row)];

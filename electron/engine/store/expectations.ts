@@ -1,9 +1,9 @@
 import type { Expectation, ExpectationScope } from '../../shared/model/approval.ts';
-import type { Change } from '../../shared/model/change.ts';
 import { applyExpectations, type Holding } from '../approve/apply.ts';
 import { type Condition, conditionSchema } from '../approve/condition.ts';
 import { note } from './acknowledgements.ts';
 import { chainHead } from './chain.ts';
+import { readChanges } from './change-log.ts';
 import { fromMoment, toMoment } from './moments.ts';
 import type { Database } from './sqlite.ts';
 import { fromStored, toStored } from './stored-text.ts';
@@ -104,15 +104,16 @@ export function endOverdue(db: Database, now: string): number {
 }
 
 /**
- * Acknowledges what was expected of these changes, which bring their explanations, within the caller's transaction.
- * Returns the ids of the changes that it acknowledged.
+ * Acknowledges what was expected of these changes, whose explanations are stored, within the caller's transaction.
+ * Returns the ids of those that it acknowledged. It hides none of them: notifications leave them out, and alert rules
+ * are evaluated for them as for any other.
  */
-export function acknowledgeExpected(db: Database, changes: readonly Change[], now: string): readonly number[] {
-  if (changes.length === 0) return [];
+export function acknowledgeExpected(db: Database, changed: readonly number[], now: string): readonly number[] {
+  if (changed.length === 0) return [];
   const rows = db.all<Stored>('SELECT * FROM expectations WHERE ended_at IS NULL ORDER BY id');
   if (rows.length === 0) return [];
   const at = toMoment(now);
-  const { acknowledged, usedUp } = applyExpectations(rows.map(toHolding), changes);
+  const { acknowledged, usedUp } = applyExpectations(rows.map(toHolding), readChanges(db, changed));
   const ids: number[] = [];
   for (const { change, by } of acknowledged) {
     const inserted = db.run(
