@@ -9,12 +9,16 @@ export interface Entry {
   readonly end: string | null;
 }
 
+/** Logs have whole seconds: what ended in one of them may have ended with it, in milliseconds from its beginning. */
+export const restOfSecond = 999;
+
 /** An entry whose times are known, in milliseconds since 1970. */
 export interface Timed<E extends Entry> {
   readonly entry: E;
   /** Names it within its log for good: its time as the log has it, and which one of that time it is. */
   readonly name: string;
   readonly startedAt: number;
+  /** The last moment that its end can have been at. */
   readonly endedAt: number | null;
   /** When the file was last written, if this is the last entry in it; else `null`. */
   readonly lastWrite: number | null;
@@ -72,7 +76,7 @@ function timed<E extends Entry>(entries: readonly E[], zone: string, writtenAt: 
     const startedAt = instants[2 * index] ?? null;
     const end = entry.end === null ? null : (instants[2 * index + 1] ?? null);
     if (startedAt === null) return [];
-    const endedAt = end === null ? null : Math.max(startedAt, end);
+    const endedAt = end === null ? null : Math.max(startedAt, end) + restOfSecond;
     const lastWrite = index === entries.length - 1 ? writtenAt : null;
     return [{ entry, name: entry.start, startedAt, endedAt, lastWrite }];
   });

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../../shared/model/explanation.ts';
 import type { Problem } from '../../../../shared/model/problem.ts';
 import { refreshAccounts, userName } from '../../../accounts.ts';
 import { isAnyLocked } from '../../../file-locks.ts';
+import { restOfSecond } from '../logs/entries.ts';
 import { LogError } from '../logs/rotations.ts';
 import { iso, type TransactionSource, unreadableLog } from '../source.ts';
 import { type DnfTransaction, dnf4, dnf5, readHistory } from './history.ts';
@@ -53,14 +54,16 @@ export function createRpmTransactions(options: RpmOptions = {}): TransactionSour
       const transactions: Transaction[] = [];
       const ofDnf: DnfTransaction[] = [];
       for (const { file, form, tool } of histories) {
-        if ((await lastChange([file, `${file}-wal`])) === undefined) continue;
+        const written = await lastChange([file, `${file}-wal`]);
+        if (written === undefined) continue;
         const found = await orNone(() => readHistory(file, form, second));
         const locked = before || (await busy());
         refreshAccounts();
         for (const each of found) {
-          const runs = locked && each.end === null && each === found.at(-1);
+          const newest = each === found.at(-1);
           ofDnf.push(each);
-          transactions.push(fromDnf(each, tool, runs));
+          // One that was killed ended before the history was written for the last time, or before the next one began.
+          transactions.push(fromDnf(each, tool, newest ? written : each.begin * 1000, locked && newest));
         }
       }
       for (const database of databases) {
@@ -75,10 +78,11 @@ export function createRpmTransactions(options: RpmOptions = {}): TransactionSour
         }
         break;
       }
-      return {
-        transactions: transactions.filter(({ packages, fault }) => packages.length > 0 || fault !== null),
-        problems,
-      };
+      const worthTelling = transactions.filter(
+        ({ packages, fault, endedAt }) =>
+          (packages.length > 0 || fault !== null) && (endedAt === null || Date.parse(endedAt) >= moment),
+      );
+      return { transactions: worthTelling, problems };
     },
   };
 }
@@ -93,14 +97,17 @@ async function lastChange(files: readonly string[]): Promise<number | undefined>
   return latest;
 }
 
-function fromDnf(each: DnfTransaction, tool: string, runs: boolean): Transaction {
+function fromDnf(each: DnfTransaction, tool: string, lastWrite: number, locked: boolean): Transaction {
+  const begin = each.begin * 1000;
+  const runs = locked && each.end === null;
+  const end = each.end === null ? Math.max(begin, lastWrite) : each.end * 1000 + restOfSecond;
   const interrupted = each.end === null && !runs ? 'The history has no end of it: it was interrupted.' : null;
   return {
     identity: `${tool}:${each.begin}:${each.id}`,
     tool: 'dnf',
     manager: 'rpm',
-    startedAt: iso(each.begin * 1000),
-    endedAt: runs ? null : iso((each.end ?? each.begin) * 1000),
+    startedAt: iso(begin),
+    endedAt: runs ? null : iso(end),
     command: each.command,
     user: each.loginUid === null ? null : userName(each.loginUid),
     packages: each.packages,
@@ -113,7 +120,7 @@ const fromRpm = ({ id, last, packages }: InstalledTogether, runs: boolean): Tran
   tool: 'rpm',
   manager: 'rpm',
   startedAt: iso(id * 1000),
-  endedAt: runs ? null : iso(Math.max(id, last) * 1000),
+  endedAt: runs ? null : iso(Math.max(id, last) * 1000 + restOfSecond),
   // rpm notes neither its command line nor who ran it.
   command: null,
   user: null,
