@@ -7,6 +7,7 @@ import type { Notice } from '../../shared/model/notice.ts';
 import type { Gap, GapReason, Problem, StandingProblem } from '../../shared/model/problem.ts';
 import type { CollectionRun } from '../../shared/model/status.ts';
 import type { ContentSink, Known, Observed, Scope } from '../collectors/collector.ts';
+import type { OwnershipMemory } from '../explain/ownership/memory.ts';
 import type { AlertCounts } from './alerts.ts';
 import type { ApprovalReader, ApprovalWriter } from './approvals.ts';
 import type { FoundCard } from './cards.ts';
@@ -165,6 +166,8 @@ export interface WriteStore extends ReadStore, ContentSink {
   readonly deliveries: DeliveryWriter;
   readonly approvals: ApprovalWriter;
   readonly plans: PlanWriter;
+  /** Which package has, and had, which path. */
+  readonly packageFiles: OwnershipMemory;
   /** Main has dealt with these alerts. */
   tellAlerts(ids: readonly number[]): void;
   /** Lets go what retention and the quota of content say; returns what went. */

@@ -23,6 +23,7 @@ import {
 import { setMeta } from './meta.ts';
 import { toMoment } from './moments.ts';
 import { insertNotice, markRead } from './notices.ts';
+import { createOwnershipMemory } from './package-files.ts';
 import { planWriter } from './plans.ts';
 import { deleteProblem, settleProblems, writeProblem } from './problems.ts';
 import { pruneStore } from './prune.ts';
@@ -74,6 +75,7 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
     deliveries: deliveryWriter(db),
     approvals: approvalWriter(db),
     plans: planWriter(db),
+    packageFiles: createOwnershipMemory(db),
     addProblem: (problem, at) => writeProblem(db, problem, toMoment(at), 'watch'),
     endProblem: (problem) => deleteProblem(db, problem),
     openGap: (gap) => insertGap(db, gap),
