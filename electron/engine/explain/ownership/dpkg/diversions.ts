@@ -33,11 +33,11 @@ export class Diversions {
       throw error;
     }
     const lines = text.split('\n');
-    if (lines.pop() !== '' || lines.length % 3 !== 0) throw new Damaged('it ends in the midst of a diversion');
+    if (lines.pop() !== '' || lines.length % 3 !== 0) throw new Damaged('it ends in the midst of a diversion', file);
     const found: Diversion[] = [];
     for (let at = 0; at < lines.length; at += 3) {
       const [path = '', to = '', by = ''] = lines.slice(at, at + 3);
-      if (!path.startsWith('/') || !to.startsWith('/')) throw new Damaged('it holds a diversion without paths');
+      if (!path.startsWith('/') || !to.startsWith('/')) throw new Damaged('it holds a diversion without paths', file);
       found.push({ path, to, by: by === ':' ? undefined : by });
     }
     return new Diversions(found);
@@ -50,12 +50,17 @@ export class Diversions {
     const from = this.#from.get(name);
     if (from === undefined) names.push({ path });
     else if (from.by !== undefined) names.push({ path, only: from.by });
-    const to = this.#to.get(name);
-    if (to !== undefined) {
-      const listed = Buffer.from(to.path, 'latin1');
-      names.push(to.by === undefined ? { path: listed } : { path: listed, except: to.by });
-    }
+    const elsewhere = this.listedElsewhere(path);
+    if (elsewhere !== undefined) names.push(elsewhere);
     return names;
+  }
+
+  /** The name that a path on the disk goes by in packages' lists because it is diverted to there. */
+  listedElsewhere(path: Uint8Array): ListedAs | undefined {
+    const to = this.#to.get(Buffer.from(path).toString('latin1'));
+    if (to === undefined) return undefined;
+    const listed = Buffer.from(to.path, 'latin1');
+    return to.by === undefined ? { path: listed } : { path: listed, except: to.by };
   }
 
   diverterOf(path: Uint8Array): string | undefined {

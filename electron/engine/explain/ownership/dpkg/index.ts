@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type EachLine, readLines } from '../lines.ts';
 import { Marks, markOf } from '../marks.ts';
 import { HashList } from '../path-hash.ts';
-import { causeOf, codeOf, isExpected, UnreadableLists, unreadable } from '../problems.ts';
+import { causeOf, codeOf, isExpected, pathOf, UnreadableLists, unreadable } from '../problems.ts';
 import type { PackageList, PackageSource, Question, Survey } from '../source.ts';
 import type { Turns } from '../turns.ts';
 import type { Wanted } from '../wanted.ts';
@@ -27,12 +27,21 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
   const marks = new Marks([info, status, join(adminDir, 'updates'), diverted]);
   let entries: DpkgEntries = new Map();
   let diversions: Diversions | undefined;
+  let divertedMark: string | undefined;
+  /** Diversions as they were, until what they explain is settled. */
+  let former: readonly Diversions[] = [];
 
   async function look(turns: Turns): Promise<Survey> {
     if (markOf(status) === undefined) return { state: 'absent' };
     if (marks.same()) return { state: 'same' };
     entries = await readEntries(adminDir, turns);
-    diversions = Diversions.read(diverted);
+    const mark = markOf(diverted);
+    if (diversions === undefined || mark !== divertedMark) {
+      const before = diversions;
+      diversions = Diversions.read(diverted);
+      divertedMark = mark;
+      if (before !== undefined) former = [...former, before];
+    }
     const lists = new Map<string, PackageList>();
     for (const file of readdirSync(info)) {
       if (!file.endsWith('.list')) continue;
@@ -84,9 +93,7 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
       look(turns).catch((error: unknown): Survey => {
         signal.throwIfAborted();
         if (!isExpected(error)) throw error;
-        const path =
-          error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : adminDir;
-        return { state: 'unreadable', problem: unreadable(manager, path, causeOf(error)) };
+        return { state: 'unreadable', problem: unreadable(manager, pathOf(error) ?? adminDir, causeOf(error)) };
       }),
     read: async (lists, found, turns, signal) => {
       const hashes = new HashList();
@@ -124,8 +131,17 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
       }
       return answered;
     },
-    listedAs: (path) => diversions?.listedAs(path) ?? [{ path }],
+    listedAs: (path) => [
+      ...(diversions?.listedAs(path) ?? [{ path }]),
+      ...former.flatMap((each) => {
+        const name = each.listedElsewhere(path);
+        return name === undefined ? [] : [{ ...name, former: true as const }];
+      }),
+    ],
     diverterOf: (path) => diversions?.diverterOf(path),
+    settle: () => {
+      former = [];
+    },
   };
 }
 
