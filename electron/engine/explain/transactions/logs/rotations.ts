@@ -104,8 +104,8 @@ async function openFile(path: string, inode: number): Promise<LogFile | LogError
   return undefined;
 }
 
-/** Undefined where there is no such thing. */
-function logError(path: string, error: unknown): LogError | undefined {
+/** What the system says of a file that could not be used; undefined where there is no such thing. */
+export function logError(path: string, error: unknown): LogError | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : new LogError(path, code);
 }
