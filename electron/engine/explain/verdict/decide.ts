@@ -10,7 +10,7 @@ import { judgeSoftware, packageOf } from './software.ts';
 const patience = 30 * 60_000;
 
 /** Logs and the collection of software come a moment after the files: so long (milliseconds) nothing stands out. */
-export const grace = 5000;
+const grace = 5000;
 
 /** What is not known of a transaction that holds its lock and has written no log yet: when it began (milliseconds ago). */
 const atMostAgo = 10 * 60_000;
@@ -21,8 +21,8 @@ const atMostAgo = 10 * 60_000;
  */
 export function judge(change: Change, evidence: Evidence): Finding {
   const finding = judged(change, evidence);
-  const age = evidence.now - Date.parse(change.noticedAt);
-  if (age >= patience) return finding;
+  const noticedAt = Date.parse(change.noticedAt);
+  if (evidence.now - noticedAt >= patience) return finding;
   const own = evidence.transactions.find(({ identity }) => identity === finding.transaction);
   if (own?.endedAt === null) {
     // What it merely happened during is known at its end.
@@ -33,7 +33,8 @@ export function judge(change: Change, evidence: Evidence): Finding {
   const busy = busyWith(change, evidence);
   if (busy !== undefined) return { ...pending(finding), why: `A transaction of ${busy}’s packages is at work.` };
   const waits = change.type === 'Software' ? packageOf(change).manager !== '' : finding.verdict === 'standsOut';
-  return waits && age < grace ? { ...pending(finding), why: 'The logs of packages may still tell of it.' } : finding;
+  const isEarly = !evidence.final && evidence.now - Math.max(noticedAt, evidence.quietSince) < grace;
+  return waits && isEarly ? { ...pending(finding), why: 'The logs of packages may still tell of it.' } : finding;
 }
 
 const pending = (finding: Finding): Finding => ({ ...finding, verdict: 'pending', transaction: null, tie: null });

@@ -11,7 +11,11 @@ export interface Evidence {
   readonly transactions: readonly Transaction[];
   /** The package managers that are at work now. */
   readonly busy: ReadonlySet<string>;
+  /** Since when none of them is. */
+  readonly quietSince: number;
   readonly now: number;
+  /** Whether all that can be collected now was collected: logs and other changes are not waited for. */
+  readonly final: boolean;
 }
 
 /** What was found of a change. */

@@ -46,14 +46,16 @@ export function judgeFile(change: Change, evidence: Evidence): Finding {
 const same = (change: Change, field: string): boolean =>
   change.before !== null && change.after !== null && change.before[field] === change.after[field];
 
-/** Whether the very file is still there, only with other rights, owners or times: nothing was unpacked over it. */
-const isInPlace = (change: Change): boolean =>
-  change.category === 'Modified' &&
-  change.after?.kind === 'file' &&
-  typeof change.after.checksum === 'string' &&
-  same(change, 'checksum') &&
-  typeof change.after.fileId === 'string' &&
-  same(change, 'fileId');
+/**
+ * Whether the very file or folder is still there, with other rights or owners: nothing was unpacked over it. (The time
+ * of a folder changes with what is put into it.)
+ */
+function isInPlace(change: Change): boolean {
+  const { category, after, fieldsChanged } = change;
+  if (category !== 'Modified' || typeof after?.fileId !== 'string' || !same(change, 'fileId')) return false;
+  if (after.kind === 'directory') return fieldsChanged.some((name) => name !== 'modified' && name !== 'size');
+  return after.kind === 'file' && typeof after.checksum === 'string' && same(change, 'checksum');
+}
 
 /** A file of a package that a transaction of that time changed. */
 function judgeShipped(change: Change, done: OwnDone, { bytes }: Evidence): Finding {
