@@ -40,6 +40,9 @@ describe('dpkg, between transactions', () => {
       section: 'misc',
       installedSize: 7168,
       manager: 'dpkg',
+      installed: null,
+      systemComponent: null,
+      user: null,
     });
     expect(await observer.look()).toEqual([]);
     expect(observer.last?.observed).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ControlSyntaxError, readStanzas } from '../../../electron/engine/collectors/software/deb822.ts';
-import { packageFields, parsePackage, toItem } from '../../../electron/engine/collectors/software/dpkg-package.ts';
+import { ControlSyntaxError, readStanzas } from '../../../electron/engine/collectors/software/dpkg/deb822.ts';
+import { packageFields, parsePackage, toItem } from '../../../electron/engine/collectors/software/dpkg/package.ts';
 
 /** Gives the text in chunks of a size, so that every line and character is cut somewhere. */
 async function* chunks(text: string | Uint8Array, size: number): AsyncGenerator<Uint8Array> {

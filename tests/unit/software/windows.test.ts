@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareVersions } from '../../../electron/engine/collectors/software/windows/item.ts';
+import { compareVersions } from '../../../electron/engine/collectors/software/item.ts';
 import { unpackGuid, upgradeCodesOf } from '../../../electron/engine/collectors/software/windows/msi.ts';
 import { unloadedParts } from '../../../electron/engine/collectors/software/windows/read.ts';
 import { isUpdatePackage, updateItems } from '../../../electron/engine/collectors/software/windows/servicing.ts';

@@ -37,6 +37,9 @@ export function createWindowsSource(): SoftwareSource {
 
   return {
     id: 'windows',
+    ownKeys: false,
+    // The only source there.
+    owns: () => true,
     read: async ({ knownSources, signal }) => {
       const users = loadedUsers();
       const parts: Part[] = [...unloadedParts(knownSources, users)];

@@ -1,4 +1,5 @@
-import type { Item } from '../../../shared/model/item.ts';
+import type { Item } from '../../../../shared/model/item.ts';
+import { softwareItem } from '../item.ts';
 import { ControlSyntaxError, type Stanza } from './deb822.ts';
 
 /** The fields of dpkg's status file that an item is made of, in lower case. */
@@ -75,24 +76,19 @@ export function packageKey(found: DpkgPackage): string {
 export function toItem(found: DpkgPackage): Item {
   const text = (name: string): string | null => found.fields.get(name) || null;
   const kibibytes = text('installed-size');
-  return {
-    type: 'Software',
-    key: packageKey(found),
-    name: found.name,
-    fields: {
-      version: text('version'),
-      state: found.state,
-      held: found.held,
-      architecture: found.architecture || null,
-      publisher: text('maintainer'),
-      description: text('description')?.split('\n', 1)[0] ?? null,
-      softwareType: 'Package',
-      // 'name' or 'name (version)'; absent where both packages have one name (deb-control(5)).
-      source: text('source')?.split(' ', 1)[0] ?? found.name,
-      section: text('section'),
-      // In KiB (deb-control(5)).
-      installedSize: kibibytes !== null && /^\d+$/.test(kibibytes) ? Number(kibibytes) * 1024 : null,
-      manager: 'dpkg',
-    },
-  };
+  return softwareItem(packageKey(found), found.name, {
+    version: text('version'),
+    state: found.state,
+    held: found.held,
+    architecture: found.architecture || null,
+    publisher: text('maintainer'),
+    description: text('description')?.split('\n', 1)[0] ?? null,
+    softwareType: 'Package',
+    // 'name' or 'name (version)'; absent where both packages have one name (deb-control(5)).
+    source: text('source')?.split(' ', 1)[0] ?? found.name,
+    section: text('section'),
+    // In KiB (deb-control(5)).
+    installedSize: kibibytes !== null && /^\d+$/.test(kibibytes) ? Number(kibibytes) * 1024 : null,
+    manager: 'dpkg',
+  });
 }

@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Problem } from '../../../shared/model/problem.ts';
+import type { Problem } from '../../../../shared/model/problem.ts';
+import type { Reading, SoftwareSource } from '../source.ts';
+import { readDatabase } from './database.ts';
 import { ControlSyntaxError } from './deb822.ts';
-import { readDatabase } from './dpkg-database.ts';
-import { isLocked } from './dpkg-lock.ts';
-import { packageKey, toItem } from './dpkg-package.ts';
-import { watchDpkg } from './dpkg-watch.ts';
-import type { Reading, SoftwareSource } from './source.ts';
+import { packageKey, toItem } from './package.ts';
+import { isAtWork, watchDpkg } from './watch.ts';
 
 export interface DpkgOptions {
   /** dpkg's database; /var/lib/dpkg by default. */
@@ -37,9 +36,9 @@ export function createDpkgSource(options: DpkgOptions = {}): SoftwareSource {
     const status = join(adminDir, 'status');
     if (!(await exists(adminDir))) return { state: 'unsupported' };
     // Asked before and after: a step that lies between them is read or makes the status file be read again.
-    const lockedBefore = await isLocked(adminDir);
+    const lockedBefore = await isAtWork(adminDir);
     const packages = await readDatabase(adminDir, signal);
-    const locked = lockedBefore || (await isLocked(adminDir));
+    const locked = lockedBefore || (await isAtWork(adminDir));
     if (packages.size === 0 && hasKnown) {
       return unreadable(status, 'it is empty, though packages were installed', 'restore it from status-old beside it');
     }
@@ -59,6 +58,7 @@ export function createDpkgSource(options: DpkgOptions = {}): SoftwareSource {
 
   return {
     id: 'dpkg',
+    ownKeys: true,
     read: ({ hasKnown, signal }) =>
       read(hasKnown, signal).catch((error: unknown): Reading => {
         signal.throwIfAborted();

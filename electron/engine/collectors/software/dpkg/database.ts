@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readStanzas } from './deb822.ts';
-import { type DpkgPackage, packageFields, packageKey, parsePackage } from './dpkg-package.ts';
+import { type DpkgPackage, packageFields, packageKey, parsePackage } from './package.ts';
 
 /** How often to begin again when dpkg replaces its status file while it is read. */
 const attempts = 3;

@@ -1,16 +1,19 @@
-import type { Fields, Item } from '../../../../shared/model/item.ts';
+import type { Fields, Item } from '../../../shared/model/item.ts';
 
-/** What is told of software on Windows; what is left out is none. */
+/** What is told of software; what is left out is none. */
 export interface Told {
   readonly version: string | null;
   readonly softwareType: 'Application' | 'Package' | 'Update';
-  /** Who installed it: `uninstall`, `msi`, `store`, `cbs`. */
+  /** Who installed it: `dpkg`, `rpm`…; on Windows `uninstall`, `msi`, `store`, `cbs`. */
   readonly manager: string;
   readonly state?: string | null;
+  readonly held?: boolean | null;
   readonly architecture?: string | null;
   readonly publisher?: string | null;
   readonly description?: string | null;
   readonly source?: string | null;
+  readonly section?: string | null;
+  /** In bytes. */
   readonly installedSize?: number | null;
   readonly installed?: string | null;
   readonly systemComponent?: boolean | null;
@@ -34,6 +37,7 @@ const none: Fields = {
   user: null,
 };
 
+/** An item with every field that software has. */
 export const softwareItem = (key: string, name: string, told: Told): Item => ({
   type: 'Software',
   key,
