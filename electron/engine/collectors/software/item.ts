@@ -3,8 +3,14 @@ import type { Fields, Item } from '../../../shared/model/item.ts';
 /** What is told of software; what is left out is none. */
 export interface Told {
   readonly version: string | null;
+  /** What tells builds of one version apart: a snap's revision, a Flatpak commit. */
+  readonly revision?: string | null;
+  /** Where updates of it come from, as its manager names it: `latest/stable`, `flathub/stable`. */
+  readonly channel?: string | null;
+  /** How far a snap is kept from the rest of the machine: `strict`, `classic`, `devmode`. */
+  readonly confinement?: string | null;
   readonly softwareType: 'Application' | 'Package' | 'Update';
-  /** Who installed it: `dpkg`, `rpm`…; on Windows `uninstall`, `msi`, `store`, `cbs`. */
+  /** Who installed it: `dpkg`, `rpm`, `snap`, `npm`…; on Windows `uninstall`, `msi`, `store`, `cbs`. */
   readonly manager: string;
   readonly state?: string | null;
   readonly held?: boolean | null;
@@ -22,6 +28,9 @@ export interface Told {
 
 const none: Fields = {
   version: null,
+  revision: null,
+  channel: null,
+  confinement: null,
   state: null,
   held: null,
   architecture: null,
