@@ -14,6 +14,8 @@ export interface TestPackage {
   /** Maintainer scripts by name: postinst, prerm… */
   readonly scripts?: Readonly<Record<string, string>>;
   readonly conffile?: string;
+  /** Its triggers file, see deb-triggers(5). */
+  readonly triggers?: string;
 }
 
 /** dpkg, real, on a root of its own. */
@@ -68,6 +70,7 @@ export class DpkgRoot {
       await writeFile(join(tree, made.conffile), 'setting=1\n');
       await writeFile(join(tree, 'DEBIAN/conffiles'), `${made.conffile}\n`);
     }
+    if (made.triggers !== undefined) await writeFile(join(tree, 'DEBIAN/triggers'), `${made.triggers}\n`);
     for (const [name, text] of Object.entries(made.scripts ?? {})) {
       await writeFile(join(tree, 'DEBIAN', name), `#!/bin/sh\n${text}\n`);
       await chmod(join(tree, 'DEBIAN', name), 0o755);

@@ -119,8 +119,8 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('section', 'Section', 'text', false, 'SoftwareSection'),
     field('installedSize', 'Installed size', 'bytes', false, 'SoftwareInstalledSize'),
     field('manager', 'Package manager', 'text', false, 'SoftwareManager'),
-    // The day, as far as its installer tells it
-    field('installed', 'Installed', 'text', false, 'SoftwareInstalled'),
+    // When this version was put there (ISO 8601, UTC), or the day alone where its installer tells no more
+    field('installed', 'Installed', 'time', false, 'SoftwareInstalled'),
     // Of Windows: whether it is left out of the list of programs
     field('systemComponent', 'System component', 'flag', false, 'SoftwareSystemComponent'),
     // Whom it is installed for: a login name, on Windows a SID; null for the whole machine

@@ -1,3 +1,4 @@
+import type { Item } from '../../../shared/model/item.ts';
 import { keySeparator } from '../../../shared/model/key-tree.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
@@ -90,16 +91,8 @@ function bringTogether(parts: readonly Part[], others: number, request: CollectR
   });
   if (whole && sources.every((each) => each.state === 'unsupported')) problems.add(noSource(sources));
 
-  // Always the same ones are left out, so that they don't come and go from one collection to the next.
-  found.sort((a, b) => (a.item.key < b.item.key ? -1 : 1));
-  const limit = request.settings.limits.software;
-  const total = found.length + others;
-  // Which ones lie beyond the limit only a look at everything can tell: a look at some adds none then.
-  const kept = found.filter(({ item }, at) => (whole || total <= limit ? at < limit : request.known.has(item.key)));
-  const keptKeys = new Set(kept.map(({ item }) => item.key));
-  const beyond = new Set(found.map(({ item }) => item.key).filter((key) => !keptKeys.has(key)));
-  if (whole && beyond.size > 0) problems.add(overLimit(total, limit));
-
+  const { kept, beyond } = withinLimit(found, others, request);
+  if (whole && beyond.size > 0) problems.add(overLimit(found.length, request.settings.limits.software));
   const within = kept.filter(({ item }) => inScope(item.key, request.scope, separator));
   request.progress(within.length, within.length);
   return {
@@ -108,6 +101,29 @@ function bringTogether(parts: readonly Part[], others: number, request: CollectR
     undecided: (key) => unsettled.has(key) || beyond.has(key),
     problems: [...problems],
   };
+}
+
+interface Found {
+  readonly item: Item;
+  readonly source: string;
+}
+
+/**
+ * Parts what was found into what the limit allows and the keys beyond it: always the same ones, so that they
+ * don't come and go from one collection to the next. Which ones those are only a look at everything can tell: a
+ * look at some adds none while there are such.
+ */
+function withinLimit(
+  found: readonly Found[],
+  others: number,
+  { scope, known, settings }: CollectRequest,
+): { readonly kept: readonly Found[]; readonly beyond: ReadonlySet<string> } {
+  const limit = settings.limits.software;
+  if (found.length + others <= limit) return { kept: found, beyond: new Set() };
+  const sorted = [...found].sort((a, b) => (a.item.key < b.item.key ? -1 : 1));
+  const isKept = ({ item }: Found, at: number) => (scope.kind === 'all' ? at < limit : known.has(item.key));
+  const left = sorted.filter((each, at) => !isKept(each, at));
+  return { kept: sorted.filter(isKept), beyond: new Set(left.map(({ item }) => item.key)) };
 }
 
 function noSource(sources: readonly SourceReport[]): Problem {

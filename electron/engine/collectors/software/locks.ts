@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
  * Whether somebody holds one of these files locked for writing, by fcntl(2) or flock(2), as a
  * package manager at work does. Read from /proc/locks (proc_locks(5)), which needs no rights: the
  * lock files themselves may often be opened only by root. Where there is no such file it is
- * taken for no.
+ * taken for no. It takes some milliseconds, since the kernel waits for whoever sets a lock meanwhile.
  */
 export async function isLocked(files: readonly string[]): Promise<boolean> {
   const locks = await readFile('/proc/locks', 'utf8').catch(() => '');

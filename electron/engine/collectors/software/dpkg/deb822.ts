@@ -1,8 +1,9 @@
-/** A paragraph of a control file: field names in lower case, continuation lines joined by newlines. */
+/** A paragraph of a control file. */
 export interface Stanza {
   /** The line it begins in, from 1. */
   readonly line: number;
-  readonly fields: ReadonlyMap<string, string>;
+  /** The first line of a field that was to be kept, by its name in lower case. */
+  get(name: string): string | undefined;
 }
 
 /** Text that is no control file, with the line at which that was seen. */
@@ -18,76 +19,134 @@ export class ControlSyntaxError extends Error {
 
 /**
  * Reads the paragraphs of a control file (deb-control(5), deb822(5)) as the bytes
- * come. Only the fields in `keep` are held, since a status file is mostly
- * dependency lists. Bytes that are not UTF-8 become U+FFFD: old packages carry
- * maintainers' names in other encodings. Throws ControlSyntaxError.
+ * come, as many at a time as a piece of it ends. Only the fields in `keep` are held, since
+ * a status file is mostly dependency lists, and of those the first lines. Bytes that are not UTF-8 become U+FFFD:
+ * old packages carry maintainers' names in other encodings. Throws ControlSyntaxError.
  */
 export async function* readStanzas(
   chunks: AsyncIterable<Uint8Array>,
   keep: ReadonlySet<string>,
-): AsyncGenerator<Stanza, void, undefined> {
-  const builder = new StanzaBuilder(keep);
-  const decoder = new TextDecoder('utf-8');
-  let rest = '';
+): AsyncGenerator<readonly Stanza[], void, undefined> {
+  const reader = new StanzaReader(keep);
+  let rest = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const stanza = builder.add(line);
-      if (stanza !== undefined) yield stanza;
-    }
+    const piece =
+      rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk]);
+    const end = piece.lastIndexOf(newline) + 1;
+    yield reader.read(piece.toString('latin1', 0, end));
+    // The chunk may be written over while the next one is read.
+    rest = Buffer.from(piece.subarray(end));
+    if (rest.length > longestLine) throw new ControlSyntaxError(reader.line + 1, 'a line that does not end');
   }
-  rest += decoder.decode();
-  if (rest !== '') throw new ControlSyntaxError(builder.line + 1, 'the file ends in the middle of a line');
-  const last = builder.end();
-  if (last !== undefined) yield last;
+  if (rest.length > 0) throw new ControlSyntaxError(reader.line + 1, 'the file ends in the middle of a line');
+  yield reader.end();
 }
 
-class StanzaBuilder {
+/** Bytes of a line; the longest of real ones have some thousands. */
+const longestLine = 1024 * 1024;
+const newline = 10;
+const colonCode = 58;
+const isBlank = (code: number) => code === 32 || code === 9 || code === 13;
+/** deb822(5): printable US-ASCII but the space and the colon. */
+const isInName = (code: number) => code > 32 && code < 127 && code !== colonCode;
+
+/** The kept fields by the places of their names: a map for each of many thousand paragraphs takes much longer to fill. */
+class Kept implements Stanza {
+  readonly values: (string | undefined)[];
+
+  constructor(
+    readonly line: number,
+    private readonly names: readonly string[],
+  ) {
+    this.values = new Array(names.length);
+  }
+
+  get(name: string): string | undefined {
+    return this.values[this.names.indexOf(name)];
+  }
+}
+
+/** Text whose bytes were taken for characters, as the UTF-8 that it is: few fields need that, and all bytes at once take long. */
+const inUtf8 = (text: string) => (/[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text);
+
+/** Reads whole lines. It goes through the text by positions: a status file has megabytes, and most are passed over. */
+class StanzaReader {
   line = 0;
-  #start = 0;
-  #fields: Map<string, string> | undefined;
-  #field = '';
+  #open: Kept | undefined;
+  #found: Stanza[] = [];
+  readonly #names: readonly string[];
 
-  constructor(private readonly keep: ReadonlySet<string>) {}
+  constructor(keep: ReadonlySet<string>) {
+    this.#names = [...keep];
+  }
 
-  add(line: string): Stanza | undefined {
-    this.line += 1;
+  /** The paragraphs that end in `text`, which ends with a line. */
+  read(text: string): readonly Stanza[] {
     // A file system that lost its last writes leaves blocks of NUL bytes behind.
-    if (line.includes('\0')) throw new ControlSyntaxError(this.line, 'it holds a NUL byte');
-    if (line.trim() === '') return this.end();
-    const first = line[0];
-    if (first === ' ' || first === '\t') this.#continue(line);
-    else this.#begin(line);
-    return undefined;
-  }
-
-  end(): Stanza | undefined {
-    const fields = this.#fields;
-    this.#fields = undefined;
-    this.#field = '';
-    return fields === undefined ? undefined : { line: this.#start, fields };
-  }
-
-  #continue(line: string): void {
-    if (this.#fields === undefined) throw new ControlSyntaxError(this.line, 'a continuation line without a field');
-    const before = this.#fields.get(this.#field);
-    if (before !== undefined) this.#fields.set(this.#field, `${before}\n${line.slice(1)}`);
-  }
-
-  #begin(line: string): void {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).trimEnd().toLowerCase();
-    // deb822(5): printable US-ASCII but space and colon, not beginning with '#' or '-'.
-    if (colon < 1 || !/^[!"$-,.-9;-~][!-9;-~]*$/.test(name)) {
-      throw new ControlSyntaxError(this.line, 'no field name where one should begin');
+    const broken = text.indexOf('\0');
+    for (let from = 0; from < text.length; ) {
+      const end = text.indexOf('\n', from);
+      this.line += 1;
+      if (broken >= from && broken < end) throw new ControlSyntaxError(this.line, 'it holds a NUL byte');
+      const first = text.charCodeAt(from);
+      if (first === newline) this.#close();
+      else if (isBlank(first)) this.#continueOrClose(text, from, end);
+      else this.#begin(text, from, end);
+      from = end + 1;
     }
-    if (this.#fields === undefined) {
-      this.#fields = new Map();
-      this.#start = this.line;
+    return this.#take();
+  }
+
+  end(): readonly Stanza[] {
+    this.#close();
+    return this.#take();
+  }
+
+  #take(): readonly Stanza[] {
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+
+  #close(): void {
+    if (this.#open !== undefined) this.#found.push(this.#open);
+    this.#open = undefined;
+  }
+
+  #continueOrClose(text: string, from: number, end: number): void {
+    let at = from;
+    while (at < end && isBlank(text.charCodeAt(at))) at += 1;
+    if (at === end) this.#close();
+    else if (this.#open === undefined) throw this.#fault('a continuation line without a field');
+  }
+
+  #begin(text: string, from: number, end: number): void {
+    let colon = from;
+    while (colon < end && isInName(text.charCodeAt(colon))) colon += 1;
+    const length = colon - from;
+    while (colon < end && isBlank(text.charCodeAt(colon))) colon += 1;
+    // deb822(5): a name does not begin with '#' or '-'.
+    if (length === 0 || text.charCodeAt(colon) !== colonCode || /[#-]/.test(text.charAt(from))) {
+      throw this.#fault('no field name where one should begin');
     }
-    if (this.#fields.has(name)) throw new ControlSyntaxError(this.line, `the field '${name}' is there twice`);
-    this.#field = this.keep.has(name) ? name : '';
-    if (this.#field !== '') this.#fields.set(name, line.slice(colon + 1).trim());
+    this.#open ??= new Kept(this.line, this.#names);
+    const place = this.#placeOf(text, from, length);
+    if (place < 0) return;
+    const { values } = this.#open;
+    if (values[place] !== undefined) throw this.#fault(`the field '${this.#names[place]}' is there twice`);
+    values[place] = inUtf8(text.slice(colon + 1, end).trim());
+  }
+
+  #placeOf(text: string, from: number, length: number): number {
+    const names = this.#names;
+    for (let place = 0; place < names.length; place += 1) {
+      if (names[place]?.length !== length) continue;
+      if (text.slice(from, from + length).toLowerCase() === names[place]) return place;
+    }
+    return -1;
+  }
+
+  #fault(reason: string): ControlSyntaxError {
+    return new ControlSyntaxError(this.line, reason);
   }
 }

@@ -1,15 +1,18 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../../../../shared/model/problem.ts';
+import { isThere } from '../small-files.ts';
 import type { Reading, SoftwareSource } from '../source.ts';
-import { readDatabase } from './database.ts';
+import { type Packages, readDatabase } from './database.ts';
 import { ControlSyntaxError } from './deb822.ts';
-import { packageKey, toItem } from './package.ts';
+import { InstallTimes } from './log.ts';
+import { type DpkgPackage, toItem } from './package.ts';
 import { isAtWork, watchDpkg } from './watch.ts';
 
 export interface DpkgOptions {
   /** dpkg's database; /var/lib/dpkg by default. */
   readonly adminDir?: string;
+  /** dpkg's log; /var/log/dpkg.log by default. */
+  readonly log?: string;
   /**
    * Milliseconds for which a package may be in transition under dpkg's lock before
    * its state is reported as it is: a transaction that hangs must not hide it for ever.
@@ -31,22 +34,49 @@ export function createDpkgSource(options: DpkgOptions = {}): SoftwareSource {
   const adminDir = options.adminDir ?? '/var/lib/dpkg';
   const patience = options.patience ?? 15 * 60_000;
   const since = new Map<string, number>();
+  const log = options.log ?? '/var/log/dpkg.log';
+  const times = new InstallTimes(log);
 
   async function read(hasKnown: boolean, signal: AbortSignal): Promise<Reading> {
     const status = join(adminDir, 'status');
-    if (!(await exists(adminDir))) return { state: 'unsupported' };
-    // Asked before and after: a step that lies between them is read or makes the status file be read again.
-    const lockedBefore = await isAtWork(adminDir);
-    const packages = await readDatabase(adminDir, signal);
-    const locked = lockedBefore || (await isAtWork(adminDir));
+    if (!(await isThere(adminDir))) return { state: 'unsupported' };
+    const { packages, locked } = await readSettled(signal);
     if (packages.size === 0 && hasKnown) {
       return unreadable(status, 'it is empty, though packages were installed', 'restore it from status-old beside it');
     }
-    const present = [...packages.values()].filter((each) => each.present);
-    const moving = locked && hasKnown ? present.filter((each) => each.inTransition).map(packageKey) : [];
+    const present = [...packages.values()].filter((each) => each.status.present);
+    const moving = locked && hasKnown ? present.filter((each) => each.status.inTransition).map(({ key }) => key) : [];
     const unsettled = new Set(withinPatience(moving));
-    const items = present.filter((each) => !unsettled.has(packageKey(each))).map(toItem);
-    return { state: 'collected', items, unsettled };
+    // After the database: whatever is in it was written into the log before.
+    const problems = await readTimes(signal);
+    const items = present.filter(({ key }) => !unsettled.has(key)).map((each) => toItem(each, timeOf(each)));
+    return { state: 'collected', items, unsettled, problems };
+  }
+
+  /**
+   * The lock says something of packages in transition alone. Where there are such, and nobody holds it, it may have
+   * been let go of since they were read: what is read between two looks at it is the truth.
+   */
+  async function readSettled(signal: AbortSignal): Promise<{ packages: Packages; locked: boolean }> {
+    const packages = await readDatabase(adminDir, signal);
+    if (![...packages.values()].some((each) => each.status.inTransition)) return { packages, locked: false };
+    if (await isAtWork(adminDir)) return { packages, locked: true };
+    return { packages: await readDatabase(adminDir, signal), locked: await isAtWork(adminDir) };
+  }
+
+  const timeOf = ({ name, architecture, stanza }: DpkgPackage) =>
+    times.of(`${name}:${architecture}`, stanza.get('version') ?? '');
+
+  async function readTimes(signal: AbortSignal): Promise<Problem[]> {
+    try {
+      await times.refresh(signal);
+      return [];
+    } catch (error) {
+      signal.throwIfAborted();
+      const path = error instanceof Error && 'path' in error ? String(error.path) : log;
+      const cause = error instanceof Error ? error.message : String(error);
+      return [logUnreadable(path, cause)];
+    }
   }
 
   function withinPatience(moving: readonly string[]): string[] {
@@ -75,17 +105,6 @@ export function createDpkgSource(options: DpkgOptions = {}): SoftwareSource {
   };
 }
 
-async function exists(folder: string): Promise<boolean> {
-  try {
-    await stat(folder);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return false;
-    throw error;
-  }
-}
-
 function unreadable(path: string, cause: string, advice: string): Reading {
   const problem: Problem = {
     type: 'Software',
@@ -96,3 +115,12 @@ function unreadable(path: string, cause: string, advice: string): Reading {
   };
   return { state: 'unreadable', problem };
 }
+
+/** No more than a note: what is installed is known without. */
+const logUnreadable = (path: string, cause: string): Problem => ({
+  type: 'Software',
+  kind: 'note',
+  subject: path,
+  message: `When packages were installed is not known: ${path} could not be read (${cause}).`,
+  advice: 'Let the user that Tidemark runs as read dpkg’s logs, if you want to know it.',
+});

@@ -29,66 +29,73 @@ const states = new Set([
   'installed',
 ]);
 
-/** A package as dpkg's status file, or a journal file beside it, tells of it. */
-export interface DpkgPackage {
-  readonly name: string;
-  /** Empty where dpkg has let go of it together with the package. */
-  readonly architecture: string;
+/** What the field `Status` says. */
+interface Status {
   readonly held: boolean;
   readonly state: string;
-  /** Whether anything of it but configuration is on the machine. */
+  /** Whether anything of the package but configuration is on the machine. */
   readonly present: boolean;
   /** Whether it is on its way from one state to another, as every package is for a while during a transaction. */
   readonly inTransition: boolean;
-  readonly fields: ReadonlyMap<string, string>;
+}
+
+/** A package as dpkg's status file, or a journal file beside it, tells of it. */
+export interface DpkgPackage {
+  /** `dpkg:<name>:<architecture>`: what keeps kernels (by name) and foreign architectures apart. */
+  readonly key: string;
+  readonly name: string;
+  /** Empty where dpkg has let go of it together with the package. */
+  readonly architecture: string;
+  readonly status: Status;
+  readonly stanza: Stanza;
+}
+
+/** Nearly all packages have one of very few. */
+const parsed = new Map<string, Status>();
+
+function parseStatus(text: string): Status | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const words = text.split(/\s+/);
+  const [want = '', flag = '', state = ''] = words;
+  if (words.length !== 3 || !wants.has(want) || !flags.has(flag) || !states.has(state)) return undefined;
+  const present = !absentStates.has(state);
+  const status = { held: want === 'hold', state, present, inTransition: present && state !== 'installed' };
+  parsed.set(text, status);
+  return status;
 }
 
 /** Parses a paragraph of dpkg's status file. Throws ControlSyntaxError. */
 export function parsePackage(stanza: Stanza): DpkgPackage {
-  const name = stanza.fields.get('package');
+  const name = stanza.get('package');
   if (name === undefined || name === '') throw new ControlSyntaxError(stanza.line, "a paragraph without 'Package'");
-  const words = (stanza.fields.get('status') ?? '').split(/\s+/);
-  const [want = '', flag = '', state = ''] = words;
-  if (words.length !== 3 || !wants.has(want) || !flags.has(flag) || !states.has(state)) {
-    throw new ControlSyntaxError(stanza.line, `'${words.join(' ')}' is no status of a package (${name})`);
-  }
-  if (state === 'installed' && !stanza.fields.get('version')) {
+  const text = stanza.get('status') ?? '';
+  const status = parseStatus(text);
+  if (status === undefined) throw new ControlSyntaxError(stanza.line, `'${text}' is no status of a package (${name})`);
+  if (status.state === 'installed' && !stanza.get('version')) {
     throw new ControlSyntaxError(stanza.line, `the installed package ${name} has no version`);
   }
-  const present = !absentStates.has(state);
-  return {
-    name,
-    architecture: stanza.fields.get('architecture') ?? '',
-    held: want === 'hold',
-    state,
-    present,
-    inTransition: present && state !== 'installed',
-    fields: stanza.fields,
-  };
+  const architecture = stanza.get('architecture') ?? '';
+  return { key: `dpkg:${name}:${architecture || 'unknown'}`, name, architecture, status, stanza };
 }
 
-/** `dpkg:<name>:<architecture>`: what keeps kernels (by name) and foreign architectures apart. */
-export function packageKey(found: DpkgPackage): string {
-  return `dpkg:${found.name}:${found.architecture || 'unknown'}`;
-}
-
-/** A package that is present, as an item. */
-export function toItem(found: DpkgPackage): Item {
-  const text = (name: string): string | null => found.fields.get(name) || null;
-  const kibibytes = text('installed-size');
-  return softwareItem(packageKey(found), found.name, {
-    version: text('version'),
-    state: found.state,
-    held: found.held,
-    architecture: found.architecture || null,
-    publisher: text('maintainer'),
-    description: text('description')?.split('\n', 1)[0] ?? null,
+/** A package that is present, as an item. `installed`: when that version of it was put there (ISO 8601), as far as it is known. */
+export function toItem({ key, name, architecture, status, stanza }: DpkgPackage, installed: string | null): Item {
+  const kibibytes = stanza.get('installed-size');
+  return softwareItem(key, name, {
+    version: stanza.get('version') || null,
+    state: status.state,
+    held: status.held,
+    architecture: architecture || null,
+    publisher: stanza.get('maintainer') || null,
+    description: stanza.get('description') || null,
     softwareType: 'Package',
     // 'name' or 'name (version)'; absent where both packages have one name (deb-control(5)).
-    source: text('source')?.split(' ', 1)[0] ?? found.name,
-    section: text('section'),
+    source: stanza.get('source')?.split(' ', 1)[0] || name,
+    section: stanza.get('section') || null,
     // In KiB (deb-control(5)).
-    installedSize: kibibytes !== null && /^\d+$/.test(kibibytes) ? Number(kibibytes) * 1024 : null,
+    installedSize: kibibytes !== undefined && /^\d+$/.test(kibibytes) ? Number(kibibytes) * 1024 : null,
     manager: 'dpkg',
+    installed,
   });
 }

@@ -38,8 +38,7 @@ export function createWindowsSource(): SoftwareSource {
   return {
     id: 'windows',
     ownKeys: false,
-    // The only source there.
-    owns: () => true,
+    owns: (part) => part === 'windows' || part === 'cbs' || /^(uninstall|store):/.test(part),
     read: async ({ knownSources, signal }) => {
       const users = loadedUsers();
       const parts: Part[] = [...unloadedParts(knownSources, users)];
