@@ -5,7 +5,7 @@ import { isThere, namesIn } from '../small-files.ts';
 import type { PartReading, SoftwareSource } from '../source.ts';
 import { type PlaceTimes, watchPlaces } from '../watch-places.ts';
 import { askSnapd, type SnapdConnection } from './api.ts';
-import { snapdChangeSchema, snapKey, snapSchema, toItem } from './snap.ts';
+import { namesOf, snapdChangeSchema, snapKey, snapSchema, toItem } from './snap.ts';
 
 export interface SnapOptions extends Partial<SnapdConnection> {
   /** Folders in which snaps are mounted, of which there is one; by default those that distributions have. */
@@ -57,7 +57,7 @@ export function createSnapSource(options: SnapOptions = {}): SoftwareSource {
   async function namesAtWork(signal: AbortSignal): Promise<readonly string[]> {
     const changes = z.array(snapdChangeSchema).safeParse(await askSnapd(connection, inProgress, signal));
     if (!changes.success) throw new Error('snapd tells of its changes otherwise than it is documented to');
-    return changes.data.flatMap((change) => change.data?.['snap-names'] ?? []);
+    return changes.data.flatMap(namesOf);
   }
 
   /** Keys of those for which a change is waited for still: one that hangs must not hide them for ever. */
