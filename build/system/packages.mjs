@@ -52,6 +52,7 @@ const tests = [
   ['rsyslog-openssl'],
   ['gnome-keyring'],
   ['libsecret-1-0'],
+  ['rpm'],
   ['flatpak'],
   ['ostree'],
   ['snapd'],

@@ -67,6 +67,8 @@ const own: Readonly<Record<string, string>> = {
   SoftwareConfinement: 'How far a snap is kept from the rest of the machine',
   SoftwareHeld: 'Whether it is held against upgrades',
   SoftwareInstalled: 'When it was installed, as far as that is known',
+  SoftwareReason: 'Whether it was asked for or came with another package, where pacman tells it',
+  SoftwareValidation: 'By what the file of the package was checked, where pacman tells it',
   SoftwareUser: 'Whom it is installed for',
   SoftwareName: 'Name of the package or program',
   SoftwareType: 'Application, Package or Update',

@@ -121,6 +121,10 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('manager', 'Package manager', 'text', false, 'SoftwareManager'),
     // When this version was put there (ISO 8601, UTC), or the day alone where its installer tells no more
     field('installed', 'Installed', 'time', false, 'SoftwareInstalled'),
+    // Of pacman: `explicit`, or `dependency` where it was installed for another package
+    field('reason', 'Installed as', 'text', false, 'SoftwareReason'),
+    // Of pacman: by what the package's file was checked: pgp, sha256, md5, none
+    field('validation', 'Checked by', 'text', false, 'SoftwareValidation'),
     // Of Windows: whether it is left out of the list of programs
     field('systemComponent', 'System component', 'flag', false, 'SoftwareSystemComponent'),
     // Whom it is installed for: a login name, on Windows a SID; null for the whole machine

@@ -46,8 +46,7 @@ export function createSoftwareCollector(options: SoftwareOptions = {}): Collecto
     collect: async (request) => {
       const { settings, signal } = request;
       const named = sourcesIn(request.scope, asked(settings));
-      const knownSources = new Set([...request.known.values()].map(({ source }) => source));
-      const readings = await reader.read(named, { knownSources, settings, signal }, request.full);
+      const readings = await reader.read(named, { known: request.known, settings, signal }, request.full);
       for (const { source, parts } of readings) remember(source, parts);
       const elsewhere = asked(settings).filter((each) => !named.includes(each));
       const others = elsewhere.reduce((sum, each) => sum + (last.get(each.id)?.count ?? 0), 0);

@@ -21,7 +21,12 @@ export interface Told {
   readonly section?: string | null;
   /** In bytes. */
   readonly installedSize?: number | null;
+  /** ISO 8601 in UTC, or a day. */
   readonly installed?: string | null;
+  /** Why it is installed: `explicit`, `dependency`. */
+  readonly reason?: string | null;
+  /** By what its package was checked: `pgp`, `sha256`, `none`. */
+  readonly validation?: string | null;
   readonly systemComponent?: boolean | null;
   readonly user?: string | null;
 }
@@ -42,6 +47,8 @@ const none: Fields = {
   installedSize: null,
   manager: null,
   installed: null,
+  reason: null,
+  validation: null,
   systemComponent: null,
   user: null,
 };

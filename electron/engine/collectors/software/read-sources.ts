@@ -1,4 +1,5 @@
 import type { Problem } from '../../../shared/model/problem.ts';
+import type { Known } from '../collector.ts';
 import { isPartOf, type Part, type Reading, type ReadRequest, type SoftwareSource } from './source.ts';
 
 export interface Patience {
@@ -15,6 +16,12 @@ interface Overdue {
   over: boolean;
 }
 
+/** What is asked of all sources that are read. */
+export interface ReaderRequest extends Pick<ReadRequest, 'settings' | 'signal'> {
+  /** What the inventory holds of them, by key. */
+  readonly known: ReadonlyMap<string, Known>;
+}
+
 /**
  * Reads sources side by side. Each answers for itself: one that hangs, fails or throws
  * is unreadable, and the others are what they are.
@@ -27,14 +34,17 @@ export class SourceReader {
   /** Reads these sources. `full`: ask also whoever rests. Rejects only when aborted. */
   async read(
     sources: readonly SoftwareSource[],
-    request: Omit<ReadRequest, 'hasKnown'>,
+    request: ReaderRequest,
     full: boolean,
   ): Promise<readonly { readonly source: SoftwareSource; readonly parts: readonly Part[] }[]> {
+    const knownSources = new Set([...request.known.values()].map(({ source }) => source));
     return Promise.all(
       sources.map(async (source) => {
-        const reading = this.#rests(source, full) ? this.#tooSlow(source) : await this.#readOne(source, request);
+        const reading = this.#rests(source, full)
+          ? this.#tooSlow(source)
+          : await this.#readOne(source, request, knownSources);
         request.signal.throwIfAborted();
-        return { source, parts: partsOf(source, reading, request.knownSources) };
+        return { source, parts: partsOf(source, reading, knownSources) };
       }),
     );
   }
@@ -46,14 +56,16 @@ export class SourceReader {
     return !overdue.over || (!full && performance.now() - overdue.at < this.patience.rest);
   }
 
-  async #readOne(source: SoftwareSource, request: Omit<ReadRequest, 'hasKnown'>): Promise<Reading> {
-    const { knownSources, signal } = request;
+  async #readOne(source: SoftwareSource, request: ReaderRequest, knownSources: ReadonlySet<string>): Promise<Reading> {
+    const { known, settings, signal } = request;
     this.#overdue.delete(source.id);
     const hasKnown = [...knownSources].some((part) => isPartOf(source, part));
+    const knownKeys = () => [...known].filter(([, each]) => isPartOf(source, each.source)).map(([key]) => key);
     const given = new AbortController();
+    const asked: ReadRequest = { hasKnown, knownKeys, knownSources, settings, signal: given.signal };
     // Started in a promise, so that what throws at once is caught too.
     const reading = Promise.resolve()
-      .then(() => source.read({ ...request, hasKnown, signal: given.signal }))
+      .then(() => source.read(asked))
       .catch((error: unknown) => threw(source, error));
     const first = await this.#orLate(reading, signal, given);
     if (first !== 'late') return first;

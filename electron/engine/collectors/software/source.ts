@@ -39,6 +39,8 @@ export interface SourceListener {
 export interface ReadRequest {
   /** Whether the inventory holds packages of it. */
   readonly hasKnown: boolean;
+  /** The keys that the inventory holds of it. It goes through all of them: for what needs them. */
+  readonly knownKeys: () => readonly string[];
   /** Every source, or part of one, that the inventory holds packages of. */
   readonly knownSources: ReadonlySet<string>;
   readonly settings: Settings;

@@ -1,13 +1,12 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsence, namesIn } from '../small-files.ts';
+import { piecesOf } from '../text-file.ts';
 import { readStanzas } from './deb822.ts';
 import { type DpkgPackage, packageFields, parsePackage } from './package.ts';
 
 /** How often to begin again when dpkg replaces its status file while it is read. */
 const attempts = 3;
-/** Bytes that are read at a time. */
-const pieceSize = 4 * 1024 * 1024;
 
 /** Packages by the keys of their items. */
 export type Packages = ReadonlyMap<string, DpkgPackage>;
@@ -35,22 +34,6 @@ export async function readDatabase(adminDir: string, signal: AbortSignal): Promi
 async function readPackages(file: string, signal: AbortSignal, found: (each: DpkgPackage) => void): Promise<void> {
   for await (const stanzas of readStanzas(piecesOf(file, signal), packageFields)) {
     for (const stanza of stanzas) found(parsePackage(stanza));
-  }
-}
-
-/** A file's bytes, in one buffer after the other's content: each piece is good until the next one is asked for. */
-async function* piecesOf(file: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const handle = await open(file);
-  try {
-    const buffer = Buffer.allocUnsafe(pieceSize);
-    for (;;) {
-      signal.throwIfAborted();
-      const { bytesRead } = await handle.read(buffer, 0, pieceSize, null);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
   }
 }
 

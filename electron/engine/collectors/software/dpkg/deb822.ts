@@ -1,3 +1,5 @@
+import { inUtf8, LineError, wholeLines } from '../text-file.ts';
+
 /** A paragraph of a control file. */
 export interface Stanza {
   /** The line it begins in, from 1. */
@@ -28,22 +30,15 @@ export async function* readStanzas(
   keep: ReadonlySet<string>,
 ): AsyncGenerator<readonly Stanza[], void, undefined> {
   const reader = new StanzaReader(keep);
-  let rest = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const piece =
-      rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk]);
-    const end = piece.lastIndexOf(newline) + 1;
-    yield reader.read(piece.toString('latin1', 0, end));
-    // The chunk may be written over while the next one is read.
-    rest = Buffer.from(piece.subarray(end));
-    if (rest.length > longestLine) throw new ControlSyntaxError(reader.line + 1, 'a line that does not end');
+  try {
+    for await (const text of wholeLines(chunks)) yield reader.read(text);
+  } catch (error) {
+    if (error instanceof LineError) throw new ControlSyntaxError(reader.line + 1, error.message);
+    throw error;
   }
-  if (rest.length > 0) throw new ControlSyntaxError(reader.line + 1, 'the file ends in the middle of a line');
   yield reader.end();
 }
 
-/** Bytes of a line; the longest of real ones have some thousands. */
-const longestLine = 1024 * 1024;
 const newline = 10;
 const colonCode = 58;
 const isBlank = (code: number) => code === 32 || code === 9 || code === 13;
@@ -65,9 +60,6 @@ class Kept implements Stanza {
     return this.values[this.names.indexOf(name)];
   }
 }
-
-/** Text whose bytes were taken for characters, as the UTF-8 that it is: few fields need that, and all bytes at once take long. */
-const inUtf8 = (text: string) => (/[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text);
 
 /** Reads whole lines. It goes through the text by positions: a status file has megabytes, and most are passed over. */
 class StanzaReader {

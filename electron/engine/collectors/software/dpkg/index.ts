@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Problem } from '../../../../shared/model/problem.ts';
 import { isThere } from '../small-files.ts';
 import type { Reading, SoftwareSource } from '../source.ts';
-import { type Packages, readDatabase } from './database.ts';
+import { OnTheirWay, readSettled, usualPatience } from '../unsettled.ts';
+import { readDatabase } from './database.ts';
 import { ControlSyntaxError } from './deb822.ts';
 import { InstallTimes } from './log.ts';
 import { type DpkgPackage, toItem } from './package.ts';
@@ -13,10 +14,7 @@ export interface DpkgOptions {
   readonly adminDir?: string;
   /** dpkg's log; /var/log/dpkg.log by default. */
   readonly log?: string;
-  /**
-   * Milliseconds for which a package may be in transition under dpkg's lock before
-   * its state is reported as it is: a transaction that hangs must not hide it for ever.
-   */
+  /** Milliseconds, see `usualPatience`. */
   readonly patience?: number;
 }
 
@@ -32,36 +30,28 @@ export interface DpkgOptions {
  */
 export function createDpkgSource(options: DpkgOptions = {}): SoftwareSource {
   const adminDir = options.adminDir ?? '/var/lib/dpkg';
-  const patience = options.patience ?? 15 * 60_000;
-  const since = new Map<string, number>();
+  const onTheirWay = new OnTheirWay(options.patience ?? usualPatience);
   const log = options.log ?? '/var/log/dpkg.log';
   const times = new InstallTimes(log);
 
   async function read(hasKnown: boolean, signal: AbortSignal): Promise<Reading> {
     const status = join(adminDir, 'status');
     if (!(await isThere(adminDir))) return { state: 'unsupported' };
-    const { packages, locked } = await readSettled(signal);
+    const { found: packages, atWork } = await readSettled(
+      () => readDatabase(adminDir, signal),
+      (found) => [...found.values()].some((each) => each.status.inTransition),
+      () => isAtWork(adminDir),
+    );
     if (packages.size === 0 && hasKnown) {
       return unreadable(status, 'it is empty, though packages were installed', 'restore it from status-old beside it');
     }
     const present = [...packages.values()].filter((each) => each.status.present);
-    const moving = locked && hasKnown ? present.filter((each) => each.status.inTransition).map(({ key }) => key) : [];
-    const unsettled = new Set(withinPatience(moving));
+    const moving = atWork && hasKnown ? present.filter((each) => each.status.inTransition).map(({ key }) => key) : [];
+    const unsettled = onTheirWay.within(moving);
     // After the database: whatever is in it was written into the log before.
     const problems = await readTimes(signal);
     const items = present.filter(({ key }) => !unsettled.has(key)).map((each) => toItem(each, timeOf(each)));
     return { state: 'collected', items, unsettled, problems };
-  }
-
-  /**
-   * The lock says something of packages in transition alone. Where there are such, and nobody holds it, it may have
-   * been let go of since they were read: what is read between two looks at it is the truth.
-   */
-  async function readSettled(signal: AbortSignal): Promise<{ packages: Packages; locked: boolean }> {
-    const packages = await readDatabase(adminDir, signal);
-    if (![...packages.values()].some((each) => each.status.inTransition)) return { packages, locked: false };
-    if (await isAtWork(adminDir)) return { packages, locked: true };
-    return { packages: await readDatabase(adminDir, signal), locked: await isAtWork(adminDir) };
   }
 
   const timeOf = ({ name, architecture, stanza }: DpkgPackage) =>
@@ -77,13 +67,6 @@ export function createDpkgSource(options: DpkgOptions = {}): SoftwareSource {
       const cause = error instanceof Error ? error.message : String(error);
       return [logUnreadable(path, cause)];
     }
-  }
-
-  function withinPatience(moving: readonly string[]): string[] {
-    const now = performance.now();
-    for (const key of since.keys()) if (!moving.includes(key)) since.delete(key);
-    for (const key of moving) if (!since.has(key)) since.set(key, now);
-    return moving.filter((key) => now - (since.get(key) ?? now) < patience);
   }
 
   return {
