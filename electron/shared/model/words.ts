@@ -47,7 +47,9 @@ function sentence(change: Told): string {
 function partsOf(change: Told): readonly string[] {
   if (change.type === 'Files') return fileParts(change);
   if (change.type === 'Registry') return registryParts(change);
-  return change.fieldsChanged.map((name) => fieldPart(change, name));
+  // Another version is another build anyway.
+  const redundant = change.type === 'Software' && change.fieldsChanged.includes('version') ? 'revision' : undefined;
+  return change.fieldsChanged.filter((name) => name !== redundant).map((name) => fieldPart(change, name));
 }
 
 const fileKind = (fields: Fields | null, key: string) =>

@@ -1,24 +1,28 @@
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAbsence, namesIn } from '../small-files.ts';
+import { piecesOf } from '../text-file.ts';
 import { readStanzas } from './deb822.ts';
-import { type DpkgPackage, packageFields, packageKey, parsePackage } from './dpkg-package.ts';
+import { type DpkgPackage, packageFields, parsePackage } from './package.ts';
 
 /** How often to begin again when dpkg replaces its status file while it is read. */
 const attempts = 3;
 
+/** Packages by the keys of their items. */
+export type Packages = ReadonlyMap<string, DpkgPackage>;
+
 /**
- * What dpkg's database says now, by item key. dpkg journals every step of a
+ * What dpkg's database says now. dpkg journals every step of a
  * transaction into numbered files under `updates` and folds them into `status` at
  * its end (or at its next start, if it was killed), so both have to be read to know what dpkg knows.
  * Rejects with a ControlSyntaxError, or with a system error whose `path` names the file.
  */
-export async function readDatabase(adminDir: string, signal: AbortSignal): Promise<ReadonlyMap<string, DpkgPackage>> {
+export async function readDatabase(adminDir: string, signal: AbortSignal): Promise<Packages> {
   const file = join(adminDir, 'status');
   for (let attempt = 1; ; attempt++) {
     const before = await markOf(file);
     const packages = new Map<string, DpkgPackage>();
-    for await (const found of readPackages(file, signal)) packages.set(packageKey(found), found);
+    await readPackages(file, signal, (found) => packages.set(found.key, found));
     for (const step of await journal(adminDir)) {
       for (const found of await readStep(step, signal)) apply(packages, found);
     }
@@ -26,20 +30,18 @@ export async function readDatabase(adminDir: string, signal: AbortSignal): Promi
   }
 }
 
-async function* readPackages(file: string, signal: AbortSignal): AsyncGenerator<DpkgPackage> {
-  for await (const stanza of readStanzas(createReadStream(file, { signal }), packageFields)) {
-    yield parsePackage(stanza);
+/** Tells of every package in a file of the database. */
+async function readPackages(file: string, signal: AbortSignal, found: (each: DpkgPackage) => void): Promise<void> {
+  for await (const stanzas of readStanzas(piecesOf(file, signal), packageFields)) {
+    for (const stanza of stanzas) found(parsePackage(stanza));
   }
 }
 
 /** The journal's files in the order in which they count; one that is being written has another kind of name. */
 async function journal(adminDir: string): Promise<string[]> {
   const folder = join(adminDir, 'updates');
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    // A database made by other tools has none, and then nothing is journalled.
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  // A database made by other tools has none, and then nothing is journalled.
+  const names = await namesIn(folder);
   return names
     .filter((name) => /^\d+$/.test(name))
     .sort()
@@ -49,11 +51,11 @@ async function journal(adminDir: string): Promise<string[]> {
 async function readStep(file: string, signal: AbortSignal): Promise<DpkgPackage[]> {
   try {
     const found: DpkgPackage[] = [];
-    for await (const each of readPackages(file, signal)) found.push(each);
+    await readPackages(file, signal, (each) => found.push(each));
     return found;
   } catch (error) {
     // Folded into `status` meanwhile, which is then read again.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isAbsence(error)) return [];
     throw error;
   }
 }
@@ -65,7 +67,7 @@ function apply(packages: Map<string, DpkgPackage>, found: DpkgPackage): void {
     const [only] = same;
     if (same.length === 1 && only !== undefined) packages.delete(only[0]);
   }
-  packages.set(packageKey(found), found);
+  packages.set(found.key, found);
 }
 
 /** Changes whenever the file is replaced. */
