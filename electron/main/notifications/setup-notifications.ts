@@ -13,15 +13,19 @@ import { followDoNotDisturb } from './do-not-disturb/follow.ts';
 import { noticeWords } from './notice-words.ts';
 import {
   compactChanges,
+  countChanges,
   countOf,
   forDesktop,
   type Tellable,
   tellAlert,
+  tellAway,
+  tellCause,
   tellChanges,
   tellEnd,
   withEnd,
 } from './tellable.ts';
 import { Teller } from './teller.ts';
+import { UntilExplained } from './until-explained.ts';
 import { UntilLooked } from './until-looked.ts';
 import { wanted } from './wanted.ts';
 
@@ -86,7 +90,16 @@ export function setupNotifications(options: NotificationOptions): Notifications 
         noticeWords(changes, digestAbove()).map((words) => tellChanges({ changes: words.changes, beyond: {} })),
       ),
   });
-  const untilLooked = new UntilLooked((changes) => batch.add(changes));
+  const untilExplained = new UntilExplained({
+    changes: (changes) => batch.add(changes),
+    cause: (cause, told) => keeper.add([tellCause(cause, told)]),
+    away: (away, told) => {
+      if (countChanges(told) > 0) keeper.add([tellAway(away, told)]);
+    },
+  });
+  const looked = (changes: readonly ListedChange[]) =>
+    settings.current.explanations.enabled ? untilExplained.add(changes) : batch.add(changes);
+  const untilLooked = new UntilLooked(looked);
 
   const waits = (id: number) => keeper.has((item) => item.kind === 'alert' && item.alert.id === id);
 
@@ -110,8 +123,11 @@ export function setupNotifications(options: NotificationOptions): Notifications 
     const told = changes.filter(({ type }) => wanted(type, settings.current));
     // Without rules no alert can tell of them
     if (settings.current.alerts.rules.some(({ enabled }) => enabled)) untilLooked.add(told);
-    else batch.add(told);
+    else looked(told);
   });
+  engine.on('explained', (told) => untilExplained.explained(told));
+  engine.on('cause', (cause) => untilExplained.cause(cause));
+  engine.on('away', (away) => untilExplained.away(away));
   engine.on('alertsLooked', ({ upTo }) => untilLooked.looked(upTo));
   engine.on('alert', (alert) => {
     if (alert.endedAt === null) {
@@ -125,6 +141,7 @@ export function setupNotifications(options: NotificationOptions): Notifications 
     if (state !== 'running') {
       // Another engine may begin a new store, in which the numbers begin anew
       untilLooked.reset();
+      untilExplained.reset();
       known.clear();
       return;
     }
@@ -156,7 +173,9 @@ export function setupNotifications(options: NotificationOptions): Notifications 
     async close() {
       endFollowing();
       untilLooked.close();
-      const changes = keeper.close().filter(({ kind }) => kind === 'changes');
+      const changes: Tellable[] = keeper.close().filter((item) => 'told' in item);
+      const unexplained = untilExplained.close();
+      if (countChanges(unexplained) > 0) changes.push(tellChanges(unexplained));
       if (changes.length > 0) teller.tell(compose({ kind: 'digest', items: changes, why: ['before'] }), false);
       await teller.done();
     },

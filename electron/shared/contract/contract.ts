@@ -273,6 +273,7 @@ export const rendererEvents = {
     screen: z.enum(['changes', 'inventory', 'alerts', 'query', 'notifications', 'settings', 'status']),
     changeId: z.number().int().optional(),
     alertId: z.number().int().optional(),
+    causeId: z.number().int().optional(),
   }),
 } as const;
 
