@@ -17,6 +17,7 @@ import {
   countOf,
   forDesktop,
   type Tellable,
+  type ToldChanges,
   tellAlert,
   tellAway,
   tellCause,
@@ -90,16 +91,26 @@ export function setupNotifications(options: NotificationOptions): Notifications 
         noticeWords(changes, digestAbove()).map((words) => tellChanges({ changes: words.changes, beyond: {} })),
       ),
   });
+  const untilLooked = new UntilLooked((changes) => batch.add(changes));
+  const explained = (changes: readonly ListedChange[]) => {
+    // Without rules no alert can tell of them
+    if (settings.current.alerts.rules.some(({ enabled }) => enabled)) untilLooked.add(changes);
+    else batch.add(changes);
+  };
+  /** What alerts have told of already is no news, however it is grouped. */
+  const unalerted = ({ changes, beyond }: ToldChanges): ToldChanges => ({
+    changes: untilLooked.unalerted(changes),
+    beyond,
+  });
   const untilExplained = new UntilExplained({
-    changes: (changes) => batch.add(changes),
-    cause: (cause, told) => keeper.add([tellCause(cause, told)]),
+    changes: explained,
+    cause: (cause, told) => {
+      if (countChanges(unalerted(told)) > 0) keeper.add([tellCause(cause, told)]);
+    },
     away: (away, told) => {
-      if (countChanges(told) > 0) keeper.add([tellAway(away, told)]);
+      if (countChanges(unalerted(told)) > 0) keeper.add([tellAway(away, told)]);
     },
   });
-  const looked = (changes: readonly ListedChange[]) =>
-    settings.current.explanations.enabled ? untilExplained.add(changes) : batch.add(changes);
-  const untilLooked = new UntilLooked(looked);
 
   const waits = (id: number) => keeper.has((item) => item.kind === 'alert' && item.alert.id === id);
 
@@ -121,9 +132,8 @@ export function setupNotifications(options: NotificationOptions): Notifications 
 
   engine.on('changes', ({ changes }) => {
     const told = changes.filter(({ type }) => wanted(type, settings.current));
-    // Without rules no alert can tell of them
-    if (settings.current.alerts.rules.some(({ enabled }) => enabled)) untilLooked.add(told);
-    else looked(told);
+    if (settings.current.explanations.enabled) untilExplained.add(told);
+    else explained(told);
   });
   engine.on('explained', (told) => untilExplained.explained(told));
   engine.on('cause', (cause) => untilExplained.cause(cause));
@@ -140,8 +150,8 @@ export function setupNotifications(options: NotificationOptions): Notifications 
   engine.onState(({ state }) => {
     if (state !== 'running') {
       // Another engine may begin a new store, in which the numbers begin anew
-      untilLooked.reset();
       untilExplained.reset();
+      untilLooked.reset();
       known.clear();
       return;
     }

@@ -79,6 +79,11 @@ export const verdicts = ['pending', 'explained', 'planned', 'standsOut', 'unexpl
 export const verdictSchema = z.enum(verdicts);
 export type Verdict = z.infer<typeof verdictSchema>;
 
+/** Those that stay: what can be asked of a change once it was looked at. */
+export const decidedVerdictSchema = verdictSchema.exclude(['pending']);
+export const decidedVerdicts = decidedVerdictSchema.options;
+export type DecidedVerdict = z.infer<typeof decidedVerdictSchema>;
+
 /**
  * By what a change is tied to its transaction. `software`: it is the package's own change. `package`: the file or daemon
  * is a package's of that transaction, and its bytes are as shipped or can't be compared. `generated`: package tools make
