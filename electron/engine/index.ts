@@ -8,12 +8,17 @@ import { AlertRules } from './alerts/evaluate/alert-rules.ts';
 import { alertHandlers } from './alerts/handlers.ts';
 import { noiseHandlers } from './alerts/noise/handlers.ts';
 import { tryRule } from './alerts/try/try-rule.ts';
+import { approveHandlers } from './approve/approve.ts';
+import { Deadlines } from './approve/deadlines.ts';
+import { planHandlers } from './approve/plan.ts';
+import { approvalTeller } from './approve/tell.ts';
 import { rememberedMounts } from './collectors/files/mounts/tracked-mounts.ts';
 import { PatternTrials } from './collectors/files/patterns/trials.ts';
 import { readWatchUse } from './collectors/files/watch/use.ts';
 import { createCollectors } from './collectors/index.ts';
 import type { Engine } from './engine.ts';
 import { Events } from './events.ts';
+import { Mailbox } from './mailbox/mailbox.ts';
 import { tidyMemorySoon } from './memory.ts';
 import { queryHandlers } from './query/handlers.ts';
 import { createKql } from './query/kql/client.ts';
@@ -42,6 +47,9 @@ export interface EngineOptions {
   /** Times of the outbox that a test makes shorter. */
   readonly outbox?: OutboxTiming;
 }
+
+/** How long (milliseconds) who begins or ends a plan waits for a look at everything, beside a Tidemark that tracks. */
+const planPatience = 6000;
 
 /** How long an engine that only collects stays for what its alerts set off (milliseconds); the rest waits for the next one. */
 const drainedWithin = 20_000;
@@ -111,6 +119,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   // A first look that only collects knows of what is there once it has looked.
   events.on('collection', () => (mode === 'once' ? alerts.ready() : alerts.collected()));
   const pruning = startPruning(store, () => scheduler.settings);
+  const approved = approvalTeller(store, events);
+  const planChanged = (id: number) => {
+    approved.cause(id);
+    status.changed();
+  };
+  const deadlines = new Deadlines({ store, planEnded: planChanged, expectationsEnded: () => approved.changed([]) });
 
   const notices = () => {
     events.emit('notices', { unread: store.unreadNotices() });
@@ -156,8 +170,29 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       counts: (counts) => events.emit('alerts', counts),
     }),
     ...actionHandlers(store, outbox, machine),
+    ...approveHandlers({ store, changed: approved.changed }),
+    ...planHandlers({
+      store,
+      collect: () => scheduler.collect(undefined, false),
+      explained: () => Promise.resolve(),
+      changed: planChanged,
+      patience: mode === 'once' ? Number.POSITIVE_INFINITY : planPatience,
+    }),
     ...noiseHandlers(store, () => scheduler.settings),
   };
+
+  const request: Engine['request'] = async (method, args) => {
+    const parsed = engineRequests[method].args.parse(args) as ParsedArgs<typeof method>;
+    return await handlers[method](parsed);
+  };
+  const mailbox = new Mailbox({
+    dataDir,
+    // Parsed by the request itself: here they may be anything.
+    perform: (method, args) => request(method, args as never),
+    problem: telling.problem,
+    problemEnded: telling.problemEnded,
+    standing: store.problems(),
+  });
 
   const start = async () => {
     if (putAside !== null) {
@@ -172,6 +207,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (!closing) {
       alerts.configure(settings.alerts.rules);
       outbox.start();
+      deadlines.start();
+      mailbox.open();
     }
     if (mode === 'once' || closing) return;
     await scheduler.start();
@@ -187,18 +224,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   return {
     async request(method, args) {
-      const request = engineRequests[method];
       if (closing) throw new TidemarkError('unavailable', 'Tidemark is closing.', 'Start it again.');
-      const parsed = request.args.parse(args) as ParsedArgs<typeof method>;
-      return await handlers[method](parsed);
+      return await request(method, args);
     },
     on: (event, listener) => events.on(event, listener),
     close() {
       closing ??= (async () => {
         pruning.stop();
+        deadlines.stop();
         status.stop();
         try {
-          await Promise.all([scheduler.stop(), trials.close()]);
+          await Promise.all([mailbox.close(), scheduler.stop(), trials.close()]);
           await starting;
           if (mode === 'once') {
             await alerts.settled();

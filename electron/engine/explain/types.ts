@@ -22,7 +22,8 @@ export interface Owner {
 export interface Ownership {
   /**
    * Brings it up to date with the package managers' databases: quick where nothing changed. What a package had before
-   * is kept beside what it has now until `settle`. Rejects only when aborted; what could not be read is a problem.
+   * is kept beside what it has now until `settle`. Rejects when aborted, and when the store fails, where it is kept too;
+   * what could not be read is a problem.
    */
   refresh(signal: AbortSignal): Promise<readonly Problem[]>;
   /**

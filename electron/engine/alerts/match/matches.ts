@@ -1,6 +1,6 @@
 import type { SimpleCondition } from '../../../shared/model/alert-rule.ts';
 import type { Change } from '../../../shared/model/change.ts';
-import type { Verdict } from '../../../shared/model/explanation.ts';
+import { type Verdict, verdictOf } from '../../../shared/model/explanation.ts';
 import { itemTypes } from '../../../shared/model/item.ts';
 import { namesOf, nameTest } from './names.ts';
 import { fieldChanged, fieldsNamed, valueTest } from './values.ts';
@@ -32,8 +32,7 @@ export function matcher(condition: SimpleCondition): Matcher {
   if (types.size > 0) tests.push(({ change }) => types.has(change.type));
   if (categories.size > 0) tests.push(({ change }) => categories.has(change.category));
   const verdicts = condition.verdicts && new Set<Verdict>(condition.verdicts);
-  // What nothing is known of has no explanation.
-  if (verdicts) tests.push(({ change }) => verdicts.has(change.explanation?.verdict ?? 'unexplained'));
+  if (verdicts) tests.push(({ change }) => verdicts.has(verdictOf(change)));
   if (condition.field !== '') tests.push(fieldMatcher(condition));
   if (things.length > 0) tests.push(({ names }) => things.some((test) => test(names)));
   if (except.length > 0) tests.push(({ names }) => !except.some((test) => test(names)));

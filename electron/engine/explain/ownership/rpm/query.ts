@@ -1,0 +1,61 @@
+import { streamTool } from '../../../stream-tool.ts';
+import { Damaged } from '../lines.ts';
+
+/** rpm, run on one database. */
+export interface RpmQuery {
+  /** Its program, by path or by name. */
+  readonly program: string;
+  /** The folder of the database. */
+  readonly database: string;
+  /** How long (ms) it may be silent. */
+  readonly patience: number;
+}
+
+/** Nothing of this process's surroundings changes what rpm does; its words are those of the C locale. */
+const environment = { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
+
+/** Why rpm gave no answer, as a sentence goes on; `absent` where this machine has no rpm. */
+export type RpmFault = 'absent' | { readonly cause: string };
+
+/**
+ * Runs `rpm -q` with a format and the names of packages, or all of them. `undefined` where it came to its end: of
+ * packages that are not installed it says so, among its other words, and exits with how many those are. Rejects only
+ * when aborted.
+ */
+export async function queryRpm(
+  { program, database, patience }: RpmQuery,
+  format: string,
+  packages: readonly string[] | 'all',
+  output: (piece: Buffer) => void,
+  signal: AbortSignal,
+): Promise<RpmFault | undefined> {
+  const which = packages === 'all' ? ['-qa'] : ['-q'];
+  const names = packages === 'all' ? [] : ['--', ...packages];
+  try {
+    const result = await streamTool(program, [...which, '--dbpath', database, '--qf', format, ...names], {
+      input: new Uint8Array(),
+      patience,
+      environment,
+      output: (piece) => {
+        output(piece);
+        return 'more';
+      },
+      signal,
+    });
+    if (result.kind === 'notStarted') {
+      return result.code === 'ENOENT' ? 'absent' : { cause: `rpm could not be started (${result.code})` };
+    }
+    if (result.kind === 'timedOut') return { cause: `rpm said nothing for ${Math.round(patience / 1000)} seconds` };
+    if (result.kind === 'enough') return undefined;
+    const errors = result.errors.toString('utf8').trim();
+    if (errors === '' && (result.status === 0 || packages !== 'all')) return undefined;
+    const ended = result.status === null ? 'rpm was ended by a signal' : `rpm exited with status ${result.status}`;
+    // Warnings (of a key that has expired, for one) come with a status of 0 and a whole answer.
+    if (result.status === 0) return undefined;
+    return { cause: errors === '' ? ended : `${ended}, saying: ${errors.split('\n', 1)[0]}` };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Damaged) return { cause: `of what rpm wrote, ${error.message}` };
+    throw error;
+  }
+}
