@@ -33,6 +33,8 @@ export interface CauseReader {
   openTransactions(): readonly Cause[];
   /** The last change that was looked at, with all before it. */
   explainedUpTo(): number;
+  /** Every change up to this one was looked at, and none of them waits for a transaction to end. */
+  decidedUpTo(): number;
   /** Changes up to the last one looked at whose cause is not known yet, from one on, the oldest first. */
   pending(after: number, limit: number): readonly number[];
 }
@@ -122,6 +124,12 @@ export function createCauseReader(db: Database): CauseReader {
     openTransactions: () =>
       many(db.all<CauseRow>("SELECT * FROM causes WHERE ended_at IS NULL AND kind = 'transaction' ORDER BY id")),
     explainedUpTo: () => getMeta(db, 'explainedUpTo') ?? 0,
+    decidedUpTo: () => {
+      const first = db.get<{ readonly id: number | null }>(
+        "SELECT min(id) AS id FROM explanations WHERE verdict = 'pending'",
+      );
+      return Math.min(getMeta(db, 'explainedUpTo') ?? 0, (first?.id ?? Number.MAX_SAFE_INTEGER) - 1);
+    },
     pending: (after, limit) =>
       db
         .all<{ readonly id: number }>(

@@ -104,6 +104,8 @@ function composed(items: readonly Tellable[], words: Words): Composed {
 function opens(items: readonly Tellable[], alerts: readonly Alert[], changes: readonly number[]): Payload<'show'> {
   const [item, ...otherItems] = items;
   if (item?.kind === 'cause' && otherItems.length === 0) return { screen: 'changes', causeId: item.cause.id };
+  // Its summary stands above the changes.
+  if (item?.kind === 'away') return { screen: 'changes' };
   const [alert, ...otherAlerts] = alerts;
   const [change, ...otherChanges] = changes;
   if (alert) return otherAlerts.length === 0 ? { screen: 'alerts', alertId: alert.id } : { screen: 'alerts' };

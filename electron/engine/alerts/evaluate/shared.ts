@@ -31,9 +31,9 @@ export interface Ends {
   readonly decided: number;
 }
 
-export const endsOf = (store: Pick<WriteStore, 'logEnds' | 'decidedUpTo'>): Ends => {
+export const endsOf = (store: Pick<WriteStore, 'logEnds' | 'causes'>): Ends => {
   const head = store.logEnds().last;
-  return { head, decided: Math.min(head, store.decidedUpTo()) };
+  return { head, decided: Math.min(head, store.causes.decidedUpTo()) };
 };
 
 const endOf = ({ rule }: WatchedRule, { head, decided }: Ends): number => (awaitsVerdict(rule.when) ? decided : head);
