@@ -109,7 +109,7 @@ describe('changes of one cause', () => {
 
 describe('a time away', () => {
   it('is told with what stands out first, then what caused the rest', () => {
-    const out = aChange({ name: 'sshd', explanation: explained({ verdict: 'standsOut', causeId: null }) });
+    const out = aChange({ key: '/usr/sbin/sshd', explanation: explained({ verdict: 'standsOut', causeId: null }) });
     const away = anAway({
       changes: 420,
       causes: [aCause(), ...[6, 7, 8].map((id) => aCause({ id, packages: [] }))],
