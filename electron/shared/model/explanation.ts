@@ -79,6 +79,11 @@ export const verdicts = ['pending', 'explained', 'planned', 'standsOut', 'unexpl
 export const verdictSchema = z.enum(verdicts);
 export type Verdict = z.infer<typeof verdictSchema>;
 
+/** Those that stay: what can be asked of a change once it was looked at. */
+export const decidedVerdictSchema = verdictSchema.exclude(['pending']);
+export const decidedVerdicts = decidedVerdictSchema.options;
+export type DecidedVerdict = z.infer<typeof decidedVerdictSchema>;
+
 /** What is known of a change's cause; of one that was not looked at yet nothing is. */
 export const verdictOf = (change: { readonly explanation?: Explanation | undefined }): Verdict =>
   change.explanation?.verdict ?? 'pending';
