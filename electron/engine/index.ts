@@ -121,6 +121,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     options.settings.alerts.rules,
   );
   events.on('changes', () => alerts.changed());
+  events.on('explained', () => alerts.changed());
   // A first look that only collects knows of what is there once it has looked.
   events.on('collection', () => (mode === 'once' ? alerts.ready() : alerts.collected()));
   const pruning = startPruning(store, () => scheduler.settings);
