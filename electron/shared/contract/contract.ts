@@ -272,7 +272,11 @@ export const rendererEvents = {
   show: z.object({
     screen: z.enum(['changes', 'inventory', 'alerts', 'query', 'notifications', 'settings', 'status']),
     changeId: z.number().int().optional(),
+    /** A cause, to be shown among the changes. */
+    causeId: z.number().int().optional(),
     alertId: z.number().int().optional(),
+    /** Whether to ask at once what a plan is to be called. */
+    plan: z.boolean().optional(),
   }),
 } as const;
 
