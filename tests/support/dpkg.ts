@@ -68,7 +68,7 @@ export class DpkgRoot {
     ].filter((line) => architecture !== 'all' || !line.startsWith('Multi-Arch'));
     await writeFile(join(tree, 'DEBIAN/control'), `${control.join('\n')}\n`);
     if (made.conffile !== undefined) {
-      await mkdir(join(tree, 'etc'), { recursive: true });
+      await mkdir(dirname(join(tree, made.conffile)), { recursive: true });
       await writeFile(join(tree, made.conffile), 'setting=1\n');
       await writeFile(join(tree, 'DEBIAN/conffiles'), `${made.conffile}\n`);
     }

@@ -1,3 +1,4 @@
+import { packageWords } from '../../../shared/model/cause-words.ts';
 import type { Change } from '../../../shared/model/change.ts';
 import type { Owner } from '../types.ts';
 import { type Evidence, type Finding, nothing } from './evidence.ts';
@@ -5,7 +6,7 @@ import { isPersonal, isStartLink, productWords } from './generated.ts';
 import { besideOf, linkTarget, pythonSource } from './related.ts';
 import { type Done, sameVersion, stepsOf } from './steps.ts';
 import { type Interval, intervalOf, isDuring, latest, mayBeOf } from './times.ts';
-import { doneWords, packageWords, runWords } from './words.ts';
+import { doneWords, runWords } from './words.ts';
 
 /** An owner, and what a transaction of that time did to its package. */
 interface OwnDone extends Done {

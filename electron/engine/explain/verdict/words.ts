@@ -1,14 +1,10 @@
-import type { PackageRef, PackageStep, Transaction } from '../../../shared/model/explanation.ts';
+import type { PackageStep, Transaction } from '../../../shared/model/explanation.ts';
 import type { Done } from './steps.ts';
 
 /** How the identities begin of transactions that no log tells of, see `madeUp`. */
 export const madeUpPrefix = 'changes:';
 
 export const isMadeUp = ({ identity }: Pick<Transaction, 'identity'>): boolean => identity.startsWith(madeUpPrefix);
-
-/** `curl 8.2`, as far as the version is known. */
-export const packageWords = ({ name, version }: Pick<PackageRef, 'name' | 'version'>): string =>
-  version === null ? name : `${name} ${version}`;
 
 function versions({ action, from, to }: PackageStep): string {
   if (action === 'upgraded' || action === 'downgraded') {

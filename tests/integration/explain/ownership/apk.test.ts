@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createApkSource } from '../../../../electron/engine/explain/ownership/apk/index.ts';
@@ -26,6 +26,12 @@ const stanza = (name: string, version: string, lines: readonly string[]): string
     '',
     '',
   ].join('\n');
+
+async function took(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
 
 const sha1 = Buffer.alloc(20, 0xab);
 const sha256 = Buffer.alloc(32, 0xcd);
@@ -88,24 +94,24 @@ describe('packages of apk', () => {
   it('may be fifty thousand: they are read in pieces, and the engine goes on in between', async () => {
     const stanzas: string[] = [];
     for (let at = 0; at < 50_000; at++) {
-      const files = Array.from({ length: 10 }, (_, each) => `R:file-${at}-${each}`);
+      const files = Array.from({ length: 4 }, (_, each) => `R:file-${at}-${each}`);
       stanzas.push(stanza(`package-${at}`, `${at}-r0`, ['F:usr/share', `F:usr/share/package-${at}`, ...files]));
     }
     writeFileSync(file, stanzas.join(''));
+    // As most of the time, it was written to some time ago.
+    utimesSync(file, 1_000_000, 1_000_000);
     let turns = 0;
     const timer = setInterval(() => {
       turns += 1;
     }, 1);
     const before = process.memoryUsage().arrayBuffers;
-    await ownership.refresh();
+    const first = await took(() => ownership.refresh());
     clearInterval(timer);
-    // 600,000 paths of eight bytes each, and no more than as much again for what is kept of fifty thousand lists.
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * 600_000 * 8);
+    // 300,000 paths of eight bytes each, and no more than as much again for what is kept of fifty thousand lists.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * 300_000 * 8);
     expect(turns).toBeGreaterThan(10);
-    expect(await owners('/usr/share/package-49999/file-49999-9')).toEqual(['package-49999 49999-r0']);
+    expect(await owners('/usr/share/package-49999/file-49999-3')).toEqual(['package-49999 49999-r0']);
     expect((await ownership.owners('/usr/share')).length).toBe(50_000);
-    const began = performance.now();
-    await ownership.refresh();
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(await took(() => ownership.refresh())).toBeLessThan(first / 10);
   });
 });

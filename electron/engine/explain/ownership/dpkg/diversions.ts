@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Damaged } from '../lines.ts';
+import { markOf } from '../marks.ts';
 import { codeOf } from '../problems.ts';
 import type { ListedAs } from '../source.ts';
 
@@ -10,8 +11,48 @@ interface Diversion {
   readonly by: string | undefined;
 }
 
+/** The diversions of a machine, as they are and as they were. */
+export class DivertedPaths {
+  readonly #file: string;
+  #mark: string | undefined;
+  #now: Diversions | undefined;
+  #former: readonly Diversions[] = [];
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Reads them anew where they changed. Throws as `Diversions.read` does. */
+  refresh(): void {
+    const mark = markOf(this.#file);
+    if (this.#now !== undefined && mark === this.#mark) return;
+    const now = Diversions.read(this.#file);
+    if (this.#now !== undefined) this.#former = [...this.#former, this.#now];
+    this.#now = now;
+    this.#mark = mark;
+  }
+
+  /** The names that a path on the disk goes, and went, by in packages' lists. */
+  listedAs(path: Uint8Array): readonly ListedAs[] {
+    const former = this.#former.flatMap((each) => each.listedElsewhere(path) ?? []);
+    return [
+      ...(this.#now?.listedAs(path) ?? [{ path }]),
+      ...former.map((name) => ({ ...name, former: true as const })),
+    ];
+  }
+
+  diverterOf(path: Uint8Array): string | undefined {
+    return this.#now?.diverterOf(path);
+  }
+
+  /** Lets go what was. */
+  settle(): void {
+    this.#former = [];
+  }
+}
+
 /** Paths that dpkg puts elsewhere than packages say (dpkg-divert(1)). Bytes are characters of the same number here. */
-export class Diversions {
+class Diversions {
   readonly #from: ReadonlyMap<string, Diversion>;
   readonly #to: ReadonlyMap<string, Diversion>;
 
