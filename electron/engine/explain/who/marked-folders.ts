@@ -1,25 +1,39 @@
+/** What is known of a folder that is listened to. */
+interface Heard {
+  /** As events name it. */
+  readonly identity: string;
+  /** Since when, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /**
- * The folders that are listened to: by their paths, and by their identity, as events name them. A folder that is
- * reached by several paths has one identity. Paths are bytes here, each a character of the same number.
+ * The folders that are watched, and those of them that are listened to: by their paths, and by their identity. A
+ * folder that is reached by several paths has one identity. Paths are bytes here, each a character of the same number.
  */
 export class MarkedFolders {
-  readonly #byPath = new Map<string, { readonly identity: string; readonly at: number }>();
+  readonly #byPath = new Map<string, Heard | undefined>();
   readonly #byIdentity = new Map<string, readonly string[]>();
   /** How many of them lie right in a folder. */
   readonly #children = new Map<string, number>();
 
-  get size(): number {
-    return this.#byPath.size;
+  get paths(): readonly string[] {
+    return [...this.#byPath.keys()];
   }
 
-  /** A folder that was known already is known since then. */
-  add(path: string, identity: string, at: number): void {
+  /** A folder is watched, and listened to under an identity, if at all; one that was already is so since then. */
+  add(path: string, identity: string | undefined, at: number): void {
     const known = this.#byPath.get(path);
-    if (known?.identity === identity) return;
-    if (known === undefined) this.#count(path, 1);
-    else this.#forget(path, known.identity);
-    this.#byPath.set(path, { identity, at });
-    this.#byIdentity.set(identity, [...this.pathsOf(identity), path]);
+    if (known !== undefined && known.identity === identity) return;
+    if (!this.#byPath.has(path)) this.#count(path, 1);
+    if (known !== undefined) this.#forget(path, known.identity);
+    this.#byPath.set(path, identity === undefined ? undefined : { identity, at });
+    if (identity !== undefined) this.#byIdentity.set(identity, [...this.pathsOf(identity), path]);
+  }
+
+  /** None of them is listened to any more. */
+  silence(): void {
+    this.#byIdentity.clear();
+    for (const path of this.#byPath.keys()) this.#byPath.set(path, undefined);
   }
 
   /** Forgets a folder and all below it; returns those that nothing listens to any more. */
@@ -30,10 +44,9 @@ export class MarkedFolders {
     const all = isLeaf ? [path] : [...this.#byPath.keys()].filter((each) => each === path || each.startsWith(below));
     return all.filter((each) => {
       const known = this.#byPath.get(each);
-      if (known === undefined) return false;
-      this.#byPath.delete(each);
+      if (!this.#byPath.delete(each)) return false;
       this.#count(each, -1);
-      return this.#forget(each, known.identity);
+      return known !== undefined && this.#forget(each, known.identity);
     });
   }
 
