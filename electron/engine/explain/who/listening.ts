@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { refreshAccounts } from '../../accounts.ts';
 import type { Witness } from '../types.ts';
@@ -33,7 +34,9 @@ export class Listening implements Listener {
   /** Between these moments, in milliseconds since 1970. */
   actorOf(path: string, from: number, to: number): Witness | undefined {
     this.fanotify.drain();
-    return this.#folders.heardSince(path) > from ? undefined : this.#touches.of(path, from, to);
+    if (this.#folders.heardSince(path) > from) return undefined;
+    const found = this.#touches.of(path, from, to);
+    return found !== undefined && hasOtherNames(path) ? undefined : found;
   }
 
   close(): Promise<void> {
@@ -89,6 +92,17 @@ export class Listening implements Listener {
     }
     this.#certainty = new ByStart();
     return new Fanotify(this, false);
+  }
+}
+
+/** Whether a file may have been changed by another name, in a folder that is perhaps not listened to. */
+function hasOtherNames(path: string): boolean {
+  try {
+    const found = lstatSync(Buffer.from(path, 'latin1'));
+    return !found.isDirectory() && found.nlink > 1;
+  } catch {
+    // It is gone, as it was found to be, or has become something else since.
+    return false;
   }
 }
 

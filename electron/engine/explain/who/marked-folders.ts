@@ -1,3 +1,6 @@
+/** So many folders that are gone are remembered. */
+const mostGone = 2000;
+
 /** What is known of a folder that is listened to. */
 interface Heard {
   /** As events name it. */
@@ -15,6 +18,8 @@ export class MarkedFolders {
   readonly #byIdentity = new Map<string, readonly string[]>();
   /** How many of them lie right in a folder. */
   readonly #children = new Map<string, number>();
+  /** Of folders that are gone, since when they were listened to: what happened in them had been heard. */
+  readonly #gone = new Map<string, number>();
 
   get paths(): readonly string[] {
     return [...this.#byPath.keys()];
@@ -33,6 +38,7 @@ export class MarkedFolders {
   /** None of them is listened to any more. */
   silence(): void {
     this.#byIdentity.clear();
+    this.#gone.clear();
     for (const path of this.#byPath.keys()) this.#byPath.set(path, undefined);
   }
 
@@ -46,7 +52,9 @@ export class MarkedFolders {
       const known = this.#byPath.get(each);
       if (!this.#byPath.delete(each)) return false;
       this.#count(each, -1);
-      return known !== undefined && this.#forget(each, known.identity);
+      if (known === undefined) return false;
+      this.#remember(each, known.at);
+      return this.#forget(each, known.identity);
     });
   }
 
@@ -56,7 +64,9 @@ export class MarkedFolders {
 
   /** Since when what happens to a path is heard: in the folder that it lies in. */
   heardSince(path: string): number {
-    return this.#byPath.get(parentOf(path))?.at ?? Number.POSITIVE_INFINITY;
+    const folder = parentOf(path);
+    const at = this.#byPath.has(folder) ? this.#byPath.get(folder)?.at : this.#gone.get(folder);
+    return at ?? Number.POSITIVE_INFINITY;
   }
 
   #forget(path: string, identity: string): boolean {
@@ -64,6 +74,13 @@ export class MarkedFolders {
     if (others.length === 0) return this.#byIdentity.delete(identity);
     this.#byIdentity.set(identity, others);
     return false;
+  }
+
+  #remember(path: string, at: number): void {
+    this.#gone.delete(path);
+    this.#gone.set(path, at);
+    const [oldest] = this.#gone.size > mostGone ? this.#gone.keys() : [];
+    if (oldest !== undefined) this.#gone.delete(oldest);
   }
 
   #count(path: string, more: number): void {
