@@ -11,6 +11,8 @@ export interface WhoOptions {
   readonly most?: number;
   /** Whether the kernel is asked for descriptors of processes; if not, or where it has none, `ByStart` tells. */
   readonly descriptors?: boolean;
+  /** See `around`. */
+  readonly around?: number;
 }
 
 /** Those of a large transaction, with the names that files have while they are unpacked. */
@@ -42,6 +44,7 @@ const nobody: Who = {
 class Seen implements Who {
   readonly #most: number;
   readonly #descriptors: boolean;
+  readonly #around: number;
   readonly #folders = new MarkedFolders();
   #on = false;
   #listening: Listening | undefined;
@@ -50,9 +53,11 @@ class Seen implements Who {
   /** The first folder that can't be listened to, by why. */
   readonly #unmarked = new Map<string, string>();
 
-  constructor({ most = mostPaths, descriptors = true }: WhoOptions) {
+  constructor(options: WhoOptions) {
+    const { most = mostPaths, descriptors = true } = options;
     this.#most = most;
     this.#descriptors = descriptors;
+    this.#around = options.around ?? around;
   }
 
   configure(on: boolean): void {
@@ -89,7 +94,8 @@ class Seen implements Who {
   }
 
   actorOf(path: string, since: string, until: string): Witness | null {
-    return this.#listening?.actorOf(bytesOf(path), Date.parse(since) - around, Date.parse(until) + around) ?? null;
+    const [from, to] = [Date.parse(since) - this.#around, Date.parse(until) + this.#around];
+    return this.#listening?.actorOf(bytesOf(path), from, to) ?? null;
   }
 
   async close(): Promise<void> {
