@@ -3,6 +3,7 @@ import type { Change } from '../../shared/model/change.ts';
 import type { Cause } from '../../shared/model/explanation.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import { Turns } from '../alerts/evaluate/turns.ts';
+import type { TransactionReading } from '../explain/types.ts';
 import { nothing } from '../explain/verdict/evidence.ts';
 import type { WriteStore } from '../store/interface.ts';
 import { saveFindings } from './explain.ts';
@@ -32,6 +33,12 @@ export interface CauseLoopOptions {
   readonly problemEnded: (problem: Problem) => void;
 }
 
+/** Transactions of so long (milliseconds) are asked after while changes wait. */
+const recentFor = 10 * 60_000;
+
+const signature = ({ transactions }: TransactionReading): string =>
+  transactions.map(({ identity, endedAt }) => `${identity} ${endedAt}`).join('\n');
+
 const failed: Omit<Problem, 'message' | 'advice'> = { type: 'Explanations', kind: 'failed', subject: 'Explanations' };
 
 /**
@@ -51,6 +58,8 @@ export class CauseLoop {
   #lookAgain = true;
   #lookedAgainAt = 0;
   #final = false;
+  /** What the logs told when they were last asked while a package manager was at work. */
+  #told = '';
   /** When a transaction was last met; infinite once what it left behind is let go. */
   #transactionAt = Date.now();
 
@@ -205,16 +214,19 @@ export class CauseLoop {
     this.#options.explainer.ownership.settle();
   }
 
-  /** Whether those at work have ended. What is pending without any at work waits for the logs alone. */
+  /** Whether those at work have ended, or others have begun. What is pending without any at work waits for the logs alone. */
   async #ask(): Promise<void> {
-    const before = this.#busy;
+    const { transactions } = this.#options.explainer;
     try {
-      this.#isBusy(await this.#options.explainer.transactions.busy());
+      this.#isBusy(await transactions.busy());
+      const recent = new Date(Date.now() - recentFor).toISOString();
+      const told = this.#busy.size === 0 ? '' : signature(await transactions.since(recent, this.#stopping.signal));
+      if (this.#busy.size === 0 || told !== this.#told) this.#lookAgain = true;
+      this.#told = told;
     } catch {
       // Asked again in a second; what fails here fails in the look as well, which tells of it.
     }
-    const ended = this.#busy.size === 0 || [...before].some((manager) => !this.#busy.has(manager));
-    if (ended || Date.now() - this.#lookedAgainAt >= againEvery) this.#lookAgain = true;
+    if (Date.now() - this.#lookedAgainAt >= againEvery) this.#lookAgain = true;
     if (this.#lookAgain) this.#turns.ask();
     else this.#next();
   }

@@ -2,7 +2,8 @@ import type { Change } from '../../shared/model/change.ts';
 import type { Shipped, Transaction } from '../../shared/model/explanation.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import { compareBytes } from '../explain/bytes.ts';
-import type { Owner, Ownership, Transactions } from '../explain/types.ts';
+import type { Owner, Ownership, Transactions, Who, Witness } from '../explain/types.ts';
+import { byProcess } from '../explain/verdict/by-process.ts';
 import { judge } from '../explain/verdict/decide.ts';
 import { type Evidence, type Finding, nothing } from '../explain/verdict/evidence.ts';
 import { pathsOf } from '../explain/verdict/related.ts';
@@ -15,6 +16,8 @@ import { joined, madeUp } from './made-up.ts';
 export interface Explainer {
   readonly ownership: Ownership;
   readonly transactions: Transactions;
+  /** Who changes files, where that can be seen. */
+  readonly who?: Pick<Who, 'actorOf' | 'problems'>;
 }
 
 export interface LookOptions {
@@ -59,17 +62,24 @@ export async function lookAt(changes: readonly Change[], options: LookOptions): 
   const busy = new Set([...busyBefore, ...(await explainer.transactions.busy())]);
   const owners = await explainer.ownership.ownersOf([...new Set(asked.flatMap(pathsOf))], signal);
   const bytes = await bytesOf(asked, owners, store, signal);
+  const witnesses = witnessesOf(asked, explainer);
   const known = store.causes.transactions(madeUpPrefix, since);
   const evidence = (transactions: readonly Transaction[], change: Change): Evidence => ({
     ...{ owners, transactions, busy, quietSince, final },
     bytes: bytes.get(change.id) ?? null,
+    witness: witnesses.get(change.id) ?? null,
     now: Date.now(),
   });
   const judgeAll = (transactions: readonly Transaction[]) =>
-    new Map(changes.map((change) => [change.id, judge(change, evidence(transactions, change))]));
+    new Map(
+      changes.map((change) => {
+        const given = evidence(transactions, change);
+        return [change.id, byProcess(judge(change, given), change, given)];
+      }),
+    );
   const first = judgeAll([...reading.transactions, ...known]);
   const untold = asked.filter((change) => isUntold(change, first.get(change.id)));
-  const problems = [...refreshed, ...reading.problems];
+  const problems = [...refreshed, ...reading.problems, ...(explainer.who?.problems() ?? [])];
   if (untold.length === 0) {
     return { findings: first, transactions: [...reading.transactions, ...known], madeUp: [], busy, problems };
   }
@@ -84,6 +94,17 @@ const isUntold = (change: Change, finding: Finding | undefined): boolean =>
   finding?.verdict === 'unexplained' &&
   packageOf(change).manager !== '' &&
   !(change.category === 'Modified' && change.fieldsChanged.every((name) => name === 'held'));
+
+/** Who changed files, where that is certain. */
+function witnessesOf(changes: readonly Change[], { who }: Explainer): ReadonlyMap<number, Witness> {
+  const found = new Map<number, Witness>();
+  if (who === undefined) return found;
+  for (const { id, type, key, since, noticedAt } of changes) {
+    const witness = type === 'Files' ? who.actorOf(key, since, noticedAt) : null;
+    if (witness !== null) found.set(id, witness);
+  }
+  return found;
+}
 
 /** Compares the bytes of packaged files with what is shipped. */
 async function bytesOf(

@@ -66,7 +66,10 @@ function toKnown(row: KnownRow): Known {
   return { explanation, acknowledged };
 }
 
-/** Writes what explains a change, in place of what was written before; of one that the log no longer has, nothing. */
+/**
+ * Writes what explains a change, in place of what was written before; of one that the log no longer has, nothing. Who
+ * made it stays known: that is seen once, and not remembered for long beside the log.
+ */
 export function writeExplanation(db: Database, id: number, explanation: Explanation): void {
   const { causeId, planId, actor } = explanation;
   db.run(
@@ -75,8 +78,8 @@ export function writeExplanation(db: Database, id: number, explanation: Explanat
      SELECT id, type, category, noticed_at, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM changes WHERE id = ?
      ON CONFLICT (id) DO UPDATE SET verdict = excluded.verdict, group_id = excluded.group_id,
        cause_id = excluded.cause_id, plan_id = excluded.plan_id, tie = excluded.tie, package = excluded.package,
-       bytes = excluded.bytes, conffile = excluded.conffile, why = excluded.why, actor = excluded.actor,
-       changed_by = excluded.changed_by`,
+       bytes = excluded.bytes, conffile = excluded.conffile, why = excluded.why,
+       actor = coalesce(excluded.actor, actor), changed_by = coalesce(excluded.changed_by, changed_by)`,
     explanation.verdict,
     planId ?? causeId,
     causeId,

@@ -131,9 +131,8 @@ export function setupNotifications(options: NotificationOptions): Notifications 
   }
 
   engine.on('changes', ({ changes }) => {
-    const told = changes.filter(({ type }) => wanted(type, settings.current));
-    if (settings.current.explanations.enabled) untilExplained.add(told);
-    else explained(told);
+    // Also where nothing is to be explained: what is expected, and plans, are known all the same
+    untilExplained.add(changes.filter(({ type }) => wanted(type, settings.current)));
   });
   engine.on('explained', (told) => untilExplained.explained(told));
   engine.on('cause', (cause) => untilExplained.cause(cause));

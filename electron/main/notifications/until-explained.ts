@@ -12,7 +12,7 @@ export const longestAway = 2 * 60_000;
 /** A cause that has ended is told after so long without another change of it (milliseconds). */
 export const calm = 1500;
 
-/** So many explanations are remembered of changes that may still be on their way. */
+/** So many changes are remembered that were looked at and may still be on their way. */
 const remembered = 10_000;
 /** So many changes of one cause are kept whole until it is told. */
 const kept = 2000;
@@ -26,9 +26,16 @@ export interface ExplainedListener {
 }
 
 interface Waiting {
+  /** As it was last heard of. */
   readonly change: ListedChange;
+  /** Whether it was heard of since it was looked at. */
+  readonly looked: boolean;
   readonly until: number;
 }
+
+/** Of more than so many changes that wait nobody reads what each was: what they are called is kept. */
+const keptFull = 2000;
+const slim = (change: ListedChange): ListedChange => ({ ...change, before: null, after: null });
 
 const none: ToldChanges = { changes: [], beyond: {} };
 
@@ -54,13 +61,26 @@ export class UntilExplained {
 
   add(changes: readonly ListedChange[]): void {
     const until = Date.now() + longestLook;
-    for (const change of changes) this.#waiting.set(change.id, { change, until });
+    for (const change of changes) {
+      const known = this.#explained.get(change.id);
+      this.#explained.delete(change.id);
+      const told = known ?? (this.#waiting.size < keptFull ? change : slim(change));
+      this.#waiting.set(change.id, { change: told, looked: known !== undefined, until });
+    }
     this.#look();
   }
 
   explained({ changes, upTo }: Payload<'explained'>): void {
     this.#upTo = Math.max(this.#upTo, upTo);
-    for (const change of changes) this.#explained.set(change.id, change);
+    for (const change of changes) {
+      const waiting = this.#waiting.get(change.id);
+      if (waiting === undefined) this.#explained.set(change.id, change);
+      else {
+        const { explanation, acknowledged } = change;
+        const told = { ...waiting.change, explanation, acknowledged };
+        this.#waiting.set(change.id, { ...waiting, change: told, looked: true });
+      }
+    }
     for (const id of this.#explained.keys()) {
       if (this.#explained.size <= remembered) break;
       this.#explained.delete(id);
@@ -107,13 +127,31 @@ export class UntilExplained {
   #look(): void {
     const now = Date.now();
     const passed: ListedChange[] = [];
+    const away: ListedChange[] = [];
+    const grouped = new Map<number, ListedChange[]>();
     for (const [id, each] of this.#waiting) {
       const next = this.#judge(each, now);
       if (next === 'wait') continue;
       this.#waiting.delete(id);
-      if (next === 'tell') passed.push(this.#explained.get(id) ?? each.change);
+      if (next === 'tell') passed.push(each.change);
+      else if (next === 'away') away.push(each.change);
+      else if (next !== 'leave') {
+        const group = grouped.get(next) ?? [];
+        group.push(each.change);
+        grouped.set(next, group);
+      }
     }
     if (passed.length > 0) this.#listener.changes(passed);
+    for (const [group, changes] of grouped) {
+      const told = this.#groups.get(group)?.told ?? none;
+      this.#groups.set(group, { told: mergeChanges([told, { changes, beyond: {} }], kept), readyAt: now + calm });
+    }
+    if (away.length > 0) {
+      this.#away = {
+        told: mergeChanges([this.#away?.told ?? none, { changes: away, beyond: {} }], kept),
+        until: this.#away?.until ?? now + longestAway,
+      };
+    }
     this.#tellEnded(now);
     if (this.#away !== undefined && this.#away.until <= now) {
       const { told } = this.#away;
@@ -123,33 +161,17 @@ export class UntilExplained {
     this.#wakeUp(now);
   }
 
-  #judge({ change, until }: Waiting, now: number): 'wait' | 'tell' | 'grouped' {
-    const known = this.#explained.get(change.id);
-    const explanation = known?.explanation;
-    if (known === undefined && change.id > this.#upTo) return until <= now ? 'tell' : 'wait';
-    if (known?.acknowledged !== undefined) return 'grouped';
-    if (explanation?.verdict === 'pending') {
-      if (until + longestPending <= now) return 'tell';
-      return 'wait';
-    }
-    if (change.how === 'startup') {
-      this.#away = {
-        told: mergeChanges([this.#away?.told ?? none, { changes: [known ?? change], beyond: {} }], kept),
-        until: this.#away?.until ?? now + longestAway,
-      };
-      return 'grouped';
-    }
+  /** What is to become of a change: a number is the cause that it is told with. */
+  #judge({ change, looked, until }: Waiting, now: number): 'wait' | 'tell' | 'leave' | 'away' | number {
+    const { id, explanation, acknowledged, how } = change;
+    if (!looked && id > this.#upTo) return until <= now ? 'tell' : 'wait';
+    if (acknowledged !== undefined) return 'leave';
+    if (explanation?.verdict === 'pending') return until + longestPending <= now ? 'tell' : 'wait';
+    if (how === 'startup') return 'away';
     if (explanation?.verdict === 'standsOut') return 'tell';
     const group = explanation?.planId ?? explanation?.causeId ?? null;
     if (group === null) return 'tell';
-    if (!this.#toldCauses.has(group)) {
-      const told = this.#groups.get(group)?.told ?? none;
-      this.#groups.set(group, {
-        told: mergeChanges([told, { changes: [known ?? change], beyond: {} }], kept),
-        readyAt: now + calm,
-      });
-    }
-    return 'grouped';
+    return this.#toldCauses.has(group) ? 'leave' : group;
   }
 
   #tellEnded(now: number): void {
@@ -169,15 +191,14 @@ export class UntilExplained {
   /** Looks again when the first of what waits has waited long enough. */
   #wakeUp(now: number): void {
     clearTimeout(this.#timer);
-    const pending = (id: number) => this.#explained.get(id)?.explanation?.verdict === 'pending';
-    const moments = [
-      ...[...this.#waiting].map(([id, { until }]) => (pending(id) ? until + longestPending : until)),
-      ...[...this.#groups].flatMap(([id, { readyAt }]) => (this.#causes.get(id)?.endedAt ? [readyAt] : [])),
-      ...(this.#away === undefined ? [] : [this.#away.until]),
-    ];
-    this.#timer =
-      moments.length === 0
-        ? undefined
-        : setTimeout(() => this.#look(), Math.max(0, Math.min(...moments.map((each) => each - now))));
+    let first = this.#away?.until ?? Number.POSITIVE_INFINITY;
+    for (const { change, until } of this.#waiting.values()) {
+      first = Math.min(first, change.explanation?.verdict === 'pending' ? until + longestPending : until);
+    }
+    for (const [id, { readyAt }] of this.#groups) {
+      if (this.#causes.get(id)?.endedAt) first = Math.min(first, readyAt);
+    }
+    const waits = first < Number.POSITIVE_INFINITY;
+    this.#timer = waits ? setTimeout(() => this.#look(), Math.max(0, first - now)) : undefined;
   }
 }

@@ -154,6 +154,20 @@ describe('changes that may be a running transaction’s', () => {
     expect([changes, causes]).toEqual([[], [{ id: 5, told: 1 }]]);
   });
 
+  it('wait however many they are', () => {
+    const { until, changes, causes, tell } = held();
+    const all = Array.from({ length: 30_000 }, () => withVerdict({ verdict: 'pending', causeId: null }));
+    until.add(all);
+    for (let from = 0; from < all.length; from += 500) tell(...all.slice(from, from + 500));
+    vi.advanceTimersByTime(longestLook * 2);
+    expect(changes).toEqual([]);
+    until.cause(aCause({ id: 5 }));
+    const known = all.map((change) => ({ ...change, explanation: explained({ causeId: 5 }) }));
+    for (let from = 0; from < all.length; from += 500) tell(...known.slice(from, from + 500));
+    vi.advanceTimersByTime(calm);
+    expect([changes, causes]).toEqual([[], [{ id: 5, told: all.length }]]);
+  });
+
   it('are told as they are after half an hour', () => {
     const { until, changes, tell } = held();
     const pending = withVerdict({ verdict: 'pending', causeId: null });

@@ -1,11 +1,12 @@
 import { packageWords } from '../../../shared/model/cause-words.ts';
 import type { Change } from '../../../shared/model/change.ts';
+import type { PackageStep } from '../../../shared/model/explanation.ts';
 import type { Owner } from '../types.ts';
 import { type Evidence, type Finding, nothing } from './evidence.ts';
 import { isPersonal, isStartLink, productWords } from './generated.ts';
 import { besideOf, linkTarget, pythonSource } from './related.ts';
 import { type Done, sameVersion, stepsOf } from './steps.ts';
-import { type Interval, intervalOf, isDuring, latest, mayBeOf } from './times.ts';
+import { type Interval, intervalOf, isDuring, latest, latestFirst, mayBeOf, wasOver } from './times.ts';
 import { doneWords, runWords } from './words.ts';
 
 /** An owner, and what a transaction of that time did to its package. */
@@ -13,29 +14,35 @@ interface OwnDone extends Done {
   readonly owner: Owner;
 }
 
-/** What became of the owners' packages at the time of a change; without packages whose scripts alone ran, unless `anyStep`. */
+/**
+ * What became of the owners' packages at the time of a change, the last first; without packages whose scripts alone
+ * ran, unless `anyStep`. What takes a package away adds nothing.
+ */
 export function doneTo(
+  { category }: Change,
   owners: readonly Owner[],
   { transactions }: Evidence,
   interval: Interval,
   { anyStep = false, after = false } = {},
-): OwnDone | undefined {
+): readonly OwnDone[] {
   const found = owners.flatMap((owner) =>
     stepsOf(transactions, owner.package)
-      .filter(({ step }) => anyStep || step.action !== 'configured')
+      .filter(({ step }) => (anyStep || step.action !== 'configured') && !(category === 'Added' && isGoing(step)))
       .filter(({ transaction }) => mayBeOf(transaction, interval, after))
       .map((done) => ({ ...done, owner })),
   );
-  return latest(found);
+  return latestFirst(found);
 }
+
+const isGoing = ({ action }: PackageStep): boolean => action === 'removed' || action === 'purged';
 
 /** A file, folder or link of a package, one that package tools make, or any other. */
 export function judgeFile(change: Change, evidence: Evidence): Finding {
   const interval = intervalOf(change);
   const owners = evidence.owners.get(change.key) ?? [];
-  // What a package's scripts do to files that it does not ship is told by other rules.
-  const done = doneTo(owners, evidence, { from: Date.parse(change.since), to: Date.parse(change.noticedAt) });
-  if (done !== undefined) return judgeShipped(change, done, evidence);
+  // Files are unpacked with times of their own, which tell nothing of when.
+  const done = doneTo(change, owners, evidence, { from: Date.parse(change.since), to: Date.parse(change.noticedAt) });
+  if (done.length > 0) return judgeShipped(change, done, evidence);
   const made = judgeGenerated(change, evidence, interval);
   if (made !== undefined) return made;
   const [owner] = owners.toSorted((a, b) => Number(b.present) - Number(a.present));
@@ -58,10 +65,23 @@ function isInPlace(change: Change): boolean {
   return after.kind === 'file' && typeof after.checksum === 'string' && same(change, 'checksum');
 }
 
-/** A file of a package that a transaction of that time changed. */
-function judgeShipped(change: Change, done: OwnDone, { bytes }: Evidence): Finding {
+/**
+ * A file of a package that transactions of that time changed. What is seen was left by the last of them that was over by
+ * then, or by one after it that may have begun.
+ */
+function judgeShipped(change: Change, done: readonly OwnDone[], { bytes }: Evidence): Finding {
+  const over = done.findIndex(({ transaction }) => wasOver(transaction, Date.parse(change.noticedAt)));
+  const judged = done.slice(0, over < 0 ? done.length : over + 1).map((each) => judgeDone(change, each, bytes));
+  const explained = judged.filter(({ verdict }) => verdict === 'explained');
+  return explained.find((finding) => finding.bytes === 'shipped') ?? explained[0] ?? judged[0] ?? nothing;
+}
+
+function judgeDone(change: Change, done: OwnDone, compared: Finding['bytes']): Finding {
   const { owner, step, transaction } = done;
   const { conffile, present } = owner;
+  // What the package ships now is not what it shipped then, where it went on since.
+  const comparable = present && sameVersion(step.to, owner.package.version);
+  const bytes = comparable ? compared : compared && 'unknown';
   const base: Finding = { ...nothing, package: owner.package, conffile, bytes };
   const explained: Finding = {
     ...base,
@@ -72,8 +92,7 @@ function judgeShipped(change: Change, done: OwnDone, { bytes }: Evidence): Findi
   };
   const by = doneWords(done);
   if (change.category === 'Removed') {
-    const goes = step.action === 'removed' || step.action === 'purged';
-    if (goes) return { ...explained, why: `It was part of ${owner.package.name}: ${by}.` };
+    if (isGoing(step)) return { ...explained, why: `It was part of ${owner.package.name}: ${by}.` };
     if (!present) return { ...explained, why: `${owner.package.name} no longer has it: ${by}.` };
     const why = `${packageWords(owner.package)} has it, and it is gone, though ${by} at that time.`;
     return conffile ? { ...base, why } : { ...base, verdict: 'standsOut', why };
@@ -82,16 +101,14 @@ function judgeShipped(change: Change, done: OwnDone, { bytes }: Evidence): Findi
     const why = `It was not written anew when ${by}: only what is noted about it changed.`;
     return { ...base, transaction: transaction.identity, tie: 'during', why };
   }
-  // What the package ships now is not what it shipped then, where it went on since.
-  const comparable = step.to === null || sameVersion(step.to, owner.package.version);
-  if (bytes === 'altered' && comparable) {
+  if (bytes === 'altered') {
     const ships = `It does not hold what ${packageWords(owner.package)} ships`;
     return conffile
       ? { ...base, why: `${ships}, which marks it as configuration: that ${by} does not explain it.` }
       : { ...base, verdict: 'standsOut', why: `${ships}: that ${by} at that time does not explain it.` };
   }
   if (bytes === 'shipped') return { ...explained, why: `It holds what ${packageWords(owner.package)} ships: ${by}.` };
-  return { ...explained, bytes: bytes && 'unknown', why: `It is part of ${packageWords(owner.package)}: ${by}.` };
+  return { ...explained, why: `It is part of ${packageWords(owner.package)}: ${by}.` };
 }
 
 /** What package tools make from what a transaction changed. */
@@ -110,7 +127,7 @@ function judgeDerived(change: Change, evidence: Evidence, interval: Interval): F
   ];
   for (const [path, what] of sources) {
     const owners = path === undefined ? [] : (evidence.owners.get(path) ?? []);
-    const done = doneTo(owners, evidence, interval, { anyStep: true });
+    const [done] = doneTo(change, owners, evidence, interval, { anyStep: true });
     if (done === undefined) continue;
     const why = `${what.charAt(0).toUpperCase()}${what.slice(1)} ${done.owner.package.name}: ${doneWords(done)}.`;
     return generated(done.transaction.identity, why, done.owner);
@@ -143,7 +160,13 @@ function judgeProduct(change: Change, { transactions }: Evidence, interval: Inte
 }
 
 /** A package's file, and no transaction of that time has to do with that package. */
-function judgeUntouched(change: Change, owner: Owner, owners: readonly Owner[], { bytes }: Evidence): Finding {
+function judgeUntouched(change: Change, owner: Owner, owners: readonly Owner[], evidence: Evidence): Finding {
+  const { transactions } = evidence;
+  // The package went on since: what it ships now says nothing of what it shipped then.
+  const wentOn = stepsOf(transactions, owner.package).some(
+    ({ step, transaction }) => step.action !== 'configured' && transaction.startedAt > change.noticedAt,
+  );
+  const bytes = wentOn ? evidence.bytes && 'unknown' : evidence.bytes;
   const base: Finding = { ...nothing, package: owner.package, conffile: owner.conffile, bytes };
   const named = packageWords(owner.package);
   if (!owners.some(({ present }) => present)) {

@@ -1,5 +1,4 @@
 import { closeSync, writeSync } from 'node:fs';
-import { keyBytes } from '../../key-bytes.ts';
 import { native } from '../../native.ts';
 import { FAN, type FanotifyEvent, parseEvents } from './fanotify-events.ts';
 
@@ -131,15 +130,15 @@ export class Fanotify {
   }
 
   /** Listens to a folder; returns its identity, as events name it. Throws a FanotifyError. */
-  add(folder: string): string {
-    const path = nativePath(folder);
+  add(folder: Buffer): string {
+    const path = terminated(folder);
     this.#mark(how.add, path);
     return this.#identity(path);
   }
 
   /** A folder that is gone has taken its mark with it. */
-  remove(folder: string): void {
-    this.#calls.mark(this.#fd, how.remove | how.onlyFolders, wanted | FAN.ONDIR, atWorkingFolder, nativePath(folder));
+  remove(folder: Buffer): void {
+    this.#calls.mark(this.#fd, how.remove | how.onlyFolders, wanted | FAN.ONDIR, atWorkingFolder, terminated(folder));
   }
 
   /** Hears all that has happened up to now. */
@@ -196,4 +195,4 @@ export class Fanotify {
   }
 }
 
-const nativePath = (key: string): Buffer => Buffer.concat([keyBytes(key), Buffer.alloc(1)]);
+const terminated = (path: Buffer): Buffer => Buffer.concat([path, Buffer.alloc(1)]);
