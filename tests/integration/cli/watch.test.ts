@@ -5,7 +5,7 @@ import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { changeColumns } from '../../../electron/shared/model/table-columns.ts';
 import { startWatch } from '../../support/watching.ts';
-import { rows, workplace } from './support.ts';
+import { type Row, rows, workplace } from './support.ts';
 
 async function tracking() {
   const place = workplace();
@@ -36,7 +36,7 @@ it('watch tells a change of a tracked file as a row, and all other commands know
   expect(told.Verdict).toBe('pending');
   const { changes } = await watching.event('explained', ({ upTo }) => Number(upTo) >= Number(id));
   expect(changes).toMatchObject([{ ChangeId: told.ChangeId, explanation: { verdict: 'unexplained' } }]);
-  const row = { ...told, Verdict: 'unexplained' };
+  const row: Row = { ...told, Verdict: 'unexplained' };
 
   // Beside the one that runs: reading works, a second owner is refused with the first one named.
   expect(rows(await ok('changes', '--json'))).toEqual([row]);
