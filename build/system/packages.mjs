@@ -19,7 +19,7 @@ const window = [
 /** @type {Packages} what makes the .deb */
 const packaging = [['fakeroot'], ['dpkg']];
 
-/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo, certificates, syslog, a key ring, package managers */
+/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo, certificates, syslog, a key ring, package managers of all kinds */
 const tests = [
   ['xvfb'],
   ['xauth'],
@@ -53,6 +53,9 @@ const tests = [
   ['gnome-keyring'],
   ['libsecret-1-0'],
   ['rpm'],
+  ['dnf'],
+  ['createrepo-c'],
+  ['pacman-package-manager'],
   ['flatpak'],
   ['ostree'],
   ['snapd'],

@@ -1,4 +1,4 @@
-import { streamTool } from './stream-tool.ts';
+import { streamTool } from '../stream-tool.ts';
 
 /** How a tool is run whose output is wanted whole. */
 export interface ToolOptions {

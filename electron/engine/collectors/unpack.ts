@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { streamTool } from './stream-tool.ts';
+import { streamTool } from '../stream-tool.ts';
 
 /**
  * The machine's own programs for what this runtime can't unpack. Whoever rotates logs by them has them;

@@ -162,13 +162,24 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('subState', 'Sub state', 'text', false, 'SvcSubState', 'SvcPreviousSubState'),
     // Auto, Manual, Disabled (for systemd: masked), or the platform's own word (Static, Indirect…)
     field('startup', 'Start-up', 'text', true, 'SvcStartupType', 'SvcPreviousStartupType'),
+    // Of a timer what it starts and when, of a socket what it listens on
     field('command', 'Command', 'text', true, 'SvcPath', 'SvcPreviousPath'),
     field('account', 'Account', 'text', true, 'SvcAccount', 'SvcPreviousAccount'),
     field('runlevels', 'Run levels', 'list', true, 'SvcRunlevels', 'SvcPreviousRunlevels'),
-    // systemd or sysv
+    // systemd, openrc or sysv
     field('controller', 'Controller', 'text', true, 'SvcController', 'SvcPreviousController'),
     field('description', 'Description', 'text', false, 'SvcDescription'),
     field('unitFile', 'Unit file', 'text', true, 'SvcUnitFile', 'SvcPreviousUnitFile'),
+    // 'sha256:<hex>' of the unit's file or of the script as it lies on the disk, be it reloaded by systemd or not yet;
+    // null of a masked unit
+    field('unitChecksum', 'Content of the unit file', 'hash', true, 'SvcUnitFileChecksum', 'SvcPreviousUnitFileChecksum'),
+    // `path sha256:<hex>`, one a line, of the drop-ins that count (a masked one has no checksum); of OpenRC the file of
+    // settings in conf.d
+    field('dropIns', 'Drop-ins', 'list', true, 'SvcDropIns', 'SvcPreviousDropIns'),
+    // service, timer, socket, or script for those of OpenRC and System V
+    field('kind', 'Kind', 'text', false, 'SvcKind'),
+    // Whose manager it is a unit of; null for the machine's own
+    field('user', 'Of user', 'text', false, 'SvcUser'),
   ],
   Machine: [
     // One item a part of the machine (`os`, `cpu`, `disk:sda`, `network:eth0`, `user:alice`); `summary` is

@@ -60,7 +60,8 @@ const fileKind = (fields: Fields | null, key: string) =>
 const softwareKinds: Readonly<Record<string, string>> = { Application: 'application', Update: 'update' };
 const softwareKind = (fields: Fields | null) => softwareKinds[String(fields?.softwareType)] ?? 'package';
 
-const nouns: Readonly<Record<ItemType, string>> = {
+/** What one thing of a type is called. */
+export const nouns: Readonly<Record<ItemType, string>> = {
   Files: 'file',
   Registry: 'registry value',
   Software: 'package',

@@ -271,6 +271,27 @@ export const sections: readonly SettingSection[] = [
     ],
   },
   {
+    id: 'explanations',
+    title: 'Explanations',
+    text: 'What is known of a change’s cause stands beside it. It hides nothing, and approves nothing.',
+    settings: [
+      {
+        path: ['explanations', 'enabled'],
+        label: 'Explain changes',
+        help: 'Which package a thing belongs to, whether its bytes are as shipped, and which transaction changed it.',
+        kind: 'switch',
+      },
+      {
+        path: ['explanations', 'who'],
+        label: 'Who changed a file',
+        help: 'The process and the user of a live change. It takes the rights of root; without them it is unknown.',
+        kind: 'switch',
+        of: 'Daemons',
+        while: ['explanations', 'enabled'],
+      },
+    ],
+  },
+  {
     id: 'limits',
     title: 'Limits',
     text: 'Safety valves. A limit that is reached is said aloud in the status; nothing is dropped silently.',

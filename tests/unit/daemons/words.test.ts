@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { systemManager, trackedKey } from '../../../electron/engine/collectors/daemons/manager.ts';
 import { unitOfPath, unitPath } from '../../../electron/engine/collectors/daemons/systemd-api.ts';
-import { hintOf } from '../../../electron/engine/collectors/daemons/systemd-watch.ts';
+import { hintOf } from '../../../electron/engine/collectors/daemons/systemd-signals.ts';
 import {
   commandOf,
   inFlux,
-  isLastingService,
+  isLasting,
   startupOf,
   stateOf,
 } from '../../../electron/engine/collectors/daemons/words.ts';
@@ -49,10 +50,10 @@ describe("systemd's words", () => {
     ).toBe('/bin/a; /bin/b');
   });
 
-  it('takes neither templates, nor instances, nor other types for lasting services', () => {
-    expect(isLastingService('ssh.service')).toBe(true);
-    for (const name of ['getty@.service', 'getty@tty1.service', 'dbus.socket'])
-      expect(isLastingService(name)).toBe(false);
+  it('takes neither templates, nor instances, nor other types for lasting units', () => {
+    for (const name of ['ssh.service', 'dbus.socket', 'fstrim.timer']) expect(isLasting(name)).toBe(true);
+    for (const name of ['getty@.service', 'getty@tty1.service', 'home.mount', 'a@b.socket'])
+      expect(isLasting(name)).toBe(false);
   });
 });
 
@@ -92,6 +93,12 @@ describe('hintOf', () => {
     ['systemd coming back', signal('NameOwnerChanged', ['org.freedesktop.systemd1', '', ':1.5']), ''],
     ['systemd leaving', signal('NameOwnerChanged', ['org.freedesktop.systemd1', ':1.5', '']), undefined],
     ['a body of another shape', signal('JobRemoved', ['ssh.service']), undefined],
-    ['an unknown signal', signal('StartupFinished', []), undefined],
-  ])('of %s', (_, given, hint) => expect(hintOf(given)).toBe(hint));
+    ['the end of starting up', signal('StartupFinished', [1n, 2n, 3n, 4n, 5n, 6n]), ''],
+    ['a timer', signal('JobRemoved', [1, '/j', 'fstrim.timer', 'done']), 'systemd:fstrim.timer'],
+    ['a kind that is not asked for', signal('JobRemoved', [1, '/j', 'dbus.socket', 'done']), undefined],
+    ['an unknown signal', signal('UnitNew', ['ssh.service', '/u']), undefined],
+  ])('of %s', (_, given, hint) => {
+    const manager = systemManager('unix:path=/nowhere', 1);
+    expect(hintOf(given, (unit) => trackedKey(manager, ['service', 'timer'], unit))).toBe(hint);
+  });
 });

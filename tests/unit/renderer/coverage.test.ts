@@ -35,6 +35,7 @@ const status: Status = {
   problems: [unreadable, { ...unreadable, kind: 'absent' }, { ...unreadable, subject: '/y' }],
   gaps: [],
   space: { database: 0, content: 0, changes: 0 },
+  plan: null,
   engine: null,
 };
 

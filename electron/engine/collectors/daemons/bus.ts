@@ -26,6 +26,15 @@ export interface BusCall {
   readonly body?: readonly unknown[];
 }
 
+/**
+ * Where a bus, or a peer without one, is found: `unix:path=…`. A peer is systemd itself at the other end of its
+ * private socket: it sends all its signals, unasked, and takes calls without a bus between.
+ */
+export interface BusAddress {
+  readonly address: string;
+  readonly peer: boolean;
+}
+
 /** A signal as it came: its body is still to be parsed. */
 export interface BusSignal {
   readonly path: string;
@@ -44,23 +53,28 @@ export class Bus {
   readonly #stream: Duplex;
   readonly #timeLimit: number;
   readonly #lost = new EventEmitter<{ lost: [reason: string] }>().setMaxListeners(0);
+  readonly #isPeer: boolean;
   #reason: string | undefined;
 
-  private constructor(bus: MessageBus, timeLimit: number) {
+  private constructor(bus: MessageBus, isPeer: boolean, timeLimit: number) {
     this.#bus = bus;
+    this.#isPeer = isPeer;
     this.#timeLimit = timeLimit;
     this.#stream = streamOf(bus);
     bus.on('error', (error: unknown) => this.abandon(error instanceof Error ? error.message : String(error)));
     this.#stream.once('close', () => this.abandon('the connection was closed'));
   }
 
-  /** Connects to `address` (`unix:path=…`). Every call, and connecting itself, may take `timeLimit` milliseconds. */
-  static async connect(address: string, timeLimit: number): Promise<Bus> {
+  /** Connects. Every call, and connecting itself, may take `timeLimit` milliseconds. */
+  static async connect({ address, peer }: BusAddress, timeLimit: number): Promise<Bus> {
     // By this name of the parameter dbus-next takes a plain socket and no native module.
     const bus = sessionBus({ busAddress: address.replace(/^unix:path=/, 'unix:socket=') });
-    const connected = new Bus(bus, timeLimit);
+    const connected = new Bus(bus, peer, timeLimit);
     try {
-      await connected.#within(`connecting to ${address}`, (resolve) => bus.on('connect', () => resolve(undefined)));
+      await connected.#within(`connecting to ${address}`, (resolve) => {
+        if (peer) onFirstAnswer(bus, () => resolve(undefined));
+        else bus.on('connect', () => resolve(undefined));
+      });
       return connected;
     } catch (error) {
       connected.close();
@@ -84,8 +98,9 @@ export class Bus {
     });
   }
 
-  /** Asks the bus for the signals that a match rule names. */
+  /** Asks the bus for the signals that a match rule names; a peer sends them all. */
   async match(rule: string): Promise<void> {
+    if (this.#isPeer) return;
     await this.call({
       destination: 'org.freedesktop.DBus',
       path: '/org/freedesktop/DBus',
@@ -161,4 +176,16 @@ function streamOf(bus: MessageBus): Duplex {
   const stream: unknown = connection instanceof EventEmitter ? Reflect.get(connection, 'stream') : undefined;
   if (stream instanceof Duplex) return stream;
   throw new Error('dbus-next keeps its connection elsewhere than it did in version 0.10');
+}
+
+/**
+ * dbus-next greets whatever it is connected to as a bus (`Hello`, its first message), and takes the refusal of a peer,
+ * which is none, for a fault. Any answer shows that the other side is there and has let us in.
+ */
+function onFirstAnswer(bus: MessageBus, answered: () => void): void {
+  const handlers: unknown = Reflect.get(bus, '_methodReturnHandlers');
+  if (typeof handlers !== 'object' || handlers === null || !('1' in handlers)) {
+    throw new Error('dbus-next waits for answers elsewhere than it did in version 0.10');
+  }
+  handlers['1'] = answered;
 }

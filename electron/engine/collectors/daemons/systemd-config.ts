@@ -1,0 +1,92 @@
+import type { DaemonKind } from '../../../shared/model/settings.ts';
+import { BusError } from './bus.ts';
+import type { Manager } from './manager.ts';
+import type { SystemdApi } from './systemd-api.ts';
+import { type RunLevels, startsByLinks } from './sysv-links.ts';
+import type { UnitOnDisk } from './unit-files.ts';
+import { commandOf, listensOn, scheduleOf, startupOf } from './words.ts';
+
+/** What a unit is set to do, as systemd tells it. */
+export interface UnitConfig {
+  readonly command: string | null;
+  readonly account: string | null;
+  readonly description: string | null;
+  readonly startup: string | null;
+  /** Of a unit that was generated from a System V script. */
+  readonly runlevels: string | null;
+  readonly unitFile: string | null;
+  /** Whether it holds for as long as the unit's files are as they were. */
+  readonly lasts: boolean;
+}
+
+export interface ConfigRequest {
+  readonly api: SystemdApi;
+  readonly manager: Manager;
+  readonly name: string;
+  readonly kind: DaemonKind;
+  /** The unit's object. */
+  readonly path: string;
+  readonly isLoaded: boolean;
+  readonly disk: UnitOnDisk | undefined;
+  /** `undefined` where the links of the run levels could not be read. */
+  readonly levels: RunLevels | undefined;
+}
+
+/** Asks systemd; `undefined` if what starts the unit lies in links that could not be read. */
+export async function readConfig(request: ConfigRequest): Promise<UnitConfig | undefined> {
+  const { api, path, name, disk, levels, isLoaded } = request;
+  const [own, description, unitFile, unitFileState, isOutdated] = await Promise.all([
+    ofKind(request),
+    api.text(path, 'Unit', 'Description'),
+    disk?.path ?? api.text(path, 'Unit', 'FragmentPath'),
+    startOf(api, path, name, disk),
+    // What systemd holds in memory and what is on the disk differ until it reloads.
+    isLoaded ? api.flag(path, 'Unit', 'NeedDaemonReload') : false,
+  ]);
+  const script = unitFileState === 'generated' ? await initScript(api, path) : undefined;
+  if (script !== undefined && levels === undefined) return undefined;
+  const starts = script === undefined ? undefined : (levels?.get(script) ?? []);
+  return {
+    ...own,
+    description: description || null,
+    startup: starts === undefined ? startupOf(unitFileState) : startsByLinks(starts),
+    runlevels: starts === undefined ? null : starts.join('\n'),
+    unitFile: unitFile || null,
+    lasts: disk?.path !== undefined && disk.path !== null && script === undefined && !isOutdated,
+  };
+}
+
+async function ofKind({ api, manager, kind, path }: ConfigRequest): Promise<Pick<UnitConfig, 'command' | 'account'>> {
+  const self = manager.user ?? 'root';
+  switch (kind) {
+    case 'service': {
+      const [commands, account] = await Promise.all([api.commands(path), api.text(path, 'Service', 'User')]);
+      return { command: commandOf(commands), account: account || self };
+    }
+    case 'timer': {
+      const [starts, settings] = await Promise.all([api.text(path, 'Timer', 'Unit'), api.timerSettings(path)]);
+      return { command: starts === '' ? null : scheduleOf(starts, settings), account: null };
+    }
+    case 'socket': {
+      const [listens, account] = await Promise.all([api.listens(path), api.text(path, 'Socket', 'SocketUser')]);
+      return { command: listensOn(listens), account: account || self };
+    }
+  }
+}
+
+/** As the files say now where there is one; systemd's memory knows of links only what they were when it read the unit. */
+async function startOf(api: SystemdApi, path: string, name: string, disk: UnitOnDisk | undefined): Promise<string> {
+  if (disk?.path === undefined || disk.path === null) return api.text(path, 'Unit', 'UnitFileState');
+  try {
+    return await api.unitFileState(name);
+  } catch (error) {
+    if (!(error instanceof BusError) || error.failure !== 'refused') throw error;
+    // A file that went meanwhile, or one that systemd does not take for a unit's.
+    return api.text(path, 'Unit', 'UnitFileState');
+  }
+}
+
+/** The System V script that a unit was generated from, by its name in /etc/init.d. */
+async function initScript(api: SystemdApi, path: string): Promise<string | undefined> {
+  return /\/init\.d\/([^/]+)$/.exec(await api.text(path, 'Unit', 'SourcePath'))?.[1];
+}
