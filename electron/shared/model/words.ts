@@ -156,6 +156,8 @@ function fieldPart(change: Told, name: string): string {
       return `${compareVersions(before, after) < 0 ? 'upgraded' : 'downgraded'} ${values}`;
     case 'held':
       return after === true ? 'held against upgrades' : 'no longer held against upgrades';
+    case 'revision':
+      return `revision ${arrow(briefly(short(definition, before)), briefly(short(definition, after)))}`;
     case 'state':
     case 'summary':
     case 'size':
@@ -177,6 +179,9 @@ function fieldPart(change: Told, name: string): string {
       return `${(definition?.label ?? name).toLowerCase()} ${values}`;
   }
 }
+
+/** A commit by the digits that it is known by among people. */
+const briefly = (revision: string): string => revision.replace(/^([0-9a-f]{12})[0-9a-f]{28,}$/, '$1…');
 
 function short(definition: FieldDefinition | undefined, value: FieldValue): string {
   if (value === null || value === '') return 'none';
