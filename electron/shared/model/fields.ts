@@ -162,7 +162,14 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('unitFile', 'Unit file', 'text', true, 'SvcUnitFile', 'SvcPreviousUnitFile'),
     // 'sha256:<hex>' of the unit's file or of the script as it lies on the disk, be it reloaded by systemd or not yet;
     // null of a masked unit
-    field('unitChecksum', 'Content of the unit file', 'hash', true, 'SvcUnitFileChecksum', 'SvcPreviousUnitFileChecksum'),
+    field(
+      'unitChecksum',
+      'Content of the unit file',
+      'hash',
+      true,
+      'SvcUnitFileChecksum',
+      'SvcPreviousUnitFileChecksum',
+    ),
     // `path sha256:<hex>`, one a line, of the drop-ins that count (a masked one has no checksum); of OpenRC the file of
     // settings in conf.d
     field('dropIns', 'Drop-ins', 'list', true, 'SvcDropIns', 'SvcPreviousDropIns'),

@@ -15,7 +15,7 @@ export interface UnitConfig {
   /** Of a unit that was generated from a System V script. */
   readonly runlevels: string | null;
   readonly unitFile: string | null;
-  /** Whether it holds for as long as the unit's files are as they were. */
+  /** Whether it is what the unit's files say now, and holds for as long as they are as they are. */
   readonly lasts: boolean;
 }
 
@@ -35,13 +35,12 @@ export interface ConfigRequest {
 /** Asks systemd; `undefined` if what starts the unit lies in links that could not be read. */
 export async function readConfig(request: ConfigRequest): Promise<UnitConfig | undefined> {
   const { api, path, name, disk, levels, isLoaded } = request;
-  const [own, description, unitFile, unitFileState, isOutdated] = await Promise.all([
+  const [own, description, unitFile, unitFileState, isCurrent] = await Promise.all([
     ofKind(request),
     api.text(path, 'Unit', 'Description'),
     disk?.path ?? api.text(path, 'Unit', 'FragmentPath'),
     startOf(api, path, name, disk),
-    // What systemd holds in memory and what is on the disk differ until it reloads.
-    isLoaded ? api.flag(path, 'Unit', 'NeedDaemonReload') : false,
+    !isLoaded || isAsOnDisk(api, path, disk),
   ]);
   const script = unitFileState === 'generated' ? await initScript(api, path) : undefined;
   if (script !== undefined && levels === undefined) return undefined;
@@ -52,7 +51,7 @@ export async function readConfig(request: ConfigRequest): Promise<UnitConfig | u
     startup: starts === undefined ? startupOf(unitFileState) : startsByLinks(starts),
     runlevels: starts === undefined ? null : starts.join('\n'),
     unitFile: unitFile || null,
-    lasts: disk?.path !== undefined && disk.path !== null && script === undefined && !isOutdated,
+    lasts: disk?.path !== undefined && disk.path !== null && script === undefined && isCurrent,
   };
 }
 
@@ -84,6 +83,19 @@ async function startOf(api: SystemdApi, path: string, name: string, disk: UnitOn
     // A file that went meanwhile, or one that systemd does not take for a unit's.
     return api.text(path, 'Unit', 'UnitFileState');
   }
+}
+
+/**
+ * Whether systemd holds in memory what is on the disk: the two differ until it reloads. NeedDaemonReload by itself does
+ * not tell of drop-ins in a folder that is new.
+ */
+async function isAsOnDisk(api: SystemdApi, path: string, disk: UnitOnDisk | undefined): Promise<boolean> {
+  const [needsReload, dropIns] = await Promise.all([
+    api.flag(path, 'Unit', 'NeedDaemonReload'),
+    api.texts(path, 'Unit', 'DropInPaths'),
+  ]);
+  const there = (disk?.dropIns ?? []).map((each) => each.path);
+  return !needsReload && dropIns.length === there.length && there.every((each) => dropIns.includes(each));
 }
 
 /** The System V script that a unit was generated from, by its name in /etc/init.d. */

@@ -81,10 +81,8 @@ async function readAll(
 ): Promise<SystemdServices> {
   const asked = namesAsked(manager, query.scope);
   const folders = (await api.unitFolders()).filter((folder) => basename(folder) !== 'transient');
-  const [units, files] = await Promise.all([
-    api.listUnits(asked),
-    readUnitFiles(folders, memory.hashes, query.full),
-  ]);
+  const reloadedAt = await api.reloadedAt();
+  const [units, files] = await Promise.all([api.listUnits(asked), readUnitFiles(folders, memory.hashes, query.full)]);
   // Where a folder can't be read, systemd has to name the units in it.
   const patterns = asked ?? ['service', ...query.kinds].map((kind) => `*.${kind}`);
   const more = files.unreadable.length > 0 ? await api.listUnitFiles(patterns) : [];
@@ -100,7 +98,16 @@ async function readAll(
   await inParallel(within, atOnce, async (name) => {
     query.signal.throwIfAborted();
     try {
-      const found = await readUnit({ api, manager, query, memory, name, loaded: loaded.get(name), disk: disk.get(name) });
+      const found = await readUnit({
+        api,
+        manager,
+        query,
+        memory,
+        reloadedAt,
+        name,
+        loaded: loaded.get(name),
+        disk: disk.get(name),
+      });
       if (found === 'unsettled') unsettled.add(keyOf(manager, name));
       else if (found !== undefined) items.push(found);
     } catch (error) {
