@@ -161,7 +161,7 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('description', 'Description', 'text', false, 'SvcDescription'),
     field('unitFile', 'Unit file', 'text', true, 'SvcUnitFile', 'SvcPreviousUnitFile'),
     // 'sha256:<hex>' of the unit's file or of the script as it lies on the disk, be it reloaded by systemd or not yet;
-    // null of a masked unit
+    // null of a masked unit; of a unit that is generated from a System V script, that script's
     field(
       'unitChecksum',
       'Content of the unit file',

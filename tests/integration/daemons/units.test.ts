@@ -76,7 +76,7 @@ describe('a timer', () => {
     expect(observer.fields('systemd:tm-job.timer')).toMatchObject({
       state: 'Running',
       startup: 'Manual',
-      command: 'tm-job.service: OnCalendar=Mon *-*-* 03:00:00; OnBootSec=1h 30min',
+      command: 'tm-job.service: OnBootSec=1h 30min; OnCalendar=Mon *-*-* 03:00:00',
       account: null,
       kind: 'timer',
     });

@@ -66,7 +66,7 @@ describe("systemd's words", () => {
         { name: 'OnBootUSec', value: 15 * 60e6 },
         { name: 'OnUnitActiveUSec', value: 90_061_500_001 },
       ]),
-    ).toBe('backup.service: OnCalendar=Mon *-*-* 00:00:00; OnBootSec=15min; OnUnitActiveSec=1d 1h 1min 1s 500ms 1us');
+    ).toBe('backup.service: OnBootSec=15min; OnCalendar=Mon *-*-* 00:00:00; OnUnitActiveSec=1d 1h 1min 1s 500ms 1us');
     expect(scheduleOf('a.service', [])).toBe('a.service: never');
     expect(scheduleOf('a.service', [{ name: 'OnActiveUSec', value: 0 }])).toBe('a.service: OnActiveSec=0');
   });

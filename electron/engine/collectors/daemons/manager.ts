@@ -84,6 +84,10 @@ export async function connect({ addresses, timeLimit }: Manager): Promise<Bus> {
   throw failure;
 }
 
+/** Whether a failure says that a user's manager has ended, as it does with the last session: its socket may still lie there. */
+export const hasEnded = ({ user }: Manager, error: unknown): boolean =>
+  user !== null && error instanceof BusError && /ECONNREFUSED|ENOENT/.test(error.message);
+
 /**
  * Whether a manager comes up just now, or goes down: what its units are then, they are on their way only. One that
  * takes longer than `patience` milliseconds to come up is looked at all the same.

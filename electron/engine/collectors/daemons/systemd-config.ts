@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { DaemonKind } from '../../../shared/model/settings.ts';
 import { BusError } from './bus.ts';
 import type { Manager } from './manager.ts';
@@ -14,6 +15,7 @@ export interface UnitConfig {
   readonly startup: string | null;
   /** Of a unit that was generated from a System V script. */
   readonly runlevels: string | null;
+  readonly script: string | null;
   readonly unitFile: string | null;
   /** Whether it is what the unit's files say now, and holds for as long as they are as they are. */
   readonly lasts: boolean;
@@ -42,16 +44,17 @@ export async function readConfig(request: ConfigRequest): Promise<UnitConfig | u
     startOf(api, path, name, disk),
     !isLoaded || isAsOnDisk(api, path, disk),
   ]);
-  const script = unitFileState === 'generated' ? await initScript(api, path) : undefined;
-  if (script !== undefined && levels === undefined) return undefined;
-  const starts = script === undefined ? undefined : (levels?.get(script) ?? []);
+  const script = unitFileState === 'generated' ? await initScript(api, path) : null;
+  if (script !== null && levels === undefined) return undefined;
+  const starts = script === null ? undefined : (levels?.get(basename(script)) ?? []);
   return {
     ...own,
     description: description || null,
     startup: starts === undefined ? startupOf(unitFileState) : startsByLinks(starts),
     runlevels: starts === undefined ? null : starts.join('\n'),
+    script,
     unitFile: unitFile || null,
-    lasts: disk?.path !== undefined && disk.path !== null && script === undefined && isCurrent,
+    lasts: disk?.path !== undefined && disk.path !== null && script === null && isCurrent,
   };
 }
 
@@ -98,7 +101,8 @@ async function isAsOnDisk(api: SystemdApi, path: string, disk: UnitOnDisk | unde
   return !needsReload && dropIns.length === there.length && there.every((each) => dropIns.includes(each));
 }
 
-/** The System V script that a unit was generated from, by its name in /etc/init.d. */
-async function initScript(api: SystemdApi, path: string): Promise<string | undefined> {
-  return /\/init\.d\/([^/]+)$/.exec(await api.text(path, 'Unit', 'SourcePath'))?.[1];
+/** The System V script in an init.d that a unit was generated from. */
+async function initScript(api: SystemdApi, path: string): Promise<string | null> {
+  const source = await api.text(path, 'Unit', 'SourcePath');
+  return /\/init\.d\/[^/]+$/.test(source) ? source : null;
 }

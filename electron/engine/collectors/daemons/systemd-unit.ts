@@ -57,7 +57,9 @@ export async function readUnit(request: UnitRequest): Promise<Item | 'unsettled'
       controller: 'systemd',
       description: config.description,
       unitFile: config.unitFile,
-      unitChecksum: disk === undefined || disk.path === null ? null : disk.checksum,
+      // What is generated from a script says what that says, in other words and with its run levels.
+      unitChecksum:
+        config.script === null ? (disk?.checksum ?? null) : await memory.hashes.of(config.script, query.full),
       dropIns: dropInLines(disk?.dropIns ?? []),
       kind,
       user: manager.user,

@@ -7,7 +7,7 @@ import type { Scope } from '../collector.ts';
 import { inScope } from '../observe.ts';
 import { type Bus, BusError } from './bus.ts';
 import { inParallel } from './in-parallel.ts';
-import { connect, isPassing, keyOf, type Manager, subjectOf, unitOfKey } from './manager.ts';
+import { connect, hasEnded, isPassing, keyOf, type Manager, subjectOf, unitOfKey } from './manager.ts';
 import type { ServiceQuery, Services, ServicesReading } from './source.ts';
 import { SystemdApi } from './systemd-api.ts';
 import type { SystemdMemory } from './systemd-memory.ts';
@@ -56,11 +56,8 @@ export async function readSystemd(
     return (await isPassing(api, query.patience)) ? { state: 'away' } : await readAll(api, manager, query, memory);
   } catch (error) {
     query.signal.throwIfAborted();
-    if (error instanceof BusError) {
-      // A user's manager ends with the last session: its socket may still lie there.
-      if (manager.user !== null && /ECONNREFUSED|ENOENT/.test(error.message)) return { state: 'away' };
-      return { state: 'unreadable', problem: wholeProblem(manager, error.message) };
-    }
+    if (hasEnded(manager, error)) return { state: 'away' };
+    if (error instanceof BusError) return { state: 'unreadable', problem: wholeProblem(manager, error.message) };
     if (error instanceof z.ZodError) {
       const cause = `it answered what was not understood: ${z.prettifyError(error)}`;
       return { state: 'unreadable', problem: wholeProblem(manager, cause) };
