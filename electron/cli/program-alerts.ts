@@ -1,14 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { valueTests } from '../shared/model/alert-rule.ts';
 import { type Category, categories } from '../shared/model/change.ts';
+import { type DecidedVerdict, decidedVerdicts } from '../shared/model/explanation.ts';
 import type { ItemType } from '../shared/model/item.ts';
 import { type Severity, severities } from '../shared/model/severity.ts';
 import { type AlertsOptions, alerts } from './commands/alerts.ts';
 import { rules, rulesAdd, rulesEnable, rulesMute, rulesReady, rulesRemove, rulesTry } from './commands/rules.ts';
 import type { Context } from './context.ts';
 import type { RuleOptions } from './rule-items.ts';
-import { countArgument, gather, typeArgument, whenArgument } from './usage.ts';
-import { parseAhead } from './when.ts';
+import { aheadArgument, countArgument, gather, typeArgument, whenArgument } from './usage.ts';
 
 type Answering = <A extends readonly unknown[]>(
   command: (context: Context, ...args: A) => Promise<number>,
@@ -21,16 +21,6 @@ const manyOf =
     if (found === undefined) throw new InvalidArgumentError(`The ${what} are ${known.join(', ')}.`);
     return [...(before ?? []), found];
   };
-
-function aheadArgument(text: string): string {
-  const moment = parseAhead(text);
-  if (moment === undefined) {
-    throw new InvalidArgumentError(
-      "Give a moment as ISO 8601 (2026-03-01T14:00), 'now', or so long from now: 15m, 2h, 3d, 1w.",
-    );
-  }
-  return moment;
-}
 
 /** `alerts` and `rules`. */
 export function addAlerts(program: Command, answering: Answering): void {
@@ -129,6 +119,12 @@ function addAdd(command: Command, answering: Answering): void {
       gather,
     )
     .option('--except <name>', 'the same, left out', gather)
+    .addOption(
+      new Option(
+        '--verdict <verdict>',
+        'what explains it: explained, planned, standsOut or unexplained; may be given more than once',
+      ).argParser(manyOf<DecidedVerdict>(decidedVerdicts, 'verdicts')),
+    )
     .option('--field <field>', 'this field changed')
     .option('--value <text>', 'and is this now')
     .addOption(new Option('--value-test <test>', 'how the value is compared: is by default').choices(valueTests))

@@ -8,12 +8,20 @@ import { AlertRules } from './alerts/evaluate/alert-rules.ts';
 import { alertHandlers } from './alerts/handlers.ts';
 import { noiseHandlers } from './alerts/noise/handlers.ts';
 import { tryRule } from './alerts/try/try-rule.ts';
+import { approveHandlers } from './approve/approve.ts';
+import { Deadlines } from './approve/deadlines.ts';
+import { planHandlers } from './approve/plan.ts';
+import { approvalTeller } from './approve/tell.ts';
+import { createCauses } from './causes/index.ts';
+import type { Explainer } from './causes/look.ts';
 import { rememberedMounts } from './collectors/files/mounts/tracked-mounts.ts';
 import { PatternTrials } from './collectors/files/patterns/trials.ts';
 import { readWatchUse } from './collectors/files/watch/use.ts';
 import { createCollectors } from './collectors/index.ts';
 import type { Engine } from './engine.ts';
 import { Events } from './events.ts';
+import { createWho } from './explain/who/index.ts';
+import { Mailbox } from './mailbox/mailbox.ts';
 import { tidyMemorySoon } from './memory.ts';
 import { queryHandlers } from './query/handlers.ts';
 import { createKql } from './query/kql/client.ts';
@@ -26,6 +34,7 @@ import { Scheduler } from './scheduler/scheduler.ts';
 import { statusOf } from './scheduler/status.ts';
 import { StatusTeller } from './scheduler/status-teller.ts';
 import { tell } from './scheduler/tell.ts';
+import type { WriteStore } from './store/interface.ts';
 import { openStore } from './store/open.ts';
 
 export interface EngineOptions {
@@ -41,7 +50,12 @@ export interface EngineOptions {
   readonly mode?: 'watch' | 'once';
   /** Times of the outbox that a test makes shorter. */
   readonly outbox?: OutboxTiming;
+  /** What explains changes, where that is not this machine's package managers. */
+  readonly explainer?: (store: WriteStore) => Explainer;
 }
+
+/** How long (milliseconds) who begins or ends a plan waits for a look at everything, beside a Tidemark that tracks. */
+const planPatience = 6000;
 
 /** How long an engine that only collects stays for what its alerts set off (milliseconds); the rest waits for the next one. */
 const drainedWithin = 20_000;
@@ -77,8 +91,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const kql = createKql({ dataDir, machine, start: startKql });
   const trials = new PatternTrials(workerFile);
   const telling = tell(store, events, () => status.changed());
+  // Nothing is watched by one that only collects: nobody could be seen.
+  const who = createWho();
+  const configureWho = ({ explanations }: Settings) =>
+    who.configure(mode === 'watch' && explanations.enabled && explanations.who);
+  configureWho(settings);
   const scheduler = new Scheduler({
-    collectors: createCollectors({ workerFile }),
+    collectors: createCollectors({ workerFile, folders: who }),
     store,
     settings: options.settings,
     emit: telling,
@@ -108,9 +127,25 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     options.settings.alerts.rules,
   );
   events.on('changes', () => alerts.changed());
+  events.on('explained', () => alerts.changed());
   // A first look that only collects knows of what is there once it has looked.
   events.on('collection', () => (mode === 'once' ? alerts.ready() : alerts.collected()));
   const pruning = startPruning(store, () => scheduler.settings);
+  const causes = createCauses({
+    store,
+    events,
+    settings: () => settings,
+    problem: telling.problem,
+    problemEnded: telling.problemEnded,
+    explainer: options.explainer?.(store),
+    who,
+  });
+  const approved = approvalTeller(store, events);
+  const planChanged = (id: number) => {
+    approved.cause(id);
+    status.changed();
+  };
+  const deadlines = new Deadlines({ store, planEnded: planChanged, expectationsEnded: () => approved.changed([]) });
 
   const notices = () => {
     events.emit('notices', { unread: store.unreadNotices() });
@@ -138,6 +173,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       settings = given.settings;
       alerts.configure(settings.alerts.rules);
       outbox.configured();
+      configureWho(settings);
       return scheduler.configure(settings).then(() => null);
     },
     'notices.add': (notice) => {
@@ -156,8 +192,29 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       counts: (counts) => events.emit('alerts', counts),
     }),
     ...actionHandlers(store, outbox, machine),
+    ...approveHandlers({ store, changed: approved.changed }),
+    ...planHandlers({
+      store,
+      collect: () => scheduler.collect(undefined, false),
+      explained: () => (mode === 'once' ? causes.finish() : causes.settled()),
+      changed: planChanged,
+      patience: mode === 'once' ? Number.POSITIVE_INFINITY : planPatience,
+    }),
     ...noiseHandlers(store, () => scheduler.settings),
   };
+
+  const request: Engine['request'] = async (method, args) => {
+    const parsed = engineRequests[method].args.parse(args) as ParsedArgs<typeof method>;
+    return await handlers[method](parsed);
+  };
+  const mailbox = new Mailbox({
+    dataDir,
+    // Parsed by the request itself: here they may be anything.
+    perform: (method, args) => request(method, args as never),
+    problem: telling.problem,
+    problemEnded: telling.problemEnded,
+    standing: store.problems(),
+  });
 
   const start = async () => {
     if (putAside !== null) {
@@ -172,6 +229,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (!closing) {
       alerts.configure(settings.alerts.rules);
       outbox.start();
+      deadlines.start();
+      if (mode === 'watch') causes.changed();
+      mailbox.open();
     }
     if (mode === 'once' || closing) return;
     await scheduler.start();
@@ -187,26 +247,27 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   return {
     async request(method, args) {
-      const request = engineRequests[method];
       if (closing) throw new TidemarkError('unavailable', 'Tidemark is closing.', 'Start it again.');
-      const parsed = request.args.parse(args) as ParsedArgs<typeof method>;
-      return await handlers[method](parsed);
+      return await request(method, args);
     },
     on: (event, listener) => events.on(event, listener),
     close() {
       closing ??= (async () => {
         pruning.stop();
+        deadlines.stop();
         status.stop();
         try {
-          await Promise.all([scheduler.stop(), trials.close()]);
+          await Promise.all([mailbox.close(), scheduler.stop(), trials.close()]);
           await starting;
           if (mode === 'once') {
+            await causes.finish();
             await alerts.settled();
             await outbox.drain(drainedWithin);
           }
-          await Promise.all([alerts.close(), kql.close()]);
+          await Promise.all([causes.close(), alerts.close(), kql.close()]);
           await outbox.stop();
         } finally {
+          await who.close();
           store.close();
         }
       })();

@@ -8,7 +8,7 @@ import { keys } from './keys.ts';
 const pageSize = 200;
 
 /** The log under a filter, the newest first, a page at a time; the events keep it current. */
-export function useChanges(filter: ChangeFilter) {
+export function useChanges(filter: ChangeFilter, enabled: boolean) {
   return useInfiniteQuery({
     queryKey: keys.changeList(filter),
     queryFn: ({ pageParam }) =>
@@ -16,6 +16,7 @@ export function useChanges(filter: ChangeFilter) {
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
+    enabled,
   });
 }
 

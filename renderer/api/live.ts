@@ -1,30 +1,16 @@
-import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Payload } from '../../electron/shared/contract/contract.ts';
-import type { ChangeFilter, ChangePage } from '../../electron/shared/contract/queries.ts';
+import type { ChangeFilter } from '../../electron/shared/contract/queries.ts';
 import type { ListedChange } from '../../electron/shared/model/change.ts';
+import type { Cause } from '../../electron/shared/model/explanation.ts';
 import type { Status } from '../../electron/shared/model/status.ts';
 import { hear } from './bridge.ts';
-import { matchesFilter } from './filter.ts';
+import { looksBeside } from './filter.ts';
 import { keys } from './keys.ts';
+import { type CardPages, type ChangePages, prepend, prependCards, renew, renewCards, renewCause } from './live-lists.ts';
+import { refresher } from './refresh.ts';
 import { throttle } from './throttle.ts';
-
-type Pages = InfiniteData<ChangePage, number | null>;
-
-/**
- * Puts changes that just came in on top of a list that is already loaded.
- * @param changes in the log's order, the oldest first
- */
-export function prepend(pages: Pages, changes: readonly ListedChange[], filter: ChangeFilter): Pages {
-  const [first, ...rest] = pages.pages;
-  if (!first) return pages;
-  const newest = first.changes[0]?.id ?? 0;
-  // A page that was asked for while the event was on its way may hold the change already.
-  const fresh = changes.filter((change) => change.id > newest && matchesFilter(change, filter)).reverse();
-  if (fresh.length === 0) return pages;
-  const total = first.total + fresh.length;
-  return { ...pages, pages: [{ ...first, changes: [...fresh, ...first.changes], total }, ...rest] };
-}
 
 /** Whether a change is the second end of a move whose first one was told before. */
 function tiesEarlier({ movedFrom, movedTo }: ListedChange, together: readonly ListedChange[]): boolean {
@@ -32,12 +18,49 @@ function tiesEarlier({ movedFrom, movedTo }: ListedChange, together: readonly Li
   return other !== undefined && !together.some(({ key }) => key === other);
 }
 
+/** The lists that are loaded, of changes or of cards, with their filters. */
+const listsOf = (client: QueryClient, key: typeof keys.changes | typeof keys.cards) =>
+  client
+    .getQueryCache()
+    .findAll({ queryKey: key })
+    .map(({ queryKey }) => ({ queryKey, filter: (queryKey as readonly [string, ChangeFilter])[1] }));
+
+/** Puts new changes into the lists. What stands in one that looks beside the log the engine tells anew. */
 function addChanges(client: QueryClient, changes: readonly ListedChange[]): void {
-  for (const query of client.getQueryCache().findAll({ queryKey: keys.changes })) {
-    const [, filter] = query.queryKey as readonly [string, ChangeFilter];
-    client.setQueryData<Pages>(query.queryKey, (pages) => pages && prepend(pages, changes, filter));
+  for (const { queryKey, filter } of listsOf(client, keys.changes)) {
+    if (!looksBeside(filter)) client.setQueryData<ChangePages>(queryKey, (data) => data && prepend(data, changes, filter));
+  }
+  for (const { queryKey, filter } of listsOf(client, keys.cards)) {
+    if (!looksBeside(filter))
+      client.setQueryData<CardPages>(queryKey, (data) => data && prependCards(data, changes, filter));
   }
 }
+
+/** Shows changes in the lists as they are now known. */
+function renewChanges(client: QueryClient, changes: readonly ListedChange[]): void {
+  const known = new Map(changes.map((change) => [change.id, change]));
+  for (const { queryKey } of listsOf(client, keys.changes)) {
+    client.setQueryData<ChangePages>(queryKey, (data) => data && renew(data, known));
+  }
+  for (const { queryKey } of listsOf(client, keys.cards)) {
+    client.setQueryData<CardPages>(queryKey, (data) => data && renewCards(data, known));
+  }
+}
+
+/** Shows a cause as it is now, wherever it stands. */
+function renewCauses(client: QueryClient, cause: Cause): void {
+  for (const { queryKey } of listsOf(client, keys.cards)) {
+    client.setQueryData<CardPages>(queryKey, (data) => data && renewCause(data, cause));
+  }
+  client.setQueryData(keys.causeDetail(cause.id), cause);
+  client.setQueryData<Status>(keys.status, (status) =>
+    status?.plan?.id === cause.id ? { ...status, plan: cause.endedAt === null ? cause : null } : status,
+  );
+}
+
+/** Whether a change belongs to a card. */
+const isGrouped = ({ explanation }: ListedChange) =>
+  explanation !== undefined && (explanation.causeId !== null || explanation.planId !== null);
 
 /** How many items there are of each type, to be compared. */
 const itemCounts = ({ types }: Status) => types.map(({ items }) => items).join();
@@ -57,15 +80,48 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
     const noise = stale(keys.noise, 10_000);
     const ofChanges = [timeline, inventory, details, noise];
     const ofAlerts = [alerts, rules, deliveries];
+    const cards = refresher(client, { queryKey: keys.cards }, 1000);
+    // What an explanation or an approval decides on, and not the log alone.
+    const beside = refresher(
+      client,
+      {
+        predicate: ({ queryKey: [kind, filter] }) =>
+          kind === keys.count[0] ||
+          ((kind === keys.changes[0] || kind === keys.cards[0]) && looksBeside(filter as ChangeFilter)),
+      },
+      1000,
+    );
+    const approved = refresher(
+      client,
+      { predicate: ({ queryKey: [kind] }) => [keys.changes, keys.cards, keys.cause].some(([each]) => each === kind) },
+      1000,
+    );
+    const besides = [cards, beside, approved];
     const ends = [
       hear('changes', ({ changes }) => {
         addChanges(client, changes);
         // The other end of a move that came before is told anew by the log.
         if (changes.some((change) => tiesEarlier(change, changes))) {
           void client.invalidateQueries({ queryKey: keys.changes });
+          void client.invalidateQueries({ queryKey: keys.cards });
         }
         for (const refresh of ofChanges) refresh();
+        beside();
       }),
+      hear('explained', ({ changes }) => {
+        renewChanges(client, changes);
+        if (changes.some(isGrouped)) cards();
+        beside();
+        details();
+      }),
+      hear('cause', (cause) => renewCauses(client, cause)),
+      hear('approvals', () => {
+        approved();
+        beside();
+        details();
+        void client.invalidateQueries({ queryKey: keys.expectations });
+      }),
+      hear('away', () => void client.invalidateQueries({ queryKey: keys.away })),
       // A collection refreshes the inventory also where that makes no change.
       hear('collection', () => inventory()),
       hear('gap', () => timeline()),
@@ -105,7 +161,7 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
     ];
     return () => {
       for (const end of ends) end();
-      for (const refresh of [...ofChanges, ...ofAlerts]) refresh.cancel();
+      for (const refresh of [...ofChanges, ...ofAlerts, ...besides]) refresh.cancel();
     };
   }, [client, onShow]);
 }

@@ -5,6 +5,7 @@ import type { RenderHeader } from '../components/header-parts.ts';
 import { AlertsScreen } from '../features/alerts/alerts-screen.tsx';
 import { type RuleDraft, ruleOfChange, ruleOfQuery } from '../features/alerts/rule-draft.ts';
 import { ChangesScreen } from '../features/changes/changes-screen.tsx';
+import type { Target } from '../features/changes/entries.ts';
 import { InventoryScreen } from '../features/inventory/inventory-screen.tsx';
 import { NotificationsScreen } from '../features/notifications/notifications-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -13,7 +14,9 @@ import { EngineBanner } from './engine-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { HeldLine } from './held-line.tsx';
-import { type Screen, useNavigation } from './navigation.ts';
+import { type Place, placeAt, placeOfCause, placeShown, type Screen, useNavigation } from './navigation.ts';
+import { PlanBanner } from './plan-banner.tsx';
+import { PlanDialog } from './plan-dialog.tsx';
 import { SettingsBanner } from './settings-banner.tsx';
 import classes from './shell.module.css';
 import { SideBar } from './side-bar.tsx';
@@ -23,6 +26,13 @@ const QueryScreen = lazy(() =>
   import('../features/query/query-screen.tsx').then((module) => ({ default: module.QueryScreen })),
 );
 
+/** What of the changes is opened at a place. */
+function openedTarget({ screen, changeId, causeId }: Place): Target | null {
+  if (screen !== 'changes') return null;
+  if (causeId !== null) return { kind: 'cause', id: causeId };
+  return changeId === null ? null : { kind: 'change', id: changeId };
+}
+
 const header: RenderHeader = (parts) => <Header {...parts} />;
 
 /** The side bar, and beside it the screen one is at. Screens that were seen keep their state while hidden. */
@@ -30,10 +40,13 @@ export function Shell() {
   const [place, go] = useNavigation();
   const [seen, setSeen] = useState<ReadonlySet<Screen>>(() => new Set([place.screen]));
   if (!seen.has(place.screen)) setSeen(new Set([...seen, place.screen]));
+  const [planning, setPlanning] = useState(false);
   useLive(
     useCallback(
-      ({ screen, changeId, alertId }: Payload<'show'>) =>
-        go(screen, (screen === 'alerts' ? alertId : changeId) ?? null),
+      (where: Payload<'show'>) => {
+        go(placeShown(where));
+        if (where.plan) setPlanning(true);
+      },
       [go],
     ),
   );
@@ -48,14 +61,18 @@ export function Shell() {
   );
   const taken = useCallback(() => setHanded(null), []);
   const openChange = useCallback((id: number | null) => go('changes', id), [go]);
+  const openTarget = useCallback(
+    (target: Target | null) => go(target?.kind === 'cause' ? placeOfCause(target.id) : placeAt('changes', target?.id)),
+    [go],
+  );
   const openAlert = useCallback((id: number | null) => go('alerts', id), [go]);
 
   const screens: Readonly<Record<Screen, ReactNode>> = {
     changes: (
       <ChangesScreen
         header={header}
-        opened={place.screen === 'changes' ? place.changeId : null}
-        onOpen={openChange}
+        opened={openedTarget(place)}
+        onOpen={openTarget}
         onAlert={(change) => makeRule(ruleOfChange(change))}
         onSettings={() => go('settings')}
       />
@@ -88,10 +105,11 @@ export function Shell() {
 
   return (
     <div className={classes.shell}>
-      <SideBar screen={place.screen} onGo={go} />
+      <SideBar screen={place.screen} onGo={go} onPlan={() => setPlanning(true)} />
       <main className={classes.main}>
         <EngineBanner />
         <SettingsBanner />
+        <PlanBanner onShow={(cause) => go(placeOfCause(cause))} />
         {[...seen].map((screen) => (
           <Activity key={screen} mode={screen === place.screen ? 'visible' : 'hidden'}>
             <div className={classes.screen}>
@@ -101,6 +119,7 @@ export function Shell() {
         ))}
         {(place.screen === 'alerts' || place.screen === 'notifications') && <HeldLine />}
       </main>
+      {planning && <PlanDialog onClose={() => setPlanning(false)} />}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { useNotices } from '../api/tracking.ts';
 import { CoverageCard } from './coverage-card.tsx';
 import { Logo } from './logo.tsx';
 import { formatPlace, placeAt, type Screen } from './navigation.ts';
+import { PlanButton } from './plan-button.tsx';
 import classes from './shell.module.css';
 
 const screens = [
@@ -49,9 +50,11 @@ function BadgeMark({ badge }: { readonly badge: Badge | undefined }) {
 interface SideBarProps {
   readonly screen: Screen;
   readonly onGo: (screen: Screen) => void;
+  /** Asks what a plan is to be called, and begins it. */
+  readonly onPlan: () => void;
 }
 
-export function SideBar({ screen, onGo }: SideBarProps) {
+export function SideBar({ screen, onGo, onPlan }: SideBarProps) {
   const notices = useNotices().data?.unread ?? 0;
   const alerts = useAlertBadge().data;
   const badges: Partial<Record<Screen, Badge>> = {
@@ -78,6 +81,7 @@ export function SideBar({ screen, onGo }: SideBarProps) {
           <BadgeMark badge={badges[target]} />
         </a>
       ))}
+      <PlanButton onPlan={onPlan} />
       <CoverageCard onOpen={() => onGo('status')} />
     </nav>
   );

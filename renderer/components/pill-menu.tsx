@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { formatCount } from '../../electron/shared/model/format.ts';
 import classes from './pill-menu.module.css';
 
 interface Choice<T extends string> {
@@ -68,6 +69,24 @@ export function PillClear({ label, onClear }: { readonly label: string; readonly
     >
       {label}
       <IconX size={13} stroke={2.2} aria-hidden />
+    </UnstyledButton>
+  );
+}
+
+interface PillSwitchProps {
+  readonly label: string;
+  readonly on: boolean;
+  /** How many it would leave. */
+  readonly count?: number | undefined;
+  readonly onToggle: () => void;
+}
+
+/** A filter that is on or off. */
+export function PillSwitch({ label, on, count, onToggle }: PillSwitchProps) {
+  return (
+    <UnstyledButton className={classes.pill} data-active={on} aria-pressed={on} onClick={onToggle}>
+      {label}
+      {count !== undefined && <span className={classes.count}>{formatCount(count)}</span>}
     </UnstyledButton>
   );
 }

@@ -1,5 +1,6 @@
-import type { PackageRef, Transaction } from '../../shared/model/explanation.ts';
+import type { Actor, PackageRef, Transaction } from '../../shared/model/explanation.ts';
 import type { Problem } from '../../shared/model/problem.ts';
+import type { FolderListener } from '../watched-folders.ts';
 
 /** How a package manager tells a file's bytes: the method's name as `node:crypto` has it, and the digest in lower-case hexadecimal digits. */
 export interface Digest {
@@ -22,7 +23,8 @@ export interface Owner {
 export interface Ownership {
   /**
    * Brings it up to date with the package managers' databases: quick where nothing changed. What a package had before
-   * is kept beside what it has now until `settle`. Rejects only when aborted; what could not be read is a problem.
+   * is kept beside what it has now until `settle`. Rejects when aborted, and when the store fails, where it is kept too;
+   * what could not be read is a problem.
    */
   refresh(signal: AbortSignal): Promise<readonly Problem[]>;
   /**
@@ -45,4 +47,25 @@ export interface Transactions {
 export interface TransactionReading {
   readonly transactions: readonly Transaction[];
   readonly problems: readonly Problem[];
+}
+
+/** A process that changed a file. */
+export interface Witness {
+  readonly actor: Actor;
+  /** The package manager (dpkg, rpm…) that it is part of: itself, or what started it; `null` for none. */
+  readonly manager: string | null;
+}
+
+/** Who changes files, seen as it happens in folders that are watched. It is off at first. */
+export interface Who extends FolderListener {
+  /** Begins or ends to look. */
+  configure(on: boolean): void;
+  /** Why nobody is seen, or nobody in some folders; none where it is off. */
+  problems(): readonly Problem[];
+  /**
+   * The one who alone touched a path between two moments (ISO 8601); `null` where that is not certain: nobody was
+   * seen, or more than one, or something may have been missed.
+   */
+  actorOf(path: string, since: string, until: string): Witness | null;
+  close(): Promise<void>;
 }

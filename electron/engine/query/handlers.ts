@@ -1,15 +1,27 @@
+import type { Card } from '../../shared/contract/causes.ts';
 import type { EngineMethod, ParsedArgs, Result } from '../../shared/contract/contract.ts';
 import { TidemarkError } from '../../shared/contract/errors.ts';
 import type { ChangeFilter } from '../../shared/contract/queries.ts';
 import type { Change, ListedChange } from '../../shared/model/change.ts';
+import type { FoundCard } from '../store/cards.ts';
 import type { ReadStore } from '../store/interface.ts';
+import { awaySummaries } from './away.ts';
 import { contentSides } from './content-sides.ts';
 import { lineCounter } from './line-stats.ts';
 
 /** The requests that only read, answered from the store alone. */
 export type QueryMethod = Extract<
   EngineMethod,
-  'changes.list' | 'changes.get' | 'changes.content' | 'changes.timeline' | 'inventory.list' | 'notices.list'
+  | 'changes.list'
+  | 'changes.cards'
+  | 'changes.get'
+  | 'changes.content'
+  | 'changes.timeline'
+  | 'causes.list'
+  | 'causes.get'
+  | 'away.list'
+  | 'inventory.list'
+  | 'notices.list'
 >;
 /** A handler for each of them; they are given parsed arguments and fail with a TidemarkError. */
 export type QueryHandlers = { readonly [M in QueryMethod]: (args: ParsedArgs<M>) => Result<M> };
@@ -42,6 +54,14 @@ export function queryHandlers(store: ReadStore): QueryHandlers {
     return change;
   };
 
+  const toCard = ({ cause: id, matching, newest }: FoundCard): readonly Card[] => {
+    const changes = store.changesById(newest).map(listed);
+    const [first] = changes;
+    const cause = id === null ? undefined : store.causes.get(id);
+    if (cause !== undefined) return [{ kind: 'cause', cause, matching, newest: changes }];
+    return first === undefined ? [] : [{ kind: 'change', change: first }];
+  };
+
   const otherEnd = (change: Change): Change | undefined => {
     const key = change.movedFrom ?? change.movedTo;
     if (key === undefined) return undefined;
@@ -66,6 +86,35 @@ export function queryHandlers(store: ReadStore): QueryHandlers {
         store.changes({ ...query, before: last.id, limit: 1 }).length > 0;
       return { changes: changes.map(listed), total: store.countChanges(filter), next: more ? last.id : null };
     },
+
+    'changes.cards': (args) => {
+      const query = inUtc(args);
+      const { before: _before, limit, ...filter } = query;
+      const page = store.cards(query);
+      const last = page.at(-1);
+      const more =
+        last !== undefined &&
+        page.length === limit &&
+        store.cards({ ...query, before: last.head, limit: 1 }).length > 0;
+      const cards = page.flatMap(toCard);
+      return { cards, total: store.countChanges(filter), next: more ? last.head : null };
+    },
+
+    'causes.list': ({ before, limit }) => {
+      const causes = store.causes.page({ before, limit });
+      const last = causes.at(-1);
+      const more =
+        last !== undefined && causes.length === limit && store.causes.page({ before: last.id, limit: 1 }).length > 0;
+      return { causes: [...causes], next: more ? last.id : null };
+    },
+
+    'causes.get': ({ id }) => {
+      const cause = store.causes.get(id);
+      if (cause !== undefined) return cause;
+      throw new TidemarkError('notFound', `There is no cause ${id}.`, 'It may have gone with the last of its changes.');
+    },
+
+    'away.list': ({ limit }) => [...awaySummaries(store, limit, listed)],
 
     'changes.get': ({ id }) => {
       const change = changeById(id);

@@ -1,6 +1,6 @@
 import { contentHash } from '../../shared/model/differences.ts';
 import { type Fields, unsupported } from '../../shared/model/item.ts';
-import { groupName, refreshAccounts, userName } from '../collectors/files/worker/accounts.ts';
+import { groupName, refreshAccounts, userName } from '../accounts.ts';
 import { attributesOf } from '../collectors/files/worker/attributes/attributes.ts';
 import { isSecretPath } from '../content/secrets.ts';
 import type { Present } from './present.ts';

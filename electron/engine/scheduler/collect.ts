@@ -136,7 +136,8 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
     deletes: decision.deletes,
     // Part of a source is no baseline of it.
     baselines: whole ? decision.baselines : [],
-    forgotten: decision.forgotten,
+    // Nor does it name every source.
+    forgotten: whole ? decision.forgotten : [],
     problems: [...collection.problems, ...watchProblems],
     scope: job.scope,
     at,

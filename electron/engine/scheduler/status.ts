@@ -40,8 +40,14 @@ export function statusOf(
     problems,
     gaps: [...store.gaps({ limit: 100 })],
     space: store.space(),
+    plan: openPlan(store),
     engine: owner,
   };
+}
+
+function openPlan(store: ReadStore): Status['plan'] {
+  const id = store.plans.open();
+  return id === undefined ? null : (store.causes.get(id) ?? null);
 }
 
 function stateOf(runs: boolean, paused: boolean, started: boolean, troubled: boolean): Status['state'] {

@@ -1,6 +1,7 @@
 import type { ChangeFilter } from '../../shared/contract/queries.ts';
 import { categories } from '../../shared/model/change.ts';
 import { itemTypes } from '../../shared/model/item.ts';
+import { type KnownFilter, knownConditions, passesUnlooked, toKnownFilter } from './known-filter.ts';
 import { toMoment } from './moments.ts';
 import type { SqlValue } from './sqlite.ts';
 import { searched, searchWords } from './stored-text.ts';
@@ -19,7 +20,9 @@ export interface Filter {
   readonly until: number | undefined;
   readonly words: readonly string[];
   /** Whether it lets every type and category pass, at any time. */
-  readonly any: boolean;
+  readonly anyKind: boolean;
+  /** What must be known of changes; `undefined` where that is all the same. */
+  readonly known: KnownFilter | undefined;
 }
 
 export function toFilter(filter: ChangeFilter): Filter {
@@ -31,14 +34,17 @@ export function toFilter(filter: ChangeFilter): Filter {
     since,
     until,
     words: searchWords(filter.text),
-    any: filter.types === undefined && filter.categories === undefined && since === undefined && until === undefined,
+    anyKind:
+      filter.types === undefined && filter.categories === undefined && since === undefined && until === undefined,
+    known: toKnownFilter(filter),
   };
 }
 
-/** The conditions on time, each with `AND` before it. */
-export function timeBounds({ since, until }: Pick<Filter, 'since' | 'until'>): Sql {
+/** The conditions on time, each with `AND` before it; `of` names the table where there are others, with its dot. */
+export function timeBounds({ since, until }: Pick<Filter, 'since' | 'until'>, of = ''): Sql {
+  const from = since === undefined ? '' : ` AND ${of}noticed_at >= ?`;
   return {
-    text: `${since === undefined ? '' : ' AND noticed_at >= ?'}${until === undefined ? '' : ' AND noticed_at < ?'}`,
+    text: `${from}${until === undefined ? '' : ` AND ${of}noticed_at < ?`}`,
     values: [since, until].filter((moment) => moment !== undefined),
   };
 }
@@ -57,33 +63,38 @@ export interface Matching extends Sql {
 const fewAtMost = 20_000;
 
 /**
- * `FROM` and `WHERE` for a filter with words, of which `ofKinds` tells how many changes its
- * types, categories and time let pass. The index of three-letter pieces names the
+ * `FROM` and `WHERE` for a filter with words, of which `others` tells how many changes all
+ * else in it lets pass. The index of three-letter pieces names the
  * changes that can hold the words; the text itself decides. Words of one or two
  * letters have no such piece: then all changes are looked at.
  */
-export function matching(filter: Filter, ofKinds: number): Matching {
+export function matching(filter: Filter, others: number): Matching {
   const pieces = filter.words.flatMap(threes);
   const conditions = filter.words.map(() => `instr(${searched('c')}, ?)`);
   const values: SqlValue[] = [...filter.words];
-  if (!filter.any) {
+  const { known, anyKind } = filter;
+  if (!anyKind) {
     conditions.push('c.type IN (SELECT value FROM json_each(?))', 'c.category IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(filter.types), JSON.stringify(filter.categories));
   }
-  const time = timeBounds(filter);
-  const where = `${conditions.join(' AND ')}${time.text}`;
-  if (!filter.any && ofKinds <= fewAtMost) {
-    const text = `FROM changes c INDEXED BY changes_by_kind WHERE ${where}`;
-    return { id: 'c.id', text, values: [...values, ...time.values] };
+  const time = timeBounds({ since: filter.since, until: filter.until }, 'c.');
+  values.push(...time.values);
+  const condition = known && knownConditions(known);
+  if (condition) values.push(...condition.values);
+  const where = `${conditions.join(' AND ')}${time.text}${condition === undefined ? '' : ` AND ${condition.text}`}`;
+  // CROSS JOIN holds the order in which the tables are gone through.
+  if (known && others <= fewAtMost && !passesUnlooked(known)) {
+    return { id: 'e.id', text: `FROM explanations e CROSS JOIN changes c ON c.id = e.id WHERE ${where}`, values };
   }
-  if (pieces.length === 0) {
-    return { id: 'c.id', text: `FROM changes c WHERE ${where}`, values: [...values, ...time.values] };
+  const join = known === undefined ? '' : ' LEFT JOIN explanations e ON e.id = c.id';
+  if (!anyKind && others <= fewAtMost) {
+    return { id: 'c.id', text: `FROM changes c INDEXED BY changes_by_kind${join} WHERE ${where}`, values };
   }
+  if (pieces.length === 0) return { id: 'c.id', text: `FROM changes c${join} WHERE ${where}`, values };
   return {
     id: 'change_search.rowid',
-    // CROSS JOIN holds the order: the index first.
-    text: `FROM change_search CROSS JOIN changes c ON c.id = change_search.rowid WHERE change_search MATCH ? AND ${where}`,
-    values: [[...new Set(pieces)].join(' AND '), ...values, ...time.values],
+    text: `FROM change_search CROSS JOIN changes c ON c.id = change_search.rowid${join} WHERE change_search MATCH ? AND ${where}`,
+    values: [[...new Set(pieces)].join(' AND '), ...values],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Category, Change, How, NewChange } from '../../shared/model/change
 import type { ItemType } from '../../shared/model/item.ts';
 import { chainHash, chainHead, hex, type StoredChange } from './chain.ts';
 import { keepReferred } from './contents.ts';
+import { type Known, readKnown } from './explanations.ts';
 import { fieldsFromStored, fieldsToStored } from './fields.ts';
 import type { LooseEnds } from './interface.ts';
 import { setMeta } from './meta.ts';
@@ -131,8 +132,8 @@ function insertChange(db: Database, change: StoredChange, hash: Uint8Array): voi
   db.run('INSERT INTO change_search (rowid, text) VALUES (?, ?)', change.id, change.search ?? change.key);
 }
 
-/** `late`: the key of the other end, where that was noticed later. */
-function toChange(row: StoredChange & { readonly late?: string | null }, file: string): Change {
+/** `late`: the key of the other end, where that was noticed later; `known`: what is known beside the record. */
+function toChange(row: StoredChange & { readonly late?: string | null }, file: string, known?: Known): Change {
   return {
     id: row.id,
     type: row.type as ItemType,
@@ -146,6 +147,7 @@ function toChange(row: StoredChange & { readonly late?: string | null }, file: s
     before: row.before === null ? null : fieldsFromStored(row.before, file),
     after: row.after === null ? null : fieldsFromStored(row.after, file),
     ...movedOf(row),
+    ...known,
   };
 }
 
@@ -161,6 +163,7 @@ function movedOf({
 
 /** The changes of these ids, the newest first. */
 export function readChanges(db: Database, ids: readonly number[]): readonly Change[] {
+  const known = readKnown(db, ids);
   return db
     .all<StoredChange & { readonly late: string | null }>(
       `SELECT ${changeColumns},
@@ -169,7 +172,7 @@ export function readChanges(db: Database, ids: readonly number[]): readonly Chan
        WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
       JSON.stringify(ids),
     )
-    .map((row) => toChange(row, db.file));
+    .map((row) => toChange(row, db.file, known.get(row.id)));
 }
 
 /** Changes of one item, the newest first. */

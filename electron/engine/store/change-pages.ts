@@ -11,6 +11,7 @@ import type { ItemType } from '../../shared/model/item.ts';
 import { type Filter, kinds, matching, type Sql, timeBounds, toFilter } from './change-filter.ts';
 import { readChanges } from './change-log.ts';
 import { countKind, countKinds } from './kind-counts.ts';
+import { countKnownKind, knownIds, tied } from './known-pages.ts';
 import type { MatchCounts } from './match-counts.ts';
 import { toMoment } from './moments.ts';
 import type { Database } from './sqlite.ts';
@@ -34,7 +35,8 @@ function pageIds(db: Database, filter: Filter, before: number): Sql | undefined 
     const { text, values, id } = matching(filter, countKinds(db, filter));
     return { text: `SELECT ${id} AS id ${text} AND ${id} < ?`, values: [...values, before] };
   }
-  if (filter.any) return { text: 'SELECT id FROM changes WHERE id < ?', values: [before] };
+  if (filter.known !== undefined) return knownIds(db, filter, filter.known, { below: before });
+  if (filter.anyKind) return { text: 'SELECT id FROM changes WHERE id < ?', values: [before] };
   const time = timeBounds(filter);
   const arms = kinds(filter);
   if (arms.length === 0) return undefined;
@@ -74,15 +76,23 @@ export function readTimeline(db: Database, query: TimelineQuery): readonly Bar[]
     ...filter,
     since: Math.max(from, filter.since ?? from),
     until: Math.min(from + width, filter.until ?? from + width),
-    any: false,
+    anyKind: false,
   };
-  return db.snapshot(() =>
-    within.words.length > 0 ? matchedBars(db, within, from, width, bars) : countedBars(db, within, from, width, bars),
-  );
+  return db.snapshot(() => {
+    if (within.words.length > 0) {
+      const { text, values } = matching(within, countKinds(db, within));
+      return foundBars(db, { text, values }, from, width, bars);
+    }
+    if (within.known?.cause !== undefined) {
+      const { text, values } = tied(within, within.known, within.known.cause, undefined);
+      return foundBars(db, { text: `FROM (${text}) JOIN changes c USING (id)`, values }, from, width, bars);
+    }
+    return countedBars(db, within, from, width, bars);
+  });
 }
 
-function matchedBars(db: Database, filter: Filter, from: number, width: number, bars: number): readonly Bar[] {
-  const { text, values } = matching(filter, countKinds(db, filter));
+/** Counts the bars of what a part of a statement finds, whose changes it calls `c`. */
+function foundBars(db: Database, { text, values }: Sql, from: number, width: number, bars: number): readonly Bar[] {
   return db.all<Bar>(
     `SELECT CAST((c.noticed_at - ?) * ? / ? AS INTEGER) AS bar, c.type AS type, count(*) AS count ${text} GROUP BY 1, 2 ORDER BY 1, 2`,
     from,
@@ -95,15 +105,18 @@ function matchedBars(db: Database, filter: Filter, from: number, width: number, 
 /** Counts every bar by its range of the index: far faster than grouping a million rows. */
 function countedBars(db: Database, filter: Filter, from: number, width: number, bars: number): readonly Bar[] {
   const found: Bar[] = [];
+  const { known } = filter;
+  const count: typeof countKind =
+    known === undefined ? countKind : (_, type, category, time) => countKnownKind(db, known, type, category, time);
   for (const type of filter.types) {
-    const present = filter.categories.filter((category) => countKind(db, type, category, filter) > 0);
+    const present = filter.categories.filter((category) => count(db, type, category, filter) > 0);
     if (present.length === 0) continue;
     for (let bar = 0; bar < bars; bar++) {
       const since = Math.max(filter.since ?? 0, Math.ceil(from + (bar * width) / bars));
       const until = Math.min(filter.until ?? 0, Math.ceil(from + ((bar + 1) * width) / bars));
       if (since >= until) continue;
-      const count = present.reduce((sum, category) => sum + countKind(db, type, category, { since, until }), 0);
-      if (count > 0) found.push({ bar, type: type as ItemType, count });
+      const inBar = present.reduce((sum, category) => sum + count(db, type, category, { since, until }), 0);
+      if (inBar > 0) found.push({ bar, type: type as ItemType, count: inBar });
     }
   }
   return found;

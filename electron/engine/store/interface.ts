@@ -7,10 +7,16 @@ import type { Notice } from '../../shared/model/notice.ts';
 import type { Gap, GapReason, Problem, StandingProblem } from '../../shared/model/problem.ts';
 import type { CollectionRun } from '../../shared/model/status.ts';
 import type { ContentSink, Known, Observed, Scope } from '../collectors/collector.ts';
+import type { OwnershipMemory } from '../explain/ownership/memory.ts';
 import type { AlertCounts } from './alerts.ts';
+import type { ApprovalReader, ApprovalWriter } from './approvals.ts';
+import type { AwayTime, FoundAway } from './away.ts';
+import type { FoundCard } from './cards.ts';
+import type { CauseReader, CauseWriter } from './causes.ts';
 import type { FoundTogether, LogRange, RangeQuery } from './change-ranges.ts';
 import type { DeliveryReader, DeliveryWriter } from './deliveries.ts';
 import type { NoiseReader } from './noise.ts';
+import type { PlanReader, PlanWriter } from './plans.ts';
 import type { Evaluation, RuleCursor, RuleHistory, SavedEvaluations } from './rules.ts';
 
 /** A kept content: its bytes, uncompressed. */
@@ -34,6 +40,8 @@ export interface ReadStore {
   /** The newest first. */
   changes(query: ChangeQuery): readonly Change[];
   countChanges(filter: ChangeFilter): number;
+  /** The log as cards, the newest first. */
+  cards(query: ChangeQuery): readonly FoundCard[];
   change(id: number): Change | undefined;
   /** Changes of a piece of the log, in the log's order. */
   changesInOrder(query: RangeQuery): readonly Change[];
@@ -60,6 +68,10 @@ export interface ReadStore {
   problems(): readonly StandingProblem[];
   /** The newest first. */
   gaps(filter: { readonly since?: string; readonly limit: number }): readonly Gap[];
+  /** Times away that have been made up for, the newest first. */
+  awayTimes(limit: number): readonly AwayTime[];
+  /** What was found to have changed in such a time; so many changes without a cause are named. */
+  away(time: AwayTime, othersAtMost: number): FoundAway;
   lastCollection(type: ItemType, which: 'any' | 'full'): CollectionRun | undefined;
   notices(limit: number): readonly Notice[];
   unreadNotices(): number;
@@ -79,8 +91,11 @@ export interface ReadStore {
   /** What `tracking.pause` set, kept over a restart: until when, or `null` without an end. */
   paused(): { readonly since: string; readonly until: string | null } | undefined;
   verify(): Verification;
+  readonly causes: CauseReader;
   readonly noise: NoiseReader;
   readonly deliveries: DeliveryReader;
+  readonly approvals: ApprovalReader;
+  readonly plans: PlanReader;
   close(): void;
 }
 
@@ -152,7 +167,12 @@ export interface WriteStore extends ReadStore, ContentSink {
   saveEvaluations(evaluations: readonly Evaluation[]): SavedEvaluations;
   /** Marks alerts as read: those named, or all. */
   readAlerts(ids: readonly number[] | undefined): void;
+  readonly causes: CauseWriter;
   readonly deliveries: DeliveryWriter;
+  readonly approvals: ApprovalWriter;
+  readonly plans: PlanWriter;
+  /** Which package has, and had, which path. */
+  readonly packageFiles: OwnershipMemory;
   /** Main has dealt with these alerts. */
   tellAlerts(ids: readonly number[]): void;
   /** Lets go what retention and the quota of content say; returns what went. */

@@ -1,5 +1,6 @@
 import { chainAnchor, chainHead } from './chain.ts';
 import { type Filter, kinds, timeBounds } from './change-filter.ts';
+import { countKnown } from './known-pages.ts';
 import type { Database } from './sqlite.ts';
 
 /** How many changes there are of one type and category in a time. */
@@ -13,8 +14,9 @@ export function countKind(db: Database, type: string, category: string, time: Pi
   );
 }
 
-/** How many changes a filter lets pass by type, category and time, whatever their text. */
+/** How many changes a filter lets pass by all but their text. */
 export function countKinds(db: Database, filter: Filter): number {
-  if (filter.any) return chainHead(db).id - chainAnchor(db).id;
+  if (filter.known !== undefined) return countKnown(db, filter, filter.known);
+  if (filter.anyKind) return chainHead(db).id - chainAnchor(db).id;
   return kinds(filter).reduce((sum, [type, category]) => sum + countKind(db, type, category, filter), 0);
 }

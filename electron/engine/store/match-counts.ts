@@ -1,6 +1,7 @@
 import { chainAnchor, chainHead } from './chain.ts';
 import { type Filter, matching } from './change-filter.ts';
 import { countKinds } from './kind-counts.ts';
+import { getMeta } from './meta.ts';
 import type { Database } from './sqlite.ts';
 
 interface Counted {
@@ -8,6 +9,8 @@ interface Counted {
   /** The log's ends when it was counted: what came since is counted on top. */
   readonly head: number;
   readonly anchor: number;
+  /** What was known of changes when it was counted, where that matters. */
+  readonly knowledge: number;
 }
 
 /** Enough for the searches of a person at work; the oldest goes first. */
@@ -17,7 +20,8 @@ const rememberedAtMost = 50;
  * Counts what filters with words match. A common word takes a look at every change,
  * and a list that is open counts again with each new one: so a count is remembered,
  * and only the log's growth is looked at the next time. That is sound because the
- * log is append-only; once retention took something, the count begins anew.
+ * log is append-only; once retention took something, or more is known of changes where a
+ * filter goes by that, the count begins anew.
  */
 export class MatchCounts {
   readonly #db: Database;
@@ -33,12 +37,13 @@ export class MatchCounts {
       const head = chainHead(this.#db).id;
       const anchor = chainAnchor(this.#db).id;
       const known = this.#counted.get(key);
-      const base = known?.anchor === anchor ? known : { count: 0, head: 0 };
+      const knowledge = filter.known === undefined ? 0 : (getMeta(this.#db, 'knowledge') ?? 0);
+      const base = known?.anchor === anchor && known.knowledge === knowledge ? known : { count: 0, head: 0 };
       const { text, values, id } = matching(filter, countKinds(this.#db, filter));
       const grown =
         base.head === head ? 0 : this.#db.number(`SELECT count(*) AS n ${text} AND ${id} > ?`, ...values, base.head);
       const count = base.count + grown;
-      this.#remember(key, { count, head, anchor });
+      this.#remember(key, { count, head, anchor, knowledge });
       return count;
     });
   }

@@ -19,6 +19,10 @@ interface MetaValues {
   readonly paused: { readonly since: string; readonly until: string | null };
   /** Whether its last owner closed the store, so that what is in it was whole. */
   readonly closed: boolean;
+  /** Every change up to this one was looked at for what explains it. */
+  readonly explainedUpTo: number;
+  /** Goes up with whatever comes to be known of changes: explanations, acknowledgements. */
+  readonly knowledge: number;
 }
 
 export function getMeta<K extends keyof MetaValues>(db: Database, name: K): MetaValues[K] | undefined {
@@ -30,4 +34,9 @@ export function getMeta<K extends keyof MetaValues>(db: Database, name: K): Meta
 export function setMeta<K extends keyof MetaValues>(db: Database, name: K, value: MetaValues[K] | undefined): void {
   if (value === undefined) db.run('DELETE FROM meta WHERE name = ?', name);
   else db.run('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)', name, JSON.stringify(value));
+}
+
+/** What is known of changes has become another: what was counted by it no longer holds. */
+export function bumpKnowledge(db: Database): void {
+  setMeta(db, 'knowledge', (getMeta(db, 'knowledge') ?? 0) + 1);
 }

@@ -1,7 +1,9 @@
 import { pruneAlerts } from './alerts.ts';
+import { pruneCauses } from './causes.ts';
 import { chainAnchor, chainHead, hex } from './chain.ts';
 import { contentBytes } from './contents.ts';
 import { pruneDeliveries } from './deliveries.ts';
+import { pruneExpectations } from './expectations.ts';
 import type { WriteStore } from './interface.ts';
 import { getMeta, setMeta } from './meta.ts';
 import { toMoment } from './moments.ts';
@@ -60,6 +62,8 @@ function pruneHistory(db: Database, before: number): number {
   db.run('DELETE FROM gaps WHERE to_moment < ?', before);
   db.run('DELETE FROM notices WHERE shown_at < ?', before);
   pruneAlerts(db, before);
+  pruneExpectations(db, before);
+  pruneCauses(db, before);
   return Math.max(0, last - anchor.id);
 }
 

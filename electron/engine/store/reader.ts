@@ -1,5 +1,9 @@
 import { statSync } from 'node:fs';
 import { countAlerts, readAlert, readAlerts, readUntold } from './alerts.ts';
+import { approvalReader } from './approvals.ts';
+import { readAway, readAwayTimes } from './away.ts';
+import { readCards } from './cards.ts';
+import { createCauseReader } from './causes.ts';
 import { chainAnchor, chainHead } from './chain.ts';
 import { readChanges, readHistory } from './change-log.ts';
 import { countMatching, readChangePage, readTimeline } from './change-pages.ts';
@@ -24,6 +28,7 @@ import { getMeta } from './meta.ts';
 import { fromMoment } from './moments.ts';
 import { createNoiseReader } from './noise.ts';
 import { countUnread, readNotices } from './notices.ts';
+import { planReader } from './plans.ts';
 import { readProblems } from './problems.ts';
 import { readCursors, readRuleHistory } from './rules.ts';
 import type { Database } from './sqlite.ts';
@@ -36,6 +41,7 @@ export function createReader(db: Database): ReadStore {
   return {
     changes: (query) => readChangePage(db, query),
     countChanges: (filter) => countMatching(db, filter, matches),
+    cards: (query) => readCards(db, query),
     change: (id) => readChanges(db, [id])[0],
     changesInOrder: (query) => readChangesInOrder(db, query),
     foundTogether: (id) => readFoundTogether(db, id),
@@ -52,6 +58,8 @@ export function createReader(db: Database): ReadStore {
     hasContent: (hash) => hasContent(db, hash),
     problems: () => readProblems(db),
     gaps: (filter) => readGaps(db, filter),
+    awayTimes: (limit) => readAwayTimes(db, limit),
+    away: (time, othersAtMost) => db.snapshot(() => readAway(db, time, othersAtMost)),
     lastCollection: (type, which) => lastRun(db, type, which),
     notices: (limit) => readNotices(db, limit),
     unreadNotices: () => countUnread(db),
@@ -68,8 +76,11 @@ export function createReader(db: Database): ReadStore {
     },
     paused: () => getMeta(db, 'paused'),
     verify: () => verifyStore(db),
+    causes: createCauseReader(db),
     noise: createNoiseReader(db),
     deliveries: deliveryReader(db),
+    approvals: approvalReader(db),
+    plans: planReader(db),
     close: () => db.close(),
   };
 }

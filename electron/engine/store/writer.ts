@@ -1,5 +1,7 @@
 import type { ItemType } from '../../shared/model/item.ts';
 import { markAlertsRead, markTold } from './alerts.ts';
+import { approvalWriter } from './approvals.ts';
+import { createCauseWriter } from './causes.ts';
 import { appendChanges, readLoose } from './change-log.ts';
 import { insertRun } from './collections.ts';
 import { ContentBuffer } from './contents.ts';
@@ -21,6 +23,8 @@ import {
 import { setMeta } from './meta.ts';
 import { toMoment } from './moments.ts';
 import { insertNotice, markRead } from './notices.ts';
+import { createOwnershipMemory } from './package-files.ts';
+import { planWriter } from './plans.ts';
 import { deleteProblem, settleProblems, writeProblem } from './problems.ts';
 import { pruneStore } from './prune.ts';
 import { createReader } from './reader.ts';
@@ -67,7 +71,11 @@ export function createWriter(db: Database, closed: () => void): WriteStore {
       return result;
     },
 
+    causes: createCauseWriter(db),
     deliveries: deliveryWriter(db),
+    approvals: approvalWriter(db),
+    plans: planWriter(db),
+    packageFiles: createOwnershipMemory(db),
     addProblem: (problem, at) => writeProblem(db, problem, toMoment(at), 'watch'),
     endProblem: (problem) => deleteProblem(db, problem),
     openGap: (gap) => insertGap(db, gap),

@@ -59,6 +59,12 @@ export function setupTray({ engine, settings, icons, show, tellHeld, quit, log }
       case 'resume':
         engine.request('tracking.resume', {}).catch(failed);
         return;
+      case 'beginPlan':
+        show({ screen: 'changes', plan: true });
+        return;
+      case 'endPlan':
+        engine.request('plan.end', {}).catch(failed);
+        return;
       case 'mute':
         mute(pauseUntil(action.choice, new Date()).toISOString());
         return;

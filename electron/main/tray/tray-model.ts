@@ -1,4 +1,5 @@
 import type { AttentionState, EngineState } from '../../shared/contract/contract.ts';
+import { causeTitle } from '../../shared/model/cause-words.ts';
 import type { Change } from '../../shared/model/change.ts';
 import { counted } from '../../shared/model/format.ts';
 import { needsAttention } from '../../shared/model/problem.ts';
@@ -9,7 +10,7 @@ import type { PauseChoice } from './pause.ts';
 /** What the tray knows. */
 export interface TrayState {
   readonly engine: EngineState;
-  readonly status: Pick<Status, 'state' | 'pausedUntil' | 'problems'> | undefined;
+  readonly status: Pick<Status, 'state' | 'pausedUntil' | 'problems' | 'plan'> | undefined;
   /** Whether something else than tracking needs a person: a settings file at fault. */
   readonly fault: boolean;
   /** The newest first, at most five. */
@@ -33,6 +34,8 @@ export type TrayAction =
   | { readonly kind: 'collect' }
   | { readonly kind: 'pause'; readonly choice: PauseChoice }
   | { readonly kind: 'resume' }
+  | { readonly kind: 'beginPlan' }
+  | { readonly kind: 'endPlan' }
   | { readonly kind: 'mute'; readonly choice: PauseChoice }
   | { readonly kind: 'unmute' }
   | { readonly kind: 'tellHeld' }
@@ -81,6 +84,7 @@ export function trayModel(state: TrayState, now: Date): TrayModel {
       line,
       action('Collect now', { kind: 'collect' }, running && !paused),
       paused ? action('Resume', { kind: 'resume' }) : pauseMenu(running),
+      planAction(state, running),
       line,
       ...(held === undefined ? [] : [{ kind: 'text', label: capital(held) } as const]),
       ...(attention.held === 0
@@ -92,6 +96,13 @@ export function trayModel(state: TrayState, now: Date): TrayModel {
       action('Quit Tidemark', { kind: 'quit' }),
     ],
   };
+}
+
+/** Begins a plan, or ends the one that is open. */
+function planAction({ status }: TrayState, enabled: boolean): TrayEntry {
+  const plan = status?.plan;
+  if (!plan) return action('I am installing something…', { kind: 'beginPlan' }, enabled);
+  return action(shortened(`End “${causeTitle(plan)}”`), { kind: 'endPlan' }, enabled);
 }
 
 function pauseMenu(enabled: boolean): TrayEntry {
@@ -157,9 +168,10 @@ function stateWords({ engine, status, fault }: TrayState, now: Date): string {
 }
 
 function recentLabel(change: Change): string {
-  const label = `${changeTitle(change)}: ${changeWords(change)}`.replaceAll(/\s+/g, ' ');
-  return label.length <= longest ? label : `${label.slice(0, longest - 1)}…`;
+  return shortened(`${changeTitle(change)}: ${changeWords(change)}`.replaceAll(/\s+/g, ' '));
 }
+
+const shortened = (label: string) => (label.length <= longest ? label : `${label.slice(0, longest - 1)}…`);
 
 /** A moment (ISO 8601) as a person says it: the time today, and the day with it otherwise. */
 function moment(iso: string, now: Date): string {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { secretSchema } from '../model/action.ts';
 import { alertSchema } from '../model/alert.ts';
+import { expectationSchema } from '../model/approval.ts';
 import { listedChangeSchema } from '../model/change.ts';
+import { causeSchema } from '../model/explanation.ts';
 import { itemTypeSchema } from '../model/item.ts';
 import { noticeSchema } from '../model/notice.ts';
 import { gapSchema, problemSchema } from '../model/problem.ts';
@@ -25,6 +27,16 @@ import {
   tryActionSchema,
   tryRuleSchema,
 } from './alerts.ts';
+import {
+  acknowledgeSchema,
+  awaySchema,
+  cardPageSchema,
+  causePageSchema,
+  causeQuerySchema,
+  expectationListSchema,
+  expectSchema,
+  unacknowledgeSchema,
+} from './causes.ts';
 import { errorShapeSchema } from './errors.ts';
 import {
   kqlAnswerSchema,
@@ -72,6 +84,27 @@ export const engineRequests = {
   'files.tryPattern': {
     args: z.strictObject({ draft: trackedDraftSchema, look: z.boolean().default(true) }),
     result: patternTrialSchema,
+  },
+  /** The log as `changes.list` gives it, with all changes of one cause as one card where its newest stands. */
+  'changes.cards': { args: changeQuerySchema, result: cardPageSchema },
+  /** Says that changes are all right; answers how many that were not said to be so before. */
+  'changes.acknowledge': { args: acknowledgeSchema, result: z.number().int() },
+  'changes.unacknowledge': { args: unacknowledgeSchema, result: done },
+  /** Transactions and plans, the newest first. */
+  'causes.list': { args: causeQuerySchema, result: causePageSchema },
+  'causes.get': { args: z.strictObject({ id: idSchema }), result: causeSchema },
+  'expectations.list': { args: nothing, result: expectationListSchema },
+  /** Expects from now on what this change is an example of. */
+  'expectations.add': { args: expectSchema, result: expectationSchema },
+  'expectations.end': { args: z.strictObject({ id: idSchema }), result: done },
+  /** Groups all that happens from now on, until it is ended. A plan that is open is ended by that. */
+  'plan.begin': { args: z.strictObject({ name: z.string().min(1).max(200) }), result: causeSchema },
+  /** Ends the open plan; `null` where there was none. */
+  'plan.end': { args: nothing, result: causeSchema.nullable() },
+  /** What happened while Tidemark did not run or the machine slept, the newest time first. */
+  'away.list': {
+    args: z.strictObject({ limit: z.number().int().min(1).max(100).default(10) }),
+    result: z.array(awaySchema),
   },
   'changes.timeline': { args: timelineQuerySchema, result: timelineSchema },
   'inventory.list': { args: inventoryQuerySchema, result: inventoryPageSchema },
@@ -206,6 +239,17 @@ export const engineEvents = {
   ready: z.object({}),
   /** The notices or their read marks changed. */
   notices: z.object({ unread: z.number().int() }),
+  /**
+   * What is known of changes has become more: their explanations and acknowledgements as they are now. After it, all
+   * changes up to `upTo` were looked at; those that wait for the end of a transaction are `pending`.
+   */
+  explained: z.object({ changes: z.array(listedChangeSchema), upTo: z.number().int() }),
+  /** A cause began, ended, or got more changes. */
+  cause: causeSchema,
+  /** The summary of a time away, once all that changed in it is found and explained. */
+  away: awaySchema,
+  /** Acknowledgements of more changes than are worth naming, or expectations, changed. */
+  approvals: z.object({}),
   /** A rule fired, or (`endedAt`) a state is so no more. */
   alert: alertSchema,
   /** All rules have been evaluated for the changes up to this one. */
@@ -228,7 +272,11 @@ export const rendererEvents = {
   show: z.object({
     screen: z.enum(['changes', 'inventory', 'alerts', 'query', 'notifications', 'settings', 'status']),
     changeId: z.number().int().optional(),
+    /** A cause, to be shown among the changes. */
+    causeId: z.number().int().optional(),
     alertId: z.number().int().optional(),
+    /** Whether to ask at once what a plan is to be called. */
+    plan: z.boolean().optional(),
   }),
 } as const;
 
@@ -244,6 +292,17 @@ export const rendererRequests = [
   'changes.get',
   'changes.content',
   'changes.timeline',
+  'changes.cards',
+  'changes.acknowledge',
+  'changes.unacknowledge',
+  'causes.list',
+  'causes.get',
+  'expectations.list',
+  'expectations.add',
+  'expectations.end',
+  'plan.begin',
+  'plan.end',
+  'away.list',
   'content.preview',
   'content.restore',
   'files.tryPattern',

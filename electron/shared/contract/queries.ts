@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { byteDifferenceSchema } from '../model/bytes.ts';
 import { categorySchema, changeSchema, listedChangeSchema } from '../model/change.ts';
+import { verdictSchema } from '../model/explanation.ts';
 import { itemSchema, itemTypeSchema } from '../model/item.ts';
 import { gapSchema } from '../model/problem.ts';
 
@@ -15,6 +16,12 @@ export const changeFilterSchema = z.strictObject({
   until: momentSchema.optional(),
   /** Words that must all stand in the name or the key, in any case. */
   text: z.string().max(500).optional(),
+  /** What is known of their cause. */
+  verdicts: z.array(verdictSchema).optional(),
+  /** Whether their owner acknowledged them. */
+  acknowledged: z.boolean().optional(),
+  /** Tied to this cause: a transaction or a plan. */
+  cause: z.number().int().positive().optional(),
 });
 export type ChangeFilter = z.infer<typeof changeFilterSchema>;
 

@@ -38,7 +38,7 @@ export const changeSchema = z.object({
   movedFrom: z.string().optional(),
   /** Of a Removed file: the key that it was moved to, which was Added or, where a file was there, Modified. */
   movedTo: z.string().optional(),
-  /** What explains it. It stands beside the log and may still change; absent where nothing is known, see `verdictOf`. */
+  /** What explains it. It stands beside the log and may still change; absent where it was not looked at yet, see `verdictOf`. */
   explanation: explanationSchema.optional(),
   /** Its owner's word that it is all right; absent where that was not given. */
   acknowledged: acknowledgementSchema.optional(),

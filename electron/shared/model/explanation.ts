@@ -79,6 +79,15 @@ export const verdicts = ['pending', 'explained', 'planned', 'standsOut', 'unexpl
 export const verdictSchema = z.enum(verdicts);
 export type Verdict = z.infer<typeof verdictSchema>;
 
+/** Those that stay: what can be asked of a change once it was looked at. */
+export const decidedVerdictSchema = verdictSchema.exclude(['pending']);
+export const decidedVerdicts = decidedVerdictSchema.options;
+export type DecidedVerdict = z.infer<typeof decidedVerdictSchema>;
+
+/** What is known of a change's cause; of one that was not looked at yet nothing is. */
+export const verdictOf = (change: { readonly explanation?: Explanation | undefined }): Verdict =>
+  change.explanation?.verdict ?? 'pending';
+
 /**
  * By what a change is tied to its transaction. `software`: it is the package's own change. `package`: the file or daemon
  * is a package's of that transaction, and its bytes are as shipped or can't be compared. `generated`: package tools make
@@ -110,6 +119,10 @@ export const explanationSchema = z.object({
   /** Why the verdict is what it is, in one sentence. */
   why: z.string(),
   actor: actorSchema.nullable(),
+  /** What the cause is called (of the transaction; of the plan where there is none), see `causeTitle`; absent without one. */
+  cause: z.string().optional(),
+  /** The user who asked for the transaction; absent where that is not known. */
+  requestedBy: z.string().optional(),
 });
 export type Explanation = Readonly<z.infer<typeof explanationSchema>>;
 

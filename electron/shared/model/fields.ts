@@ -100,6 +100,12 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
   ],
   Software: [
     field('version', 'Version', 'text', true, 'Current', 'Previous'),
+    // What tells builds of one version apart: a snap's revision, a Flatpak commit, when an AppImage was written
+    field('revision', 'Revision', 'text', true, 'SoftwareRevision', 'PreviousSoftwareRevision'),
+    // Where updates come from: a snap's channel, a Flatpak remote and branch
+    field('channel', 'Channel', 'text', true, 'SoftwareChannel', 'PreviousSoftwareChannel'),
+    // Of snaps: strict, classic, devmode
+    field('confinement', 'Confinement', 'text', true, 'SoftwareConfinement', 'PreviousSoftwareConfinement'),
     // The package manager's own word: installed, half-installed, half-configured, unpacked, triggers-pending…
     field('state', 'State', 'text', true, 'SoftwareState', 'PreviousSoftwareState'),
     // Held by its owner against upgrades: `apt-mark hold`.
@@ -113,11 +119,15 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('section', 'Section', 'text', false, 'SoftwareSection'),
     field('installedSize', 'Installed size', 'bytes', false, 'SoftwareInstalledSize'),
     field('manager', 'Package manager', 'text', false, 'SoftwareManager'),
-    // The day, as far as its installer tells it
-    field('installed', 'Installed', 'text', false, 'SoftwareInstalled'),
+    // When this version was put there (ISO 8601, UTC), or the day alone where its installer tells no more
+    field('installed', 'Installed', 'time', false, 'SoftwareInstalled'),
+    // Of pacman: `explicit`, or `dependency` where it was installed for another package
+    field('reason', 'Installed as', 'text', false, 'SoftwareReason'),
+    // Of pacman: by what the package's file was checked: pgp, sha256, md5, none
+    field('validation', 'Checked by', 'text', false, 'SoftwareValidation'),
     // Of Windows: whether it is left out of the list of programs
     field('systemComponent', 'System component', 'flag', false, 'SoftwareSystemComponent'),
-    // Of Windows: the SID of the user that it is installed for; null for the whole machine
+    // Whom it is installed for: a login name, on Windows a SID; null for the whole machine
     field('user', 'Installed for', 'text', false, 'SoftwareUser'),
   ],
   WindowsServices: [

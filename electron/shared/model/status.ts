@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { howSchema } from './change.ts';
+import { causeSchema } from './explanation.ts';
 import { itemTypeSchema } from './item.ts';
 import { gapSchema, standingProblemSchema } from './problem.ts';
 
@@ -62,6 +63,8 @@ export const statusSchema = z.object({
   gaps: z.array(gapSchema),
   /** Bytes on the disk: the database in all, and kept content within it. */
   space: z.object({ database: z.number(), content: z.number(), changes: z.number().int() }),
+  /** The plan that is open: what happens now was said to come. */
+  plan: causeSchema.nullable(),
   /** The process that owns the store, if one runs. */
   engine: z.object({ pid: z.number().int(), startedAt: z.string() }).nullable(),
 });

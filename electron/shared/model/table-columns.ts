@@ -68,6 +68,22 @@ function extensions(known: readonly string[], previous: boolean): readonly Colum
   return [...found.values()];
 }
 
+/** What is known of a change beside its record, and later than that. */
+export const explanationColumns: readonly Column[] = [
+  { name: 'Verdict', type: 'string' },
+  { name: 'CauseId', type: 'long' },
+  { name: 'Cause', type: 'string' },
+  { name: 'Tie', type: 'string' },
+  { name: 'Package', type: 'string' },
+  { name: 'ShippedBytes', type: 'string' },
+  { name: 'Conffile', type: 'bool' },
+  { name: 'ChangedBy', type: 'string' },
+  { name: 'RequestedBy', type: 'string' },
+  { name: 'Explanation', type: 'string' },
+  { name: 'Acknowledged', type: 'bool' },
+  { name: 'AcknowledgedReason', type: 'string' },
+];
+
 /** The columns of ConfigurationChange: the documented ones, then Tidemark's own. */
 export const changeColumns: readonly Column[] = [
   ...documentedChangeColumns.map(documented),
@@ -80,6 +96,7 @@ export const changeColumns: readonly Column[] = [
   { name: 'MovedTo', type: 'string' },
   { name: 'ChecksumMethod', type: 'string' },
   { name: 'PreviousChecksumMethod', type: 'string' },
+  ...explanationColumns,
 ];
 
 /** The columns of ConfigurationData: the documented ones, then Tidemark's own. */

@@ -48,8 +48,10 @@ function sentence(change: Told): string {
 function partsOf(change: Told): readonly string[] {
   if (change.type === 'Files') return fileParts(change);
   if (change.type === 'Registry') return registryParts(change);
-  const fields = change.type === 'Daemons' ? daemonFields(change) : change.fieldsChanged;
-  return fields.map((name) => fieldPart(change, name));
+  if (change.type === 'Daemons') return daemonFields(change).map((name) => fieldPart(change, name));
+  // Another version is another build anyway.
+  const redundant = change.type === 'Software' && change.fieldsChanged.includes('version') ? 'revision' : undefined;
+  return change.fieldsChanged.filter((name) => name !== redundant).map((name) => fieldPart(change, name));
 }
 
 const fileKind = (fields: Fields | null, key: string) =>
@@ -60,7 +62,8 @@ const fileKind = (fields: Fields | null, key: string) =>
 const softwareKinds: Readonly<Record<string, string>> = { Application: 'application', Update: 'update' };
 const softwareKind = (fields: Fields | null) => softwareKinds[String(fields?.softwareType)] ?? 'package';
 
-const nouns: Readonly<Record<ItemType, string>> = {
+/** What one thing of a type is called. */
+export const nouns: Readonly<Record<ItemType, string>> = {
   Files: 'file',
   Registry: 'registry value',
   Software: 'package',

@@ -6,8 +6,12 @@ import { useChange, useContent } from '../../api/changes.ts';
 import { CategoryBadge } from '../../components/category-mark.tsx';
 import classes from '../../components/detail.module.css';
 import { Failure } from '../../components/failure.tsx';
+import { AcknowledgeButton } from './approve/acknowledge-button.tsx';
+import { ExpectDialog } from './approve/expect-dialog.tsx';
+import type { Approve } from './approve/use-approve.ts';
 import { ChangeFacts } from './change-facts.tsx';
 import { ChangeTabs, type DetailTab } from './change-tabs.tsx';
+import { Explanation } from './explanation.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 
 interface ChangeDetailProps {
@@ -15,16 +19,20 @@ interface ChangeDetailProps {
   /** The change as the list knows it, to show at once. */
   readonly preview: ListedChange | undefined;
   readonly now: Date;
+  readonly approve: Approve;
   readonly onOpen: (id: number) => void;
+  readonly onOpenCause: (cause: number) => void;
   /** Makes an alert rule for such a change. */
   readonly onAlert: (change: ListedChange) => void;
   readonly onClose: () => void;
 }
 
 /** One change whole, beside the list. */
-export function ChangeDetail({ id, preview, now, onOpen, onAlert, onClose }: ChangeDetailProps) {
+export function ChangeDetail(props: ChangeDetailProps) {
+  const { id, preview, now, approve, onOpen, onOpenCause, onAlert, onClose } = props;
   const [tab, setTab] = useState<DetailTab>('inline');
   const [restoring, setRestoring] = useState(false);
+  const [expecting, setExpecting] = useState(false);
   const detail = useChange(id);
   const change = detail.data?.change ?? preview;
   const hasContent = change?.type === 'Files' || change?.type === 'Registry';
@@ -49,7 +57,7 @@ export function ChangeDetail({ id, preview, now, onOpen, onAlert, onClose }: Cha
           </div>
         ) : (
           <>
-            <div className={classes.head}>
+            <div className={`${classes.head} ${classes.tall}`}>
               <div className={classes.title}>
                 <h2>{changeTitle(change)}</h2>
                 <CategoryBadge category={change.category} />
@@ -62,6 +70,7 @@ export function ChangeDetail({ id, preview, now, onOpen, onAlert, onClose }: Cha
               </div>
               <div className={classes.path}>{placeOf(change, change.after ?? change.before)}</div>
               <ChangeFacts change={change} otherEnd={detail.data?.otherEnd ?? null} now={now} onOpen={onOpen} />
+              <Explanation change={change} now={now} onOpenCause={onOpenCause} />
             </div>
             <ChangeTabs
               tab={tab}
@@ -71,8 +80,16 @@ export function ChangeDetail({ id, preview, now, onOpen, onAlert, onClose }: Cha
               now={now}
               onTab={setTab}
               onOpen={onOpen}
+              onOpenCause={onOpenCause}
             />
             <div className={classes.foot}>
+              <AcknowledgeButton
+                label="Acknowledge"
+                acknowledged={change.acknowledged !== undefined}
+                onAcknowledge={(reason) => approve.approve({ ids: [id] }, 1, reason)}
+                onTakeBack={() => approve.takeBack({ ids: [id] })}
+              />
+              <Button onClick={() => setExpecting(true)}>Expect…</Button>
               {change.before?.kind === 'file' && <Button onClick={() => setRestoring(true)}>Put back…</Button>}
               <Button ml="auto" onClick={() => onAlert(change)}>
                 Alert me of this…
@@ -82,6 +99,9 @@ export function ChangeDetail({ id, preview, now, onOpen, onAlert, onClose }: Cha
         )}
       </aside>
       {/* Not within: what is pressed in it would also be pressed in the detail. */}
+      {expecting && change && (
+        <ExpectDialog change={change} onClose={() => setExpecting(false)} onDone={approve.tell} />
+      )}
       {restoring && change && <RestoreDialog change={change} onClose={() => setRestoring(false)} />}
     </>
   );

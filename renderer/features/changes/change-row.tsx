@@ -7,21 +7,26 @@ import { pathParts } from '../../words/path.ts';
 import { clock, fullTime } from '../../words/time.ts';
 import { capitalised, typeNames } from '../../words/values.ts';
 import classes from './changes.module.css';
+import type { Target } from './entries.ts';
+import { AcknowledgedMark, VerdictMark } from './verdict-mark.tsx';
 
 interface ChangeRowProps {
   readonly id: string;
   readonly change: ListedChange;
+  /** Whether it stands in the card of its cause. */
+  readonly within: boolean;
   readonly selected: boolean;
   readonly active: boolean;
   readonly now: Date;
-  readonly onOpen: (id: number) => void;
+  readonly onOpen: (target: Target) => void;
 }
 
 /** For how long a change that just came in stands out (milliseconds). */
 const freshFor = 3000;
 
 /** One change in words. */
-export const ChangeRow = memo(function ChangeRow({ id, change, selected, active, onOpen }: ChangeRowProps) {
+export const ChangeRow = memo(function ChangeRow({ id, change, within, selected, active, onOpen }: ChangeRowProps) {
+  const open = () => onOpen({ kind: 'change', id: change.id });
   const away = change.how === 'startup';
   const hasPath = change.type === 'Files' || change.type === 'Registry';
   const place = placeOf(change, change.after ?? change.before);
@@ -34,9 +39,10 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
       tabIndex={-1}
       aria-selected={selected}
       data-active={active}
+      data-within={within}
       data-fresh={Date.now() - Date.parse(change.noticedAt) < freshFor}
-      onClick={() => onOpen(change.id)}
-      onKeyDown={(event) => event.key === ' ' && onOpen(change.id)}
+      onClick={open}
+      onKeyDown={(event) => event.key === ' ' && open()}
     >
       <CategoryMark category={change.category} />
       <div>
@@ -45,6 +51,7 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
           {change.type !== 'Files' && (
             <span>{change.type === 'Machine' ? typeNames.Machine.one : capitalised(thingNoun(change))}</span>
           )}
+          <VerdictMark change={change} within={within} />
         </div>
         <div className={classes.words}>
           {hasPath && (
@@ -60,6 +67,7 @@ export const ChangeRow = memo(function ChangeRow({ id, change, selected, active,
         </div>
       </div>
       <time className={list.time} dateTime={change.noticedAt} title={fullTime(change.noticedAt)}>
+        <AcknowledgedMark change={change} />
         {away ? `before ${clock(change.noticedAt)}` : clock(change.noticedAt)}
       </time>
     </div>

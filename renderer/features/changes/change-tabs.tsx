@@ -6,8 +6,9 @@ import classes from '../../components/detail.module.css';
 import { Failure } from '../../components/failure.tsx';
 import { FieldTable } from '../../components/field-table.tsx';
 import { Content } from './content.tsx';
+import { Why } from './why.tsx';
 
-export type DetailTab = 'inline' | 'split' | 'fields' | 'history';
+export type DetailTab = 'inline' | 'split' | 'fields' | 'why' | 'history';
 
 interface ChangeTabsProps {
   readonly tab: DetailTab;
@@ -18,13 +19,14 @@ interface ChangeTabsProps {
   readonly now: Date;
   readonly onTab: (tab: DetailTab) => void;
   readonly onOpen: (id: number) => void;
+  readonly onOpenCause: (cause: number) => void;
 }
 
-const isTab = (value: string | null): value is DetailTab =>
-  value === 'inline' || value === 'split' || value === 'fields' || value === 'history';
+const tabs: readonly (string | null)[] = ['inline', 'split', 'fields', 'why', 'history'] satisfies DetailTab[];
+const isTab = (value: string | null): value is DetailTab => tabs.includes(value);
 
-/** The difference inline or side by side, the fields, and the item's other changes. */
-export function ChangeTabs({ tab, change, history, content, now, onTab, onOpen }: ChangeTabsProps) {
+/** The difference inline or side by side, the fields, what explains it, and the item's other changes. */
+export function ChangeTabs({ tab, change, history, content, now, onTab, onOpen, onOpenCause }: ChangeTabsProps) {
   // What has no content opens at its fields, without forgetting the tab that was chosen for what has.
   const shown = content === null && (tab === 'inline' || tab === 'split') ? 'fields' : tab;
   return (
@@ -38,6 +40,7 @@ export function ChangeTabs({ tab, change, history, content, now, onTab, onOpen }
         {content && <Tabs.Tab value="inline">Inline</Tabs.Tab>}
         {content && <Tabs.Tab value="split">Side by side</Tabs.Tab>}
         <Tabs.Tab value="fields">Fields</Tabs.Tab>
+        <Tabs.Tab value="why">Why</Tabs.Tab>
         <Tabs.Tab value="history" disabled={!history || history.length === 0}>
           {`History (${history?.length ?? 0})`}
         </Tabs.Tab>
@@ -60,6 +63,9 @@ export function ChangeTabs({ tab, change, history, content, now, onTab, onOpen }
           changed={change.fieldsChanged}
           now={now}
         />
+      </Tabs.Panel>
+      <Tabs.Panel value="why" className={classes.panel ?? ''}>
+        <Why change={change} now={now} onOpenCause={onOpenCause} />
       </Tabs.Panel>
       <Tabs.Panel value="history" className={classes.panel ?? ''}>
         <ChangeHistory changes={history ?? []} now={now} onOpen={onOpen} />

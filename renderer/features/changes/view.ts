@@ -11,13 +11,30 @@ export interface View {
   /** A part of the period that was picked in the chart. */
   readonly span: { readonly since: string; readonly until: string } | null;
   readonly text: string;
+  /** Only what nothing explains, and what stands out. */
+  readonly unexplained: boolean;
+  /** Only what nobody said to be all right. */
+  readonly unacknowledged: boolean;
 }
 
-export const firstView: View = { types: [], categories: [], period: 'week', span: null, text: '' };
+export const firstView: View = {
+  types: [],
+  categories: [],
+  period: 'week',
+  span: null,
+  text: '',
+  unexplained: false,
+  unacknowledged: false,
+};
 
 /** Whether anything but the period narrows the view. */
 export const isNarrowed = (view: View) =>
-  view.types.length > 0 || view.categories.length > 0 || view.text.trim() !== '' || view.span !== null;
+  view.types.length > 0 ||
+  view.categories.length > 0 ||
+  view.text.trim() !== '' ||
+  view.span !== null ||
+  view.unexplained ||
+  view.unacknowledged;
 
 /** The view as the engine's filter, without its time. */
 export function contentFilter(view: View): ChangeFilter {
@@ -26,6 +43,8 @@ export function contentFilter(view: View): ChangeFilter {
     ...(view.types.length > 0 ? { types: [...view.types] } : {}),
     ...(view.categories.length > 0 ? { categories: [...view.categories] } : {}),
     ...(text === '' ? {} : { text }),
+    ...(view.unexplained ? { verdicts: ['standsOut', 'unexplained'] } : {}),
+    ...(view.unacknowledged ? { acknowledged: false } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ItemType } from '../../../electron/shared/model/item.ts';
+import type { Platform } from '../../../electron/shared/model/recommended.ts';
 import type { SettingPath } from '../../words/settings.ts';
 
 /** One setting as the screen shows it. Its range and its default are those of the shared schema. */
@@ -29,6 +30,8 @@ export interface SettingDefinition {
     | 'mute';
   /** Shown only on platforms that have this type. */
   readonly of?: ItemType;
+  /** Shown only on this platform. */
+  readonly on?: Platform;
   /** Shown only while the switch at this path is on. */
   readonly while?: SettingPath;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
@@ -52,6 +55,35 @@ export const sections: readonly SettingSection[] = [
         label: 'Software',
         help: 'What is installed, and its versions.',
         kind: 'switch',
+      },
+      {
+        path: ['tracking', 'software', 'optional', 'pip'],
+        label: 'Python packages (pip)',
+        help: 'What pip and its like have installed for everyone, and for people in their homes.',
+        kind: 'switch',
+        while: ['tracking', 'software', 'enabled'],
+      },
+      {
+        path: ['tracking', 'software', 'optional', 'npm'],
+        label: 'Node packages (npm)',
+        help: 'What npm has installed globally, under nvm too.',
+        kind: 'switch',
+        while: ['tracking', 'software', 'enabled'],
+      },
+      {
+        path: ['tracking', 'software', 'optional', 'cargo'],
+        label: 'Rust programs (cargo)',
+        help: 'What people have installed by cargo install.',
+        kind: 'switch',
+        while: ['tracking', 'software', 'enabled'],
+      },
+      {
+        path: ['tracking', 'software', 'optional', 'appImages'],
+        label: 'AppImages',
+        help: 'In Applications, Downloads, the desktop, .local/bin and bin of a home, and in /opt.',
+        kind: 'switch',
+        on: 'linux',
+        while: ['tracking', 'software', 'enabled'],
       },
       {
         path: ['tracking', 'services', 'enabled'],
@@ -269,6 +301,27 @@ export const sections: readonly SettingSection[] = [
         label: 'Sound for',
         help: 'The notes rise, and there are more of them the more it matters.',
         kind: 'sounds',
+      },
+    ],
+  },
+  {
+    id: 'explanations',
+    title: 'Explanations',
+    text: 'What is known of a change’s cause stands beside it. It hides nothing, and approves nothing.',
+    settings: [
+      {
+        path: ['explanations', 'enabled'],
+        label: 'Explain changes',
+        help: 'Which package a thing belongs to, whether its bytes are as shipped, and which transaction changed it.',
+        kind: 'switch',
+      },
+      {
+        path: ['explanations', 'who'],
+        label: 'Who changed a file',
+        help: 'The process and the user of a live change. It takes the rights of root; without them it is unknown.',
+        kind: 'switch',
+        of: 'Daemons',
+        while: ['explanations', 'enabled'],
       },
     ],
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { streamTool } from '../../../electron/engine/collectors/stream-tool.ts';
+import { streamTool } from '../../../electron/engine/stream-tool.ts';
 
 const environment = { PATH: '/usr/bin:/bin' };
 

@@ -5,7 +5,7 @@ import { kusto } from '../../../electron/engine/query/kql/kusto.ts';
 import type { Expr, Spelling } from '../../../electron/engine/query/kql/plan.ts';
 import { knownToParser } from '../../../electron/engine/query/kql/schema.ts';
 import type { Node, Scope } from '../../../electron/engine/query/kql/scope.ts';
-import { type Connection, openConnection } from '../../../electron/engine/store/sqlite.ts';
+import { type Connection, openConnection } from '../../../electron/engine/sqlite-module.ts';
 
 /** Columns of the tables, as a machine filled them. */
 const columns: Readonly<Record<string, readonly [value: string, spelling: Spelling]>> = {

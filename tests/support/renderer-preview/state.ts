@@ -108,6 +108,7 @@ export function statusOf(state: string): Status {
       { id: 1, type: null, reason: 'paused', subject: '', from: ago(80 * hour), to: ago(79 * hour) },
     ],
     space: { database: 48_300_000, content: 21_700_000, changes: changes.length },
+    plan: null,
     engine: { pid: 4121, startedAt: ago(14 * hour) },
   };
   switch (state) {

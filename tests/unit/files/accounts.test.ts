@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseNames } from '../../../electron/engine/collectors/files/worker/accounts.ts';
+import { parseNames } from '../../../electron/engine/accounts.ts';
 
 test('names by number: the first counts, what is no account is passed over', () => {
   const text =

@@ -6,7 +6,7 @@ import { aChange, aDaemon } from './changes.ts';
 const now = new Date(2026, 10, 22, 14, 0);
 const tracking: TrayState = {
   engine: { state: 'running', pid: 1, restarts: 0 },
-  status: { state: 'tracking', pausedUntil: null, problems: [] },
+  status: { state: 'tracking', pausedUntil: null, problems: [], plan: null },
   fault: false,
   recent: [],
   unread: 0,
@@ -40,7 +40,7 @@ describe('the tray', () => {
   });
 
   it('asks for attention where a problem stands', () => {
-    const state: TrayState = { ...tracking, status: { state: 'attention', pausedUntil: null, problems: [problem] } };
+    const state: TrayState = { ...tracking, status: { state: 'attention', pausedUntil: null, problems: [problem], plan: null } };
     expect(trayModel(state, now)).toMatchObject({ icon: 'attention', tooltip: 'Tidemark: tracking, 1 problem' });
   });
 
@@ -70,7 +70,7 @@ describe('the tray', () => {
 
   it('shows a pause and its end, and offers to resume in the place of pausing', () => {
     const pausedUntil = new Date(2026, 10, 22, 15, 5).toISOString();
-    const state: TrayState = { ...tracking, status: { state: 'paused', pausedUntil, problems: [] } };
+    const state: TrayState = { ...tracking, status: { state: 'paused', pausedUntil, problems: [], plan: null } };
     expect(trayModel(state, now)).toMatchObject({ icon: 'paused', tooltip: 'Tidemark: paused until 15:05' });
     expect(find(state, 'Resume')).toMatchObject({ action: { kind: 'resume' } });
     expect(find(state, 'Pause')).toBeUndefined();
@@ -78,7 +78,7 @@ describe('the tray', () => {
 
   it('names the day where a pause ends on another one', () => {
     const pausedUntil = new Date(2026, 10, 23).toISOString();
-    const state: TrayState = { ...tracking, status: { state: 'paused', pausedUntil, problems: [] } };
+    const state: TrayState = { ...tracking, status: { state: 'paused', pausedUntil, problems: [], plan: null } };
     expect(trayModel(state, now).tooltip).toBe('Tidemark: paused until Monday 00:00');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { matchesFilter } from '../../../renderer/api/filter.ts';
-import { prepend } from '../../../renderer/api/live.ts';
+import { prepend } from '../../../renderer/api/live-lists.ts';
 import { formatPlace, parsePlace } from '../../../renderer/app/navigation.ts';
 import { entriesOf } from '../../../renderer/features/changes/entries.ts';
 import { firstView, isNarrowed, listFilter } from '../../../renderer/features/changes/view.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseNames } from '../files/worker/accounts.ts';
+import { parseNames } from '../../accounts.ts';
 import type { BusAddress } from './bus.ts';
 import { type Manager, unitOfKey, userManager } from './manager.ts';
 

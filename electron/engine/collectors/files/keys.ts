@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { keyBytes } from '../../key-bytes.ts';
 
 /**
  * A file's key is its absolute path with '/' between the names. Linux allows any
@@ -8,7 +9,6 @@ import { isUtf8 } from 'node:buffer';
  * share a key, and each key leads back to its name.
  */
 const escaped = /\\x[0-9A-F]{2}/;
-const everyEscaped = /\\x([0-9A-F]{2})/g;
 
 const hex = (byte: number) => `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
@@ -29,27 +29,9 @@ export function nameKey(bytes: Buffer): string {
   return key;
 }
 
-/** The bytes of the name that a key's segment stands for. */
-function nameBytes(segment: string): Buffer {
-  if (!escaped.test(segment)) return Buffer.from(segment, 'utf8');
-  const parts: Buffer[] = [];
-  let from = 0;
-  for (const match of segment.matchAll(everyEscaped)) {
-    parts.push(
-      Buffer.from(segment.slice(from, match.index), 'utf8'),
-      Buffer.from([Number.parseInt(match[1] ?? '', 16)]),
-    );
-    from = match.index + match[0].length;
-  }
-  parts.push(Buffer.from(segment.slice(from), 'utf8'));
-  return Buffer.concat(parts);
-}
-
 /** A key as the system takes it: text where it is the same, else the bytes themselves. */
 export function nativePath(key: string): string | Buffer {
-  if (process.platform === 'win32' || !escaped.test(key)) return key;
-  const bytes = key.split('/').map(nameBytes);
-  return Buffer.concat(bytes.flatMap((each, index) => (index === 0 ? [each] : [Buffer.from('/'), each])));
+  return process.platform === 'win32' || !escaped.test(key) ? key : keyBytes(key);
 }
 
 /** The key of an absolute path given as bytes, or as text by the system. */

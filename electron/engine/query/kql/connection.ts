@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { TidemarkError } from '../../../shared/contract/errors.ts';
+import { type Connection, openConnection, type SqlValue, type Statement } from '../../sqlite-module.ts';
 import { storeError } from '../../store/errors.ts';
 import { openReader } from '../../store/open.ts';
-import { type Connection, openConnection, type SqlValue, type Statement } from '../../store/sqlite.ts';
 import type { Stored } from './cells.ts';
 import { registerFunctions } from './expressions/register.ts';
 import type { Bound, Given } from './plan.ts';

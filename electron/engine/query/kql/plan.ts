@@ -1,5 +1,5 @@
 import type { KqlChart, KqlType } from '../../../shared/contract/kql.ts';
-import type { SqlValue } from '../../store/sqlite.ts';
+import type { SqlValue } from '../../sqlite-module.ts';
 
 /**
  * What is known only when a plan runs. `now` is the moment of the question (of a question of the past, that one),

@@ -4,9 +4,10 @@ import { firstStore } from './1-first-store.ts';
 import { moves } from './2-moves.ts';
 import { lateMoves } from './3-late-moves.ts';
 import { alerts } from './4-alerts.ts';
+import { causes } from './5-causes.ts';
 
 /** Brings a store from the version before to this one: the first entry makes version 1 of an empty file. */
-export const migrations: readonly ((db: Database) => void)[] = [firstStore, moves, lateMoves, alerts];
+export const migrations: readonly ((db: Database) => void)[] = [firstStore, moves, lateMoves, alerts, causes];
 
 /** The version of the store that this Tidemark writes, kept in SQLite's `user_version`. */
 export const currentVersion = migrations.length;

@@ -207,6 +207,16 @@ export const linuxRules: readonly ReadyRule[] = [
     },
   ),
   ready(
+    'packaged-file-altered',
+    {
+      name: 'A package’s file changed by itself',
+      why: 'No package manager did it, and its bytes are no longer those that its package ships: somebody altered a program, a library or a unit.',
+      severity: 'critical',
+    },
+    { types: ['Files'], verdicts: ['standsOut'] },
+    linux,
+  ),
+  ready(
     'preloaded-library',
     {
       name: 'A library is loaded into every program',

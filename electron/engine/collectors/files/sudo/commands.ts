@@ -1,4 +1,4 @@
-import { type StreamOptions, streamTool } from '../../stream-tool.ts';
+import { type StreamOptions, streamTool } from '../../../stream-tool.ts';
 import { Archive, BadArchive, type Reader } from './archive.ts';
 import { type Entry, Listing, Malformed } from './listing.ts';
 import { findErrors, type TarFault, tarErrors } from './messages.ts';

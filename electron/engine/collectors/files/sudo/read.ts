@@ -1,6 +1,6 @@
+import { refreshAccounts } from '../../../accounts.ts';
 import { isSecretPath, looksSecret } from '../../../content/secrets.ts';
 import { nativePath } from '../keys.ts';
-import { refreshAccounts } from '../worker/accounts.ts';
 import { attributesFrom } from '../worker/attributes/attributes.ts';
 import type { Digest } from '../worker/digest.ts';
 import type { ReadFile, ReadJob, ReadOutcome } from '../worker/protocol.ts';

@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import type { Fields } from '../../../../shared/model/item.ts';
+import { groupName, refreshAccounts, userName } from '../../../accounts.ts';
 import { isSecretPath, looksSecret } from '../../../content/secrets.ts';
-import { groupName, refreshAccounts, userName } from './accounts.ts';
 import { Cancelled, type Digest, digest } from './digest.ts';
 import { type ToOpen, withFile } from './open.ts';
 import { platformFields } from './platform-fields.ts';

@@ -1,5 +1,5 @@
 import type { Item } from '../../../../shared/model/item.ts';
-import { softwareItem, type Told } from './item.ts';
+import { softwareItem, type Told } from '../item.ts';
 import { type Entry, number, text, type Values } from './values.ts';
 
 /** Whose programs a key of uninstall entries lists. */

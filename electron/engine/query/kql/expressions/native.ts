@@ -1,5 +1,5 @@
 import type { KqlType } from '../../../../shared/contract/kql.ts';
-import type { SqlAggregate, SqlFunction, SqlValue } from '../../../store/sqlite.ts';
+import type { SqlAggregate, SqlFunction, SqlValue } from '../../../sqlite-module.ts';
 import type { Expr, Sql } from '../plan.ts';
 import { toQueried } from '../queried-text.ts';
 import { joined, raw, sql } from '../sql.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '../../../store/sqlite.ts';
+import type { Connection } from '../../../sqlite-module.ts';
 import './functions.ts';
 import './matching.ts';
 import './membership.ts';

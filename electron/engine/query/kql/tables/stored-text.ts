@@ -1,4 +1,4 @@
-import type { Connection } from '../../../store/sqlite.ts';
+import type { Connection } from '../../../sqlite-module.ts';
 import { fromStored } from '../../../store/stored-text.ts';
 import type { Sql } from '../plan.ts';
 import { toQueried } from '../queried-text.ts';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { type Fields, unsupported } from '../../../../../shared/model/item.ts';
-import { groupName, userName } from '../accounts.ts';
+import { groupName, userName } from '../../../../accounts.ts';
 import { aclLines } from './acl.ts';
 import { eachAttribute, type Target, type Value } from './calls.ts';
 import { capabilityWords } from './capabilities.ts';

@@ -1,0 +1,25 @@
+import type { Change } from '../../shared/model/change.ts';
+
+/** From when to when a plan was, ISO 8601; `endedAt` is `null` while it is open. */
+export interface PlanTime {
+  readonly id: number;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+/** How long a plan that nobody ends is open (milliseconds): what happens the next day was hardly meant. */
+export const planAtMost = 12 * 3600 * 1000;
+
+/**
+ * The plan in whose time a change happened: all of the time in which it can have happened lies within. What may have
+ * happened before the plan began, or after its end, was perhaps not meant, whenever it was noticed.
+ */
+export function planOf(
+  plans: readonly PlanTime[],
+  { since, noticedAt }: Pick<Change, 'since' | 'noticedAt'>,
+): PlanTime | undefined {
+  return plans.find(
+    ({ startedAt, endedAt }) =>
+      Date.parse(since) >= Date.parse(startedAt) && (endedAt === null || Date.parse(noticedAt) <= Date.parse(endedAt)),
+  );
+}
