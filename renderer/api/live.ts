@@ -8,7 +8,15 @@ import type { Status } from '../../electron/shared/model/status.ts';
 import { hear } from './bridge.ts';
 import { looksBeside } from './filter.ts';
 import { keys } from './keys.ts';
-import { type CardPages, type ChangePages, prepend, prependCards, renew, renewCards, renewCause } from './live-lists.ts';
+import {
+  type CardPages,
+  type ChangePages,
+  prepend,
+  prependCards,
+  renew,
+  renewCards,
+  renewCause,
+} from './live-lists.ts';
 import { refresher } from './refresh.ts';
 import { throttle } from './throttle.ts';
 
@@ -28,7 +36,8 @@ const listsOf = (client: QueryClient, key: typeof keys.changes | typeof keys.car
 /** Puts new changes into the lists. What stands in one that looks beside the log the engine tells anew. */
 function addChanges(client: QueryClient, changes: readonly ListedChange[]): void {
   for (const { queryKey, filter } of listsOf(client, keys.changes)) {
-    if (!looksBeside(filter)) client.setQueryData<ChangePages>(queryKey, (data) => data && prepend(data, changes, filter));
+    if (!looksBeside(filter))
+      client.setQueryData<ChangePages>(queryKey, (data) => data && prepend(data, changes, filter));
   }
   for (const { queryKey, filter } of listsOf(client, keys.cards)) {
     if (!looksBeside(filter))

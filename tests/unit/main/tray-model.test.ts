@@ -40,7 +40,10 @@ describe('the tray', () => {
   });
 
   it('asks for attention where a problem stands', () => {
-    const state: TrayState = { ...tracking, status: { state: 'attention', pausedUntil: null, problems: [problem], plan: null } };
+    const state: TrayState = {
+      ...tracking,
+      status: { state: 'attention', pausedUntil: null, problems: [problem], plan: null },
+    };
     expect(trayModel(state, now)).toMatchObject({ icon: 'attention', tooltip: 'Tidemark: tracking, 1 problem' });
   });
 
@@ -48,7 +51,7 @@ describe('the tray', () => {
     const note = { ...problem, kind: 'note', subject: '/usr/lib/loop' } as const;
     const state: TrayState = {
       ...tracking,
-      status: { state: 'attention', pausedUntil: null, problems: [note, problem, note] },
+      status: { state: 'attention', pausedUntil: null, problems: [note, problem, note], plan: null },
     };
     expect(trayModel(state, now).tooltip).toBe('Tidemark: tracking, 1 problem');
   });
