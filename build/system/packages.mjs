@@ -19,7 +19,7 @@ const window = [
 /** @type {Packages} what makes the .deb */
 const packaging = [['fakeroot'], ['dpkg']];
 
-/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo, certificates, syslog, a key ring */
+/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo, certificates, syslog, a key ring, package managers of other systems */
 const tests = [
   ['xvfb'],
   ['xauth'],
@@ -52,6 +52,10 @@ const tests = [
   ['rsyslog-openssl'],
   ['gnome-keyring'],
   ['libsecret-1-0'],
+  ['rpm'],
+  ['dnf'],
+  ['createrepo-c'],
+  ['pacman-package-manager'],
 ];
 
 /** @type {Packages} what runs Tidemark's Windows part; there is Windows' Node for one kind of processor only */

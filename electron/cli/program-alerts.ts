@@ -7,8 +7,7 @@ import { type AlertsOptions, alerts } from './commands/alerts.ts';
 import { rules, rulesAdd, rulesEnable, rulesMute, rulesReady, rulesRemove, rulesTry } from './commands/rules.ts';
 import type { Context } from './context.ts';
 import type { RuleOptions } from './rule-items.ts';
-import { countArgument, gather, typeArgument, whenArgument } from './usage.ts';
-import { parseAhead } from './when.ts';
+import { aheadArgument, countArgument, gather, typeArgument, whenArgument } from './usage.ts';
 
 type Answering = <A extends readonly unknown[]>(
   command: (context: Context, ...args: A) => Promise<number>,
@@ -21,16 +20,6 @@ const manyOf =
     if (found === undefined) throw new InvalidArgumentError(`The ${what} are ${known.join(', ')}.`);
     return [...(before ?? []), found];
   };
-
-function aheadArgument(text: string): string {
-  const moment = parseAhead(text);
-  if (moment === undefined) {
-    throw new InvalidArgumentError(
-      "Give a moment as ISO 8601 (2026-03-01T14:00), 'now', or so long from now: 15m, 2h, 3d, 1w.",
-    );
-  }
-  return moment;
-}
 
 /** `alerts` and `rules`. */
 export function addAlerts(program: Command, answering: Answering): void {

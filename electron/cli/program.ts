@@ -22,6 +22,8 @@ import { type Context, contextOf } from './context.ts';
 import type { Terminal } from './output/terminal.ts';
 import { addActions } from './program-actions.ts';
 import { addAlerts } from './program-alerts.ts';
+import { addApproving } from './program-approving.ts';
+import { addCauses } from './program-causes.ts';
 import type { TrackOptions } from './tracked-items.ts';
 import type { TrackRegistryOptions } from './tracked-registry.ts';
 import { countArgument, gather, sizeArgument, typeArgument, whenArgument } from './usage.ts';
@@ -95,6 +97,9 @@ export function createProgram(terminal: Terminal, startKql: StartKql, ended: (st
     .addOption(new Option('--type <type>', 'only this type; may be given more than once').argParser(manyTypes))
     .addOption(new Option('--since <when>', 'noticed then or later').argParser(whenArgument))
     .addOption(new Option('--until <when>', 'noticed before then').argParser(whenArgument))
+    .option('--unexplained', 'only what no cause explains, and what stands out')
+    .option('--unacknowledged', 'only what nobody has said is all right')
+    .addOption(new Option('--cause <id>', 'only what is tied to this cause').argParser(countArgument(1)))
     .addOption(
       new Option('--limit <n>', 'at most so many (100, or all with --json and --csv)').argParser(countArgument(1)),
     )
@@ -137,6 +142,8 @@ export function createProgram(terminal: Terminal, startKql: StartKql, ended: (st
     .addArgument(when('to'))
     .addOption(json())
     .action(answering(compare));
+  addCauses(program, answering);
+  addApproving(program, answering);
   addAlerts(program, answering);
   addActions(program, answering);
   addNoise(program, answering);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { type ItemType, itemTypes } from '../shared/model/item.ts';
-import { parseWhen } from './when.ts';
+import { parseAhead, parseWhen } from './when.ts';
 
 /** The command was used wrongly in a way that only the command itself can see; ends with status 2. */
 export class UsageError extends Error {
@@ -21,6 +21,24 @@ export function whenArgument(text: string): string {
       "Give a moment as ISO 8601 (2026-03-01T14:00), 'now', or so long ago: 15m, 2h, 3d, 1w.",
     );
   }
+  return moment;
+}
+
+/** An argument as a moment, ISO 8601 in UTC, where `2h` is in two hours. */
+export function aheadArgument(text: string): string {
+  const moment = parseAhead(text);
+  if (moment === undefined) {
+    throw new InvalidArgumentError(
+      "Give a moment as ISO 8601 (2026-03-01T14:00), 'now', or so long from now: 15m, 2h, 3d, 1w.",
+    );
+  }
+  return moment;
+}
+
+/** The same, of a moment that is still to come. */
+export function futureArgument(text: string): string {
+  const moment = aheadArgument(text);
+  if (Date.parse(moment) <= Date.now()) throw new InvalidArgumentError('Give a moment that is still to come.');
   return moment;
 }
 

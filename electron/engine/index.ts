@@ -12,6 +12,8 @@ import { approveHandlers } from './approve/approve.ts';
 import { Deadlines } from './approve/deadlines.ts';
 import { planHandlers } from './approve/plan.ts';
 import { approvalTeller } from './approve/tell.ts';
+import { createCauses } from './causes/index.ts';
+import type { Explainer } from './causes/look.ts';
 import { rememberedMounts } from './collectors/files/mounts/tracked-mounts.ts';
 import { PatternTrials } from './collectors/files/patterns/trials.ts';
 import { readWatchUse } from './collectors/files/watch/use.ts';
@@ -31,6 +33,7 @@ import { Scheduler } from './scheduler/scheduler.ts';
 import { statusOf } from './scheduler/status.ts';
 import { StatusTeller } from './scheduler/status-teller.ts';
 import { tell } from './scheduler/tell.ts';
+import type { WriteStore } from './store/interface.ts';
 import { openStore } from './store/open.ts';
 
 export interface EngineOptions {
@@ -46,6 +49,8 @@ export interface EngineOptions {
   readonly mode?: 'watch' | 'once';
   /** Times of the outbox that a test makes shorter. */
   readonly outbox?: OutboxTiming;
+  /** What explains changes, where that is not this machine's package managers. */
+  readonly explainer?: (store: WriteStore) => Explainer;
 }
 
 /** How long (milliseconds) who begins or ends a plan waits for a look at everything, beside a Tidemark that tracks. */
@@ -119,6 +124,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   // A first look that only collects knows of what is there once it has looked.
   events.on('collection', () => (mode === 'once' ? alerts.ready() : alerts.collected()));
   const pruning = startPruning(store, () => scheduler.settings);
+  const causes = createCauses({
+    store,
+    events,
+    settings: () => settings,
+    problem: telling.problem,
+    problemEnded: telling.problemEnded,
+    explainer: options.explainer?.(store),
+  });
   const approved = approvalTeller(store, events);
   const planChanged = (id: number) => {
     approved.cause(id);
@@ -174,7 +187,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...planHandlers({
       store,
       collect: () => scheduler.collect(undefined, false),
-      explained: () => Promise.resolve(),
+      explained: () => (mode === 'once' ? causes.finish() : causes.settled()),
       changed: planChanged,
       patience: mode === 'once' ? Number.POSITIVE_INFINITY : planPatience,
     }),
@@ -208,6 +221,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       alerts.configure(settings.alerts.rules);
       outbox.start();
       deadlines.start();
+      if (mode === 'watch') causes.changed();
       mailbox.open();
     }
     if (mode === 'once' || closing) return;
@@ -237,10 +251,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           await Promise.all([mailbox.close(), scheduler.stop(), trials.close()]);
           await starting;
           if (mode === 'once') {
+            await causes.finish();
             await alerts.settled();
             await outbox.drain(drainedWithin);
           }
-          await Promise.all([alerts.close(), kql.close()]);
+          await Promise.all([causes.close(), alerts.close(), kql.close()]);
           await outbox.stop();
         } finally {
           store.close();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runTool } from './run-tool.ts';
 
 /** A Debian package that a test makes. */
@@ -14,6 +14,8 @@ export interface TestPackage {
   /** Maintainer scripts by name: postinst, prerm… */
   readonly scripts?: Readonly<Record<string, string>>;
   readonly conffile?: string;
+  /** Further files by path, with what they hold. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** dpkg, real, on a root of its own. */
@@ -64,9 +66,13 @@ export class DpkgRoot {
     ].filter((line) => architecture !== 'all' || !line.startsWith('Multi-Arch'));
     await writeFile(join(tree, 'DEBIAN/control'), `${control.join('\n')}\n`);
     if (made.conffile !== undefined) {
-      await mkdir(join(tree, 'etc'), { recursive: true });
+      await mkdir(dirname(join(tree, made.conffile)), { recursive: true });
       await writeFile(join(tree, made.conffile), 'setting=1\n');
       await writeFile(join(tree, 'DEBIAN/conffiles'), `${made.conffile}\n`);
+    }
+    for (const [path, text] of Object.entries(made.files ?? {})) {
+      await mkdir(join(tree, dirname(path)), { recursive: true });
+      await writeFile(join(tree, path), text);
     }
     for (const [name, text] of Object.entries(made.scripts ?? {})) {
       await writeFile(join(tree, 'DEBIAN', name), `#!/bin/sh\n${text}\n`);

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Engine } from '../../electron/engine/engine.ts';
-import { openEngine } from '../../electron/engine/index.ts';
+import { type EngineOptions, openEngine } from '../../electron/engine/index.ts';
 import type { EngineEvent, Payload } from '../../electron/shared/contract/contract.ts';
 import type { ListedChange } from '../../electron/shared/model/change.ts';
+import { verdictOf } from '../../electron/shared/model/explanation.ts';
 import type { ItemType } from '../../electron/shared/model/item.ts';
 import type { Settings } from '../../electron/shared/model/settings.ts';
 import { filesWorker } from './files-worker.ts';
@@ -32,6 +33,9 @@ export class TestEngine {
       'alert',
       'alertsLooked',
       'alerts',
+      'explained',
+      'cause',
+      'away',
     ] as const;
     for (const event of events) {
       engine.on(event, (payload) => {
@@ -69,6 +73,15 @@ export class TestEngine {
     });
   }
 
+  /** A change once it is known what explains it, or that nothing does. */
+  explained(key: string): Promise<ListedChange> {
+    return this.until(`what explains ${key}`, () =>
+      this.of('explained')
+        .flatMap(({ changes }) => changes)
+        .findLast((each) => each.key === key && verdictOf(each) !== 'pending'),
+    );
+  }
+
   ready(): Promise<true> {
     return this.until('ready', () => this.of('ready').length > 0);
   }
@@ -94,6 +107,7 @@ export interface TestEngineOptions {
   readonly dataDir?: string;
   readonly settings: Settings;
   readonly mode?: 'watch' | 'once';
+  readonly explainer?: EngineOptions['explainer'];
 }
 
 /** Opens an engine that is closed when the test is over. */
@@ -106,6 +120,7 @@ export async function testEngine(options: TestEngineOptions): Promise<TestEngine
     workerFile: await filesWorker(),
     startKql,
     mode: options.mode ?? 'watch',
+    ...(options.explainer === undefined ? {} : { explainer: options.explainer }),
   });
   onTestFinished(() => engine.close());
   return new TestEngine(engine, dataDir);

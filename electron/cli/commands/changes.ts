@@ -15,6 +15,9 @@ export interface ChangesOptions {
   readonly type?: readonly ItemType[];
   readonly since?: string;
   readonly until?: string;
+  readonly unexplained?: boolean;
+  readonly unacknowledged?: boolean;
+  readonly cause?: number;
   readonly limit?: number;
   readonly json?: boolean;
   readonly csv?: boolean;
@@ -34,6 +37,10 @@ export function changes(context: Context, options: ChangesOptions): Promise<numb
     ...(options.type === undefined ? {} : { types: [...options.type] }),
     ...(options.since === undefined ? {} : { since: options.since }),
     ...(options.until === undefined ? {} : { until: options.until }),
+    // What stands out is not explained either.
+    ...(options.unexplained ? { verdicts: ['unexplained', 'standsOut'] } : {}),
+    ...(options.unacknowledged ? { acknowledged: false } : {}),
+    ...(options.cause === undefined ? {} : { cause: options.cause }),
   };
   return reading(context, async ({ store, machine }) => {
     const program = options.json === true || options.csv === true;

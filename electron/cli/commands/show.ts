@@ -4,6 +4,7 @@ import { shownPath } from '../../shared/model/platform-words.ts';
 import { printable } from '../../shared/model/printable.ts';
 import { changeWords } from '../../shared/model/words.ts';
 import type { Context } from '../context.ts';
+import { explanationFacts } from '../output/causes.ts';
 import { fieldLines } from '../output/fields.ts';
 import { localMoment, shownName } from '../output/lines.ts';
 import { table } from '../output/table.ts';
@@ -34,6 +35,7 @@ export function show(context: Context, id: number, options: { readonly json?: bo
       ['Not before', localMoment(change.since)],
       ['Found', hows[change.how]],
       ...(otherEnd === null ? [] : [['Other end', `#${otherEnd.id} ${printable(shownPath(otherEnd.key))}`]]),
+      ...explanationFacts(change),
     ];
     for (const line of table(facts)) terminal.line(line);
     terminal.line('');

@@ -7,6 +7,7 @@ import { needsAttention } from '../../shared/model/problem.ts';
 import type { TypeStatus } from '../../shared/model/status.ts';
 import { type LimitUse, nearLimits, percentUsed, type WatchUse } from '../../shared/model/watch-use.ts';
 import type { Context } from '../context.ts';
+import { causeLine } from '../output/causes.ts';
 import { gapLine, localMoment, problemLine } from '../output/lines.ts';
 import { table } from '../output/table.ts';
 import { reading } from '../reading.ts';
@@ -57,6 +58,10 @@ export function status(context: Context, options: { readonly json?: boolean }): 
         : `Process ${now.engine.pid} tracks since ${localMoment(now.engine.startedAt)}`;
     const until = now.pausedUntil === null ? '' : ` until ${localMoment(now.pausedUntil)}`;
     terminal.line(`${by}${now.state === 'paused' ? `; paused${until}` : ''}.`);
+    if (now.plan !== null) {
+      terminal.line(causeLine(terminal, now.plan, localMoment(now.plan.startedAt)));
+      terminal.line("That plan is open: what changes belongs to it until 'tidemark plan end'.");
+    }
     terminal.line(`Data: ${printable(dataDir)}  Settings: ${printable(settingsFile)}`);
     terminal.line('');
     for (const line of table(now.types.map(typeCells))) terminal.line(line);

@@ -8,13 +8,16 @@ import type { Status } from '../../shared/model/status.ts';
 import type { Context } from '../context.ts';
 import { oneLine } from '../failure.ts';
 import { alertLine } from '../output/alerts.ts';
+import { awayLine } from '../output/away.ts';
+import { CauseNews } from '../output/cause-news.ts';
+import { causeLine } from '../output/causes.ts';
 import { changeLine, gapLine, localTime, problemLine } from '../output/lines.ts';
 import { loadSettings, saveSettings } from '../settings/settings-file.ts';
 import { watchSettings } from '../settings/watch-settings.ts';
 import { workerFile } from '../worker-file.ts';
 
-/** Tells everything as one JSON object a line. */
-function tellJson({ terminal }: Context, engine: Engine): void {
+/** Tells everything as one JSON object a line. What comes back tells what is left at the end. */
+function tellJson({ terminal }: Context, engine: Engine): () => void {
   const machine = readMachineIdentity();
   const tell = (event: object): void => terminal.line(JSON.stringify(event));
   engine.on('ready', () => tell({ event: 'ready' }));
@@ -25,6 +28,17 @@ function tellJson({ terminal }: Context, engine: Engine): void {
   engine.on('problem', (problem) => tell({ event: 'problem', problem }));
   engine.on('gap', (gap) => tell({ event: 'gap', gap }));
   engine.on('alert', (alert) => tell({ event: 'alert', alert }));
+  engine.on('explained', ({ changes, upTo }) => {
+    const told = changes.map(({ id, explanation = null, acknowledged = null }) => ({
+      ChangeId: id,
+      explanation,
+      acknowledged,
+    }));
+    tell({ event: 'explained', upTo, changes: told });
+  });
+  engine.on('cause', (cause) => tell({ event: 'cause', cause }));
+  engine.on('away', (away) => tell({ event: 'away', away }));
+  return () => undefined;
 }
 
 function trackedWords({ types }: Status): string {
@@ -34,8 +48,8 @@ function trackedWords({ types }: Status): string {
     .join(', ');
 }
 
-/** Tells a person: a line a change, a problem, a gap, and a baseline that was set. */
-function tellPerson({ terminal }: Context, engine: Engine): void {
+/** Tells a person: a line a change, a cause, a problem, a gap, and a baseline that was set. */
+function tellPerson({ terminal }: Context, engine: Engine): () => void {
   const now = (): string => localTime(new Date().toISOString());
   engine.on('ready', () => {
     void engine.request('status.get', {}).then(
@@ -49,7 +63,11 @@ function tellPerson({ terminal }: Context, engine: Engine): void {
       () => undefined,
     );
   });
+  const news = new CauseNews((cause) => terminal.line(causeLine(terminal, cause, now())));
+  engine.on('cause', (cause) => news.cause(cause));
+  engine.on('away', (away) => terminal.line(awayLine(terminal, away, now())));
   engine.on('changes', ({ changes }) => {
+    news.changes(changes.map(({ id }) => id));
     for (const change of changes) terminal.line(changeLine(terminal, change, localTime(change.noticedAt)));
   });
   engine.on('collection', ({ type, items, baseline }) => {
@@ -60,6 +78,7 @@ function tellPerson({ terminal }: Context, engine: Engine): void {
   engine.on('alert', (alert) => {
     terminal.line(alertLine(terminal, alert, localTime(alert.endedAt ?? alert.firedAt)));
   });
+  return () => news.close();
 }
 
 /** Resolves when the process is asked to end, or when nobody reads its output any more. */
@@ -83,6 +102,7 @@ export async function watch(context: Context, options: { readonly json?: boolean
   const { openEngine } = await import('../../engine/index.ts');
   const engine = await openEngine({ dataDir, settings, as: 'tidemark watch', workerFile, startKql });
   let unwatch: (() => Promise<void>) | undefined;
+  let told: (() => void) | undefined;
   try {
     if (!options.json) {
       terminal.line(`Tidemark tracks this machine into ${printable(dataDir)}. Ctrl+C ends it.`);
@@ -90,7 +110,7 @@ export async function watch(context: Context, options: { readonly json?: boolean
         terminal.line(`There were no settings: the recommended set begins, in ${printable(settingsFile)}.`);
       }
     }
-    (options.json ? tellJson : tellPerson)(context, engine);
+    told = (options.json ? tellJson : tellPerson)(context, engine);
     if (source === 'recommended') saveSettings(settingsFile, settings);
     const failed = (error: unknown): void => terminal.error(oneLine(TidemarkError.from(error)));
     unwatch = await watchSettings(settingsFile, platform, settings, {
@@ -105,5 +125,6 @@ export async function watch(context: Context, options: { readonly json?: boolean
   } finally {
     await unwatch?.();
     await engine.close();
+    told?.();
   }
 }

@@ -41,13 +41,23 @@ export function shownName(thing: Item | Change): string {
 
 const shownType = (type: ProblemType | null): string => padded(type ?? 'all', typeWidth);
 
-/** A change on one line: `14:21:07  ~ Files     /etc/hosts   1 line added   #7`. */
+/** What is said of a change at the end of its line: only what sets it apart. */
+function explanationMark(terminal: Terminal, { explanation, acknowledged }: ListedChange | Change): string {
+  const marks: string[] = [];
+  const tied = explanation?.causeId ?? explanation?.planId ?? null;
+  if (tied !== null) marks.push(terminal.style('dim', `cause #${tied}`));
+  if (explanation?.verdict === 'standsOut') marks.push(terminal.style('red', 'stands out'));
+  if (acknowledged !== undefined) marks.push(terminal.style('dim', 'acknowledged'));
+  return marks.map((mark) => `  ${mark}`).join('');
+}
+
+/** A change on one line: `14:21:07  ~ Files     /etc/hosts   1 line added   #7  cause #5`. */
 export function changeLine(terminal: Terminal, change: ListedChange | Change, time: string): string {
   const [sign, style] = signs[change.category];
   const name = padded(shownName(change), nameWidth);
   const away = change.how === 'startup' ? ', while Tidemark was away' : '';
   const words = printable(changeWords(change)) + away;
-  return `${terminal.style('dim', time)}  ${terminal.style(style, sign)} ${shownType(change.type)}  ${name}  ${words}  ${terminal.style('dim', `#${change.id}`)}`;
+  return `${terminal.style('dim', time)}  ${terminal.style(style, sign)} ${shownType(change.type)}  ${name}  ${words}  ${terminal.style('dim', `#${change.id}`)}${explanationMark(terminal, change)}`;
 }
 
 /** A problem, or a note, on one line, with what to do. */
@@ -58,7 +68,8 @@ export function problemLine(terminal: Terminal, problem: Problem, time: string):
   return `${terminal.style('dim', time)}  ${mark} ${shownType(problem.type)}  ${name}  ${words}`;
 }
 
-const gapWords: Readonly<Record<Gap['reason'], string>> = {
+/** Why something may have been missed, to follow a time. */
+export const gapWords: Readonly<Record<Gap['reason'], string>> = {
   notRunning: 'Tidemark was not running',
   asleep: 'the machine slept',
   paused: 'tracking was paused',

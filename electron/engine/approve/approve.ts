@@ -57,8 +57,10 @@ export function approveHandlers({ store, changed }: ApproveOptions): ApproveHand
       }
       const expected = byExample(change, { scope, pattern });
       const made = store.approvals.expect({ ...expected, scope, reason, until }, now());
-      if (acknowledge) store.approvals.acknowledge({ ids: [id] }, reason, now());
-      changed(acknowledge ? [id] : []);
+      // What was said of it before stays.
+      const acknowledges = acknowledge && change.acknowledged === undefined;
+      if (acknowledges) store.approvals.acknowledge({ ids: [id] }, reason, now());
+      changed(acknowledges ? [id] : []);
       return made;
     },
 

@@ -1,4 +1,4 @@
-import type { PackageRef, Transaction } from '../../shared/model/explanation.ts';
+import type { Actor, PackageRef, Transaction } from '../../shared/model/explanation.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 
 /** How a package manager tells a file's bytes: the method's name as `node:crypto` has it, and the digest in lower-case hexadecimal digits. */
@@ -46,4 +46,29 @@ export interface Transactions {
 export interface TransactionReading {
   readonly transactions: readonly Transaction[];
   readonly problems: readonly Problem[];
+}
+
+/** A process that changed a file. */
+export interface Witness {
+  readonly actor: Actor;
+  /** The package manager (dpkg, rpm…) that it is part of: itself, or what started it; `null` for none. */
+  readonly manager: string | null;
+}
+
+/** Hears which folders are watched live; folders are named by the keys that files in them begin with. */
+export interface FolderListener {
+  /** A folder is watched, so that changes in it are seen from now on. */
+  armed(folder: string): void;
+  /** A folder and all below it are watched no longer. */
+  gone(folder: string): void;
+}
+
+/** Who changes files, seen as it happens in folders that are watched. */
+export interface Who extends FolderListener {
+  /**
+   * The one who alone touched a path between two moments (ISO 8601); `null` where that is not certain: nobody was
+   * seen, or more than one, or something may have been missed.
+   */
+  actorOf(path: string, since: string, until: string): Witness | null;
+  close(): Promise<void>;
 }

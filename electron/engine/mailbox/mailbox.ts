@@ -47,9 +47,7 @@ export class Mailbox {
   constructor(options: MailboxOptions) {
     this.#options = options;
     this.#folder = mailboxFolder(options.dataDir);
-    for (const each of options.standing) {
-      if (dirname(each.subject) === this.#folder) this.#malformed.set(each.subject, each);
-    }
+    for (const each of options.standing) if (each.type === 'Requests') this.#malformed.set(each.subject, each);
   }
 
   /** Hears from now on, and deals with what was left there before. */
@@ -157,7 +155,7 @@ export class Mailbox {
       moveOn(this.#folder, token, 'taken', 'malformed');
       const subject = pathOf(this.#folder, token, 'malformed');
       const problem: Problem = {
-        type: 'Explanations',
+        type: 'Requests',
         kind: 'invalid',
         subject,
         message: 'A request in the data folder made no sense, and was set aside.',

@@ -5,6 +5,7 @@ import type { ChangeFilter } from '../../shared/contract/queries.ts';
 import type { Change, ListedChange } from '../../shared/model/change.ts';
 import type { FoundCard } from '../store/cards.ts';
 import type { ReadStore } from '../store/interface.ts';
+import { awaySummaries } from './away.ts';
 import { contentSides } from './content-sides.ts';
 import { lineCounter } from './line-stats.ts';
 
@@ -18,6 +19,7 @@ export type QueryMethod = Extract<
   | 'changes.timeline'
   | 'causes.list'
   | 'causes.get'
+  | 'away.list'
   | 'inventory.list'
   | 'notices.list'
 >;
@@ -111,6 +113,8 @@ export function queryHandlers(store: ReadStore): QueryHandlers {
       if (cause !== undefined) return cause;
       throw new TidemarkError('notFound', `There is no cause ${id}.`, 'It may have gone with the last of its changes.');
     },
+
+    'away.list': ({ limit }) => [...awaySummaries(store, limit, listed)],
 
     'changes.get': ({ id }) => {
       const change = changeById(id);

@@ -1,4 +1,6 @@
+import { actorWords, packageWords } from '../../shared/model/cause-words.ts';
 import type { Change } from '../../shared/model/change.ts';
+import { verdictOf } from '../../shared/model/explanation.ts';
 import { type FieldDefinition, fieldDefinition, fieldDefinitions } from '../../shared/model/fields.ts';
 import { formatMode } from '../../shared/model/format.ts';
 import type { Fields, FieldValue, Item } from '../../shared/model/item.ts';
@@ -85,6 +87,23 @@ function svcChangeType(change: Change): string {
     .join(',');
 }
 
+/** What is known of a change beside its record. CauseId names its transaction; where there is none, its plan. */
+function explain(cells: Map<string, Cell>, change: Change): void {
+  const { explanation, acknowledged } = change;
+  cells.set('Verdict', verdictOf(change));
+  cells.set('CauseId', explanation?.causeId ?? explanation?.planId ?? null);
+  cells.set('Cause', explanation?.cause ?? null);
+  cells.set('Tie', explanation?.tie ?? null);
+  cells.set('Package', explanation?.package ? packageWords(explanation.package) : null);
+  cells.set('ShippedBytes', explanation?.bytes ?? null);
+  cells.set('Conffile', explanation?.conffile ?? false);
+  cells.set('ChangedBy', explanation?.actor ? actorWords(explanation.actor) : null);
+  cells.set('RequestedBy', explanation?.requestedBy ?? null);
+  cells.set('Explanation', explanation?.why ?? null);
+  cells.set('Acknowledged', acknowledged !== undefined);
+  cells.set('AcknowledgedReason', acknowledged?.reason ?? null);
+}
+
 /**
  * A change as a row of ConfigurationChange. LastSnapshotAge is the whole seconds
  * from the last time the item was seen as it was before until the change was
@@ -120,6 +139,7 @@ export function changeRow(change: Change, machine: MachineIdentity): Row {
   cells.set('MovedTo', change.movedTo === undefined ? null : shownPath(change.movedTo));
   cells.set('ChecksumMethod', checksumMethod(change.after));
   cells.set('PreviousChecksumMethod', checksumMethod(change.before));
+  explain(cells, change);
   return row(changeColumns, cells);
 }
 

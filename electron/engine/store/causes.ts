@@ -29,8 +29,12 @@ export interface CauseReader {
   get(id: number): Cause | undefined;
   /** The newest first. */
   page(query: { readonly before?: number | undefined; readonly limit: number }): readonly Cause[];
-  /** Transactions that had not ended when they were last read of. */
-  openTransactions(): readonly Cause[];
+  /** The identities of transactions that had not ended when they were last read of. */
+  openTransactions(): readonly string[];
+  /** Transactions whose identities begin so and that ended at a moment or later: those that no log tells of. */
+  transactions(prefix: string, since: string): readonly Transaction[];
+  /** Changes that stand out, of those noticed at a moment or later. */
+  standingOut(since: string): readonly number[];
   /** The last change that was looked at, with all before it. */
   explainedUpTo(): number;
   /** Changes up to the last one looked at whose cause is not known yet, from one on, the oldest first. */
@@ -48,6 +52,7 @@ export interface CauseWriter extends CauseReader {
 interface CauseRow {
   readonly id: number;
   readonly kind: string;
+  readonly identity: string | null;
   readonly name: string | null;
   readonly tool: string | null;
   readonly manager: string | null;
@@ -88,21 +93,30 @@ function toCause(db: Database, row: CauseRow): Cause {
     sums.standingOut += each.standing_out;
     newest = Math.max(newest ?? 0, each.newest);
   }
+  const { tool, manager, ...rest } = toTransaction(row);
   return {
     id: row.id,
     kind: row.kind as Cause['kind'],
     name: told(row.name),
-    tool: told(row.tool),
-    manager: told(row.manager),
+    tool: row.tool === null ? null : tool,
+    manager: row.manager === null ? null : manager,
+    ...rest,
+    counts,
+    ...sums,
+    newest,
+  };
+}
+
+function toTransaction(row: CauseRow): Omit<Transaction, 'identity'> {
+  return {
+    tool: fromStored(row.tool ?? ''),
+    manager: fromStored(row.manager ?? ''),
     startedAt: fromMoment(row.started_at),
     endedAt: row.ended_at === null ? null : fromMoment(row.ended_at),
     command: told(row.command),
     user: told(row.user),
     packages: JSON.parse(row.packages) as readonly PackageStep[],
     fault: told(row.fault),
-    counts,
-    ...sums,
-    newest,
   };
 }
 
@@ -120,7 +134,25 @@ export function createCauseReader(db: Database): CauseReader {
         ),
       ),
     openTransactions: () =>
-      many(db.all<CauseRow>("SELECT * FROM causes WHERE ended_at IS NULL AND kind = 'transaction' ORDER BY id")),
+      db
+        .all<CauseRow>("SELECT * FROM causes WHERE ended_at IS NULL AND kind = 'transaction' ORDER BY id")
+        .map(({ identity }) => fromStored(identity ?? '')),
+    transactions: (prefix, since) =>
+      db
+        .all<CauseRow>(
+          `SELECT * FROM causes WHERE identity >= ? AND identity < ? AND ended_at >= ? ORDER BY id`,
+          toStored(prefix),
+          `${toStored(prefix)}\u{10ffff}`,
+          toMoment(since),
+        )
+        .map((row) => ({ ...toTransaction(row), identity: fromStored(row.identity ?? '') })),
+    standingOut: (since) =>
+      db
+        .all<{ readonly id: number }>(
+          `SELECT id FROM explanations WHERE verdict = 'standsOut' AND noticed_at >= ? ORDER BY id`,
+          toMoment(since),
+        )
+        .map(({ id }) => id),
     explainedUpTo: () => getMeta(db, 'explainedUpTo') ?? 0,
     pending: (after, limit) =>
       db
@@ -157,7 +189,13 @@ function saveExplained(db: Database, { transactions, explanations, upTo, at }: E
   acknowledgeExpected(db, decided, at);
   return [...touched].flatMap((id) => {
     const row = db.get<CauseRow>('SELECT * FROM causes WHERE id = ?', id);
-    return row === undefined ? [] : [toCause(db, row)];
+    const cause = row && toCause(db, row);
+    if (cause?.kind === 'transaction' && cause.newest === null) {
+      // What was tied to it while it ran turned out to be of another one.
+      db.run('DELETE FROM causes WHERE id = ?', id);
+      return [];
+    }
+    return cause === undefined ? [] : [cause];
   });
 }
 

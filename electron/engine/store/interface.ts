@@ -10,6 +10,7 @@ import type { ContentSink, Known, Observed, Scope } from '../collectors/collecto
 import type { OwnershipMemory } from '../explain/ownership/memory.ts';
 import type { AlertCounts } from './alerts.ts';
 import type { ApprovalReader, ApprovalWriter } from './approvals.ts';
+import type { AwayTime, FoundAway } from './away.ts';
 import type { FoundCard } from './cards.ts';
 import type { CauseReader, CauseWriter } from './causes.ts';
 import type { FoundTogether, LogRange, RangeQuery } from './change-ranges.ts';
@@ -67,6 +68,10 @@ export interface ReadStore {
   problems(): readonly StandingProblem[];
   /** The newest first. */
   gaps(filter: { readonly since?: string; readonly limit: number }): readonly Gap[];
+  /** Times away that have been made up for, the newest first. */
+  awayTimes(limit: number): readonly AwayTime[];
+  /** What was found to have changed in such a time; so many changes without a cause are named. */
+  away(time: AwayTime, othersAtMost: number): FoundAway;
   lastCollection(type: ItemType, which: 'any' | 'full'): CollectionRun | undefined;
   notices(limit: number): readonly Notice[];
   unreadNotices(): number;

@@ -1,9 +1,10 @@
 import { packageRefSchema } from '../../shared/model/explanation.ts';
-import type { KnownList, OwnershipMemory } from '../explain/ownership/memory.ts';
+import type { KnownList, OwnershipMemory, RememberedList } from '../explain/ownership/memory.ts';
 import type { Database } from './sqlite.ts';
 import { fromStored, toStored } from './stored-text.ts';
 
 interface PackageFilesRow {
+  readonly id: number;
   readonly list: string;
   readonly package: string;
   readonly stamp: string;
@@ -11,17 +12,23 @@ interface PackageFilesRow {
   readonly gone_at: number | null;
 }
 
+/** Rows that are read at once. */
+const slice = 200;
+
 /** Where the store keeps which package has which path. */
 export function createOwnershipMemory(db: Database): OwnershipMemory {
   return {
     *load() {
-      const rows = db.iterate<PackageFilesRow>(
-        'SELECT list, package, stamp, hashes, gone_at FROM package_files ORDER BY id',
-      );
-      for (const row of rows) {
-        const known = toKnown(row);
+      for (let last = 0; ; ) {
+        const rows = db.all<PackageFilesRow>(
+          'SELECT id, list, package, stamp, hashes, gone_at FROM package_files WHERE id > ? ORDER BY id LIMIT ?',
+          last,
+          slice,
+        );
         // What can't be understood is read again from the package's own list.
-        if (known !== undefined) yield { ...known, had: row.gone_at !== null };
+        yield rows.flatMap((row) => toRemembered(row) ?? []);
+        if (rows.length < slice) return;
+        last = rows.at(-1)?.id ?? last;
       }
     },
     save: (changed, gone) =>
@@ -58,12 +65,18 @@ function keep(db: Database, { package: { manager }, list }: Pick<KnownList, 'pac
   );
 }
 
-function toKnown(row: PackageFilesRow): KnownList | undefined {
+function toRemembered(row: PackageFilesRow): RememberedList | undefined {
   if (row.hashes.byteLength % 8 !== 0) return undefined;
   const found = packageRefSchema.safeParse(JSON.parse(row.package));
   if (!found.success) return undefined;
   const hashes = new Uint32Array(row.hashes.byteLength / 4);
   // Copied: where SQLite put the bytes, numbers of 32 bits may not begin.
   new Uint8Array(hashes.buffer).set(row.hashes);
-  return { package: found.data, list: fromStored(row.list), stamp: fromStored(row.stamp), hashes };
+  return {
+    package: found.data,
+    list: fromStored(row.list),
+    stamp: fromStored(row.stamp),
+    hashes,
+    had: row.gone_at !== null,
+  };
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { countAlerts, readAlert, readAlerts, readUntold } from './alerts.ts';
 import { approvalReader } from './approvals.ts';
+import { readAway, readAwayTimes } from './away.ts';
 import { readCards } from './cards.ts';
 import { createCauseReader } from './causes.ts';
 import { chainAnchor, chainHead } from './chain.ts';
@@ -57,6 +58,8 @@ export function createReader(db: Database): ReadStore {
     hasContent: (hash) => hasContent(db, hash),
     problems: () => readProblems(db),
     gaps: (filter) => readGaps(db, filter),
+    awayTimes: (limit) => readAwayTimes(db, limit),
+    away: (time, othersAtMost) => db.snapshot(() => readAway(db, time, othersAtMost)),
     lastCollection: (type, which) => lastRun(db, type, which),
     notices: (limit) => readNotices(db, limit),
     unreadNotices: () => countUnread(db),

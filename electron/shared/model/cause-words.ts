@@ -1,4 +1,4 @@
-import type { Actor, Cause, PackageAction, PackageStep } from './explanation.ts';
+import type { Actor, Cause, PackageAction, PackageRef, PackageStep } from './explanation.ts';
 import { counted, formatCount } from './format.ts';
 import { itemTypes } from './item.ts';
 import { printable } from './printable.ts';
@@ -56,3 +56,7 @@ export function actorWords({ program, uid, user, loginUser }: Actor): string {
   const signedIn = loginUser === null || loginUser === account ? '' : `, signed in as ${loginUser}`;
   return printable(`${program} (${account}${signedIn})`);
 }
+
+/** A package as one reads it: `curl 8.2`, as far as its version is known. */
+export const packageWords = ({ name, version }: Pick<PackageRef, 'name' | 'version'>): string =>
+  version === null ? name : `${name} ${version}`;

@@ -12,8 +12,8 @@ export const problemKinds = ['unreadable', 'absent', 'unsupported', 'invalid', '
 export const problemKindSchema = z.enum(problemKinds);
 export type ProblemKind = z.infer<typeof problemKindSchema>;
 
-/** What a problem is of: a type of what is tracked, the alert rules, the actions that alerts go to, or what explains changes. */
-export const problemTypes = [...itemTypes, 'Alerts', 'Actions', 'Explanations'] as const;
+/** What a problem is of: a type of what is tracked, the alert rules, the actions that alerts go to, what explains changes, or what is asked of a Tidemark that runs. */
+export const problemTypes = [...itemTypes, 'Alerts', 'Actions', 'Explanations', 'Requests'] as const;
 export type ProblemType = (typeof problemTypes)[number];
 
 /** A problem as a collector, the evaluation of a rule or the delivery to an action reports it. */

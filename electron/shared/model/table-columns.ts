@@ -80,6 +80,18 @@ export const changeColumns: readonly Column[] = [
   { name: 'MovedTo', type: 'string' },
   { name: 'ChecksumMethod', type: 'string' },
   { name: 'PreviousChecksumMethod', type: 'string' },
+  { name: 'Verdict', type: 'string' },
+  { name: 'CauseId', type: 'long' },
+  { name: 'Cause', type: 'string' },
+  { name: 'Tie', type: 'string' },
+  { name: 'Package', type: 'string' },
+  { name: 'ShippedBytes', type: 'string' },
+  { name: 'Conffile', type: 'bool' },
+  { name: 'ChangedBy', type: 'string' },
+  { name: 'RequestedBy', type: 'string' },
+  { name: 'Explanation', type: 'string' },
+  { name: 'Acknowledged', type: 'bool' },
+  { name: 'AcknowledgedReason', type: 'string' },
 ];
 
 /** The columns of ConfigurationData: the documented ones, then Tidemark's own. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { changeRow, dataRow } from '../../../electron/engine/query/rows.ts';
+import type { NewExplanation } from '../../../electron/engine/store/causes.ts';
+import type { WriteStore } from '../../../electron/engine/store/interface.ts';
 import type { Category, NewChange } from '../../../electron/shared/model/change.ts';
+import { ties, verdicts } from '../../../electron/shared/model/explanation.ts';
 import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
 import {
   type Fields,
@@ -10,6 +13,7 @@ import {
   itemTypes,
 } from '../../../electron/shared/model/item.ts';
 import { changeColumns, dataColumns } from '../../../electron/shared/model/table-columns.ts';
+import { transaction, unexplained } from '../../support/explained.ts';
 import { asked, now, questionsOver } from '../../support/kql.ts';
 import { at, observed, saving } from '../../support/store-samples.ts';
 import * as sample from '../../unit/query/samples.ts';
@@ -106,6 +110,39 @@ const samples = [
   sample.machineChanged,
 ];
 
+/** Explains and acknowledges changes of all sorts, with awkward texts; some are left without a word. */
+function explainSome(store: WriteStore): void {
+  const plan = store.plans.begin('A "plan" \\ of mine', at(0)).begun;
+  const odd = awkward.map((text, number) =>
+    transaction(`t${number}`, { tool: `apt${text}`, user: number % 3 === 0 ? null : text }),
+  );
+  const last = store.logEnds().last - 20;
+  const explanations = new Map<number, NewExplanation>();
+  for (let id = 1; id <= last; id++) {
+    const owner = {
+      manager: 'dpkg',
+      name: `curl${awkward[4]}`,
+      architecture: null,
+      version: id % 2 === 0 ? null : '1:8"',
+    };
+    const actor = { pid: 1, program: `/bin/${awkward[id % awkward.length]}`, uid: 7, user: null, loginUser: 'alice' };
+    explanations.set(id, {
+      ...unexplained,
+      verdict: verdicts[id % verdicts.length] ?? 'pending',
+      transaction: id % 3 === 0 ? `t${id % odd.length}` : null,
+      planId: id % 5 === 0 ? plan : null,
+      tie: id % 3 === 0 ? (ties[id % ties.length] ?? null) : null,
+      package: id % 4 === 0 ? owner : null,
+      bytes: id % 4 === 0 ? 'altered' : null,
+      conffile: id % 8 === 0,
+      why: `Why ${awkward[id % awkward.length]}.`,
+      actor: id % 6 === 0 ? actor : null,
+    });
+  }
+  store.causes.save({ transactions: odd, explanations, upTo: last, at: at(600) });
+  store.approvals.acknowledge({ ids: [1, 2, 30, last + 3] }, `all ${awkward.join('')} right`, at(601));
+}
+
 /** As a query has it: a word in the place of a number or a moment is no value. */
 const expected = (row: Readonly<Record<string, unknown>>, types: ReadonlyMap<string, string>) =>
   Object.fromEntries(
@@ -130,6 +167,7 @@ describe('the tables of queries', () => {
       };
       store.save(saving(500, { type, ...own, upserts: observed(...items.filter((item) => item.type === type)) }));
     }
+    explainSome(store);
     const stored = itemTypes.flatMap((type) => store.changes({ types: [type], limit: 1000 }));
     log = [...stored]
       .sort((a, b) => b.id - a.id)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../electron/cli/index.ts';
-import { plainTerminal } from './plain-terminal.ts';
+import { plainTerminal } from '../../support/plain-terminal.ts';
 
 async function ran(...argv: readonly string[]) {
   const { terminal, out, err } = plainTerminal();

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { changeLine, gapLine, problemLine } from '../../../electron/cli/output/lines.ts';
 import { table } from '../../../electron/cli/output/table.ts';
 import { jsonRows } from '../../../electron/shared/model/json-rows.ts';
+import { plainTerminal } from '../../support/plain-terminal.ts';
 import { daemonStopped, fileModified } from '../query/samples.ts';
-import { plainTerminal } from './plain-terminal.ts';
 
 const { terminal } = plainTerminal();
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeRow, dataRow } from '../../../electron/engine/query/rows.ts';
 import type { Change } from '../../../electron/shared/model/change.ts';
+import type { Explanation } from '../../../electron/shared/model/explanation.ts';
 import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
 import { changeColumns, dataColumns, type Row } from '../../../electron/shared/model/table-columns.ts';
 import * as sample from './samples.ts';
@@ -28,12 +29,20 @@ const configurationData = [
 
 const row = (change: Change): Row => changeRow(change, sample.machine);
 /** What a row says: its cells that are neither empty nor the same in every row. */
+/** What is said of a change that was not looked at for what explains it. */
+const unlooked = new Map<string, unknown>([
+  ['Verdict', 'pending'],
+  ['Conffile', false],
+  ['Acknowledged', false],
+]);
+
 const told = (from: Row): Row =>
   Object.fromEntries(
     Object.entries(from).filter(
       ([name, value]) =>
         value !== '' &&
         value !== null &&
+        value !== unlooked.get(name) &&
         !['Computer', 'SourceComputerId', 'VMUUID', 'SourceSystem', 'Type', 'TimeGenerated', 'Since'].includes(name),
     ),
   );
@@ -96,7 +105,7 @@ describe('a row', () => {
     const { fileAdded, fileRemoved } = sample;
     expect(row({ ...fileAdded, movedFrom: '/etc/a' })).toMatchObject({ MovedFrom: '/etc/a', MovedTo: '' });
     expect(row({ ...fileRemoved, movedTo: '/etc/b' })).toMatchObject({ MovedFrom: '', MovedTo: '/etc/b' });
-    expect(changeColumns.slice(-4, -2)).toEqual([
+    expect(changeColumns.slice(-16, -14)).toEqual([
       { name: 'MovedFrom', type: 'string' },
       { name: 'MovedTo', type: 'string' },
     ]);
@@ -228,6 +237,39 @@ describe('a row', () => {
       SoftwareType: 'Package',
       Publisher: 'A Maintainer <a@example.org>',
     });
+  });
+
+  it('says what is known of a change beside its record', () => {
+    const explanation: Explanation = {
+      verdict: 'explained',
+      causeId: 4,
+      planId: 3,
+      tie: 'package',
+      package: { manager: 'dpkg', name: 'curl', architecture: 'amd64', version: '8.2' },
+      bytes: 'shipped',
+      conffile: true,
+      why: 'apt upgraded curl.',
+      actor: { pid: 1, program: '/usr/bin/dpkg', uid: 0, user: 'root', loginUser: 'alice' },
+      cause: 'apt upgraded 2 packages',
+      requestedBy: 'alice',
+    };
+    const acknowledged = { at: '2026-01-01T00:00:00.000Z', reason: 'mine', expectationId: null };
+    expect(row({ ...sample.fileModified, explanation, acknowledged })).toMatchObject({
+      Verdict: 'explained',
+      CauseId: 4,
+      Cause: 'apt upgraded 2 packages',
+      Tie: 'package',
+      Package: 'curl 8.2',
+      ShippedBytes: 'shipped',
+      Conffile: true,
+      ChangedBy: '/usr/bin/dpkg (root, signed in as alice)',
+      RequestedBy: 'alice',
+      Explanation: 'apt upgraded curl.',
+      Acknowledged: true,
+      AcknowledgedReason: 'mine',
+    });
+    const planned = { ...explanation, causeId: null };
+    expect(row({ ...sample.fileModified, explanation: planned }).CauseId).toBe(3);
   });
 
   it('of a daemon names what changed in the words of SvcChangeType', () => {

@@ -4,6 +4,7 @@ import type { Owner } from '../types.ts';
 import type { Aliases } from './aliases.ts';
 import type { KnownLists } from './known-lists.ts';
 import type { KnownList } from './memory.ts';
+import { Owners } from './owners.ts';
 import type { ListedAs, PackageSource, Question } from './source.ts';
 import type { Turns } from './turns.ts';
 import { Wanted } from './wanted.ts';
@@ -41,10 +42,14 @@ export async function findOwners(
   const before = lists.had(source.manager);
   if (has.size === 0 && before.length === 0) return;
   const wanted = new Wanted<Sought>();
+  let anyFormer = false;
   for (const key of keys) {
     for (const path of aliases.of(keyBytes(key))) {
-      for (const { path: listed, ...only } of source.listedAs?.(path) ?? [{ path }])
-        wanted.add(listed, { ...only, key });
+      const names: readonly ListedAs[] = source.listedAs?.(path) ?? [{ path }];
+      for (const { path: listed, ...name } of names) {
+        wanted.add(listed, { ...name, key });
+        anyFormer ||= name.former === true;
+      }
     }
     await turns.next();
   }
@@ -54,34 +59,21 @@ export async function findOwners(
     owners.add(key, known, { present: true, conffile: question.conffile, digest: question.digest });
   }
   addDiverters(source, has.values(), keys, aliases, owners);
-  for (const known of before) {
-    wanted.scan(known.hashes, (_, sought) => {
-      for (const each of sought) {
-        if (mayList(each, known.package)) owners.add(each.key, known, had);
-      }
-    });
-    await turns.next();
+  // What a package has now under another name, it had under the former one.
+  for (const [those, onlyFormer] of [
+    [before, false],
+    [anyFormer ? has.values() : [], true],
+  ] as const) {
+    for (const known of those) {
+      wanted.scan(known.hashes, (_, sought) => {
+        for (const each of sought) {
+          if (mayList(each, known.package) && (each.former || !onlyFormer)) owners.add(each.key, known, had);
+        }
+      });
+      await turns.next();
+    }
   }
   for (const [key, those] of owners.all()) found.set(key, [...(found.get(key) ?? []), ...those]);
-}
-
-/** Owners by key. Of versions that are installed beside each other each is one; what a package had, and has, it has. */
-class Owners {
-  readonly #byKey = new Map<string, Map<PackageRef, Owner>>();
-  readonly #names = new Map<string, Set<string>>();
-
-  add(key: string, { package: owner }: KnownList, says: Omit<Owner, 'package'>): void {
-    const those = this.#byKey.get(key) ?? new Map<PackageRef, Owner>();
-    const names = this.#names.get(key) ?? new Set<string>();
-    const name = `${owner.name}:${owner.architecture ?? ''}`;
-    if (those.has(owner) || (!says.present && names.has(name))) return;
-    this.#byKey.set(key, those.set(owner, { package: owner, ...says }));
-    this.#names.set(key, names.add(name));
-  }
-
-  *all(): Iterable<readonly [string, Iterable<Owner>]> {
-    for (const [key, those] of this.#byKey) yield [key, those.values()];
-  }
 }
 
 /** What is said of a path that a package had: its digests went with its list. */
@@ -99,7 +91,7 @@ async function present(
   for (const known of has) {
     wanted.scan(known.hashes, (path, sought) => {
       for (const each of sought) {
-        if (!mayList(each, known.package)) continue;
+        if (each.former || !mayList(each, known.package)) continue;
         const question: Question = { listed: false, conffile: false, digest: null };
         const hit = { key: each.key, path, known, question };
         const those = hits.get(each.key);

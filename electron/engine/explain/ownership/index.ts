@@ -54,6 +54,9 @@ export function createOwnership(options: OwnershipOptions): Ownership {
         for (const source of sources) await findOwners(source, lists, keys, aliases, found, turns, signal);
         return found;
       }),
-    settle: () => lists.settle(),
+    settle: () => {
+      lists.settle();
+      for (const source of sources) source.settle?.();
+    },
   };
 }

@@ -5,7 +5,7 @@ import type { PackageSource } from './source.ts';
 import type { Turns } from './turns.ts';
 
 /** What is saved at once: more lists, or more bytes of hashes, would hold up the engine's other work. */
-const portion = { lists: 256, bytes: 512 * 1024 };
+const portion = { lists: 512, bytes: 512 * 1024 };
 
 /** Which paths packages have and had: in memory as in the store. */
 export class KnownLists {
@@ -31,11 +31,15 @@ export class KnownLists {
   /** Takes up what was known when Tidemark ran last. */
   async load(turns: Turns): Promise<void> {
     if (this.#loaded) return;
-    const [has, had]: [KnownList[], KnownList[]] = [[], []];
-    for (const { had: before, ...known } of this.#memory.load()) (before ? had : has).push(known);
-    await turns.next();
-    for (const known of has) this.#of(known.package.manager).set(known.list, known);
-    this.#had = had;
+    this.#has.clear();
+    this.#had = [];
+    for (const slice of this.#memory.load()) {
+      for (const { had, ...known } of slice) {
+        if (had) this.#had.push(known);
+        else this.#of(known.package.manager).set(known.list, known);
+      }
+      await turns.next();
+    }
     this.#loaded = true;
   }
 

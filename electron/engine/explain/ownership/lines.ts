@@ -9,6 +9,13 @@ const newline = 0x0a;
 /** A list that can't be what its package manager wrote. */
 export class Damaged extends Error {
   override readonly name = 'Damaged';
+  /** The file, where it is one. */
+  path: string | undefined;
+
+  constructor(message: string, path?: string) {
+    super(message);
+    this.path = path;
+  }
 }
 
 /** Longer lines are damage (bytes): a path has 4096 at most, and the longest lines hold some digests beside one. */
@@ -63,6 +70,9 @@ export async function readLines(file: string, each: EachLine, turns: Turns): Pro
       await turns.next();
     }
     lines.end();
+  } catch (error) {
+    if (error instanceof Damaged) error.path ??= file;
+    throw error;
   } finally {
     closeSync(fd);
   }

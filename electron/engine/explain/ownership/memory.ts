@@ -10,6 +10,11 @@ export interface KnownList {
   readonly hashes: Uint32Array;
 }
 
+/** A list as it was saved; `had` says that the package had it before it changed or went. */
+export interface RememberedList extends KnownList {
+  readonly had: boolean;
+}
+
 /** A list that is new, or is another one than before. */
 export interface ChangedList {
   readonly now: KnownList;
@@ -22,8 +27,8 @@ export interface ChangedList {
  * away while Tidemark did not run.
  */
 export interface OwnershipMemory {
-  /** Every list that packages have, and every one that they `had`. */
-  load(): Iterable<KnownList & { readonly had: boolean }>;
+  /** Every list that packages have, and every one that they `had`: so many at a time that other work can have its turn in between. */
+  load(): Iterable<readonly RememberedList[]>;
   /** All or nothing. Of lists that are gone, what is known becomes what the packages had. */
   save(changed: readonly ChangedList[], gone: readonly Pick<KnownList, 'package' | 'list'>[]): void;
   /** Lets go what packages had. */

@@ -14,6 +14,10 @@ export const isExpected = (thrown: unknown): boolean =>
 export const codeOf = (thrown: unknown): string | undefined =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
 
+/** The file that could not be read, where the fault names one. */
+export const pathOf = (thrown: unknown): string | undefined =>
+  thrown instanceof Error && 'path' in thrown && typeof thrown.path === 'string' ? thrown.path : undefined;
+
 /** A database that nothing can be said of. */
 export function unreadable(manager: string, subject: string, cause: string): Problem {
   return {

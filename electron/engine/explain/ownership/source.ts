@@ -40,6 +40,8 @@ export interface ListedAs {
   /** It is so in the lists of this package alone, or of all but this one. */
   readonly only?: string;
   readonly except?: string;
+  /** It was so until not long ago. */
+  readonly former?: true;
 }
 
 /** The lists of one package manager. A list goes by a name that the source gives it. */
@@ -68,4 +70,6 @@ export interface PackageSource {
   listedAs?(path: Uint8Array): readonly ListedAs[];
   /** The package that a path on the disk is of, whether or not that lists it: one that diverts all others. */
   diverterOf?(path: Uint8Array): string | undefined;
+  /** Lets go the names that paths went by before. */
+  settle?(): void;
 }

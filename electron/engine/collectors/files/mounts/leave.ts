@@ -1,4 +1,4 @@
-import { native } from '../native.ts';
+import { native } from '../../../native.ts';
 
 let stuck = 0;
 

@@ -1,6 +1,6 @@
 import { closeSync, read } from 'node:fs';
+import { native } from '../../../native.ts';
 import { nativePath } from '../keys.ts';
-import { native } from '../native.ts';
 import { IN, type InotifyEvent, parseEvents } from './events.ts';
 
 interface Calls {

@@ -1,5 +1,6 @@
+import { NativeError } from '../../../native.ts';
 import type { Watch, WatchRequest } from '../../collector.ts';
-import { NativeError, nativeProblem } from '../native.ts';
+import { nativeProblem } from '../native.ts';
 import type { Spec } from '../patterns/spec.ts';
 import { codeOf } from '../worker/status.ts';
 import { LinuxWatch } from './linux-watch.ts';

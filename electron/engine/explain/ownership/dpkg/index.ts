@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { type EachLine, readLines } from '../lines.ts';
 import { Marks, markOf } from '../marks.ts';
 import { HashList } from '../path-hash.ts';
-import { causeOf, codeOf, isExpected, UnreadableLists, unreadable } from '../problems.ts';
+import { causeOf, codeOf, isExpected, pathOf, UnreadableLists, unreadable } from '../problems.ts';
 import type { PackageList, PackageSource, Question, Survey } from '../source.ts';
 import type { Turns } from '../turns.ts';
 import type { Wanted } from '../wanted.ts';
-import { Diversions } from './diversions.ts';
-import { type DpkgEntries, eachConffile, entryOf, readEntries } from './status.ts';
+import { DivertedPaths } from './diversions.ts';
+import { eachConffile, entryOf, readEntries } from './status.ts';
 import { readSums } from './sums.ts';
 
 const manager = 'dpkg';
@@ -22,18 +22,20 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
   const adminDir = options.adminDir ?? '/var/lib/dpkg';
   const info = join(adminDir, 'info');
   const status = join(adminDir, 'status');
-  const diverted = join(adminDir, 'diversions');
+  const diversions = join(adminDir, 'diversions');
   // dpkg puts a new file in the place of each that it changes, which the folder's time of change tells.
-  const marks = new Marks([info, status, join(adminDir, 'updates'), diverted]);
-  let entries: DpkgEntries = new Map();
-  let diversions: Diversions | undefined;
+  const marks = new Marks([info, status, join(adminDir, 'updates'), diversions]);
+  /** What the status file says of configuration, by list: all that is held of it. */
+  let conffiles: ReadonlyMap<string, Buffer> = new Map();
+  const diverted = new DivertedPaths(diversions);
 
   async function look(turns: Turns): Promise<Survey> {
     if (markOf(status) === undefined) return { state: 'absent' };
     if (marks.same()) return { state: 'same' };
-    entries = await readEntries(adminDir, turns);
-    diversions = Diversions.read(diverted);
+    const entries = await readEntries(adminDir, turns);
+    diverted.refresh();
     const lists = new Map<string, PackageList>();
+    const marked = new Map<string, Buffer>();
     for (const file of readdirSync(info)) {
       if (!file.endsWith('.list')) continue;
       await turns.next();
@@ -41,12 +43,15 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
       // Taken away since the folder was read
       if (mark === undefined) continue;
       const list = file.slice(0, -'.list'.length);
-      const { architecture = null, version = null } = entryOf(entries, list) ?? {};
+      const entry = entryOf(entries, list);
+      const { architecture = null, version = null } = entry ?? {};
+      if (entry?.conffiles) marked.set(list, entry.conffiles);
       const name = list.split(':')[0] ?? list;
       lists.set(list, { package: { manager, name, architecture, version }, stamp: `${mark} ${version ?? ''}` });
     }
     if (entries.size === 0 && lists.size > 0)
       return { state: 'unreadable', problem: unreadable(manager, status, 'it is empty') };
+    conffiles = marked;
     return { state: 'listed', lists, done: () => marks.keep() };
   }
 
@@ -75,7 +80,8 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
       if (at !== -1 && at < to) mark(bytes.subarray(at, to));
     };
     await unlessAbsent(readLines(listFile(list, 'conffiles'), marked, turns));
-    eachConffile(entryOf(entries, list), mark);
+    const field = conffiles.get(list);
+    if (field !== undefined) eachConffile(field, mark);
   }
 
   return {
@@ -84,9 +90,7 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
       look(turns).catch((error: unknown): Survey => {
         signal.throwIfAborted();
         if (!isExpected(error)) throw error;
-        const path =
-          error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : adminDir;
-        return { state: 'unreadable', problem: unreadable(manager, path, causeOf(error)) };
+        return { state: 'unreadable', problem: unreadable(manager, pathOf(error) ?? adminDir, causeOf(error)) };
       }),
     read: async (lists, found, turns, signal) => {
       const hashes = new HashList();
@@ -124,8 +128,9 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
       }
       return answered;
     },
-    listedAs: (path) => diversions?.listedAs(path) ?? [{ path }],
-    diverterOf: (path) => diversions?.diverterOf(path),
+    listedAs: (path) => diverted.listedAs(path),
+    diverterOf: (path) => diverted.diverterOf(path),
+    settle: () => diverted.settle(),
   };
 }
 

@@ -10,8 +10,8 @@ export interface DpkgEntry {
   /** `null` where dpkg has let go of it together with the package. */
   readonly architecture: string | null;
   readonly version: string | null;
-  /** The lines of its field Conffiles, each with its newline; empty where it has none. */
-  readonly conffiles: Buffer;
+  /** The lines of its field Conffiles, each with its newline; `null` where it has none. */
+  readonly conffiles: Buffer | null;
 }
 
 /** Packages by name: of each architecture one, where several may be installed beside each other. */
@@ -52,7 +52,13 @@ async function readStatus(file: string, entries: Map<string, DpkgEntry[]>, turns
   let inConffiles = false;
   const end = () => {
     const { package: name, architecture = null, version = null } = found;
-    if (name) put(entries, { name, architecture, version, conffiles: Buffer.concat(conffiles) });
+    if (name)
+      put(entries, {
+        name,
+        architecture,
+        version,
+        conffiles: conffiles.length === 0 ? null : Buffer.concat(conffiles),
+      });
     found = {};
     conffiles = [];
     inConffiles = false;
@@ -97,10 +103,10 @@ export function entryOf(entries: DpkgEntries, list: string): DpkgEntry | undefin
   return architecture === undefined ? same[0] : same.find((each) => each.architecture === architecture);
 }
 
-/** What a package's field Conffiles says, path by path (as bytes); the MD5 is `null` until dpkg knows it. */
-export function eachConffile(entry: DpkgEntry | undefined, each: (path: Buffer, md5: string | null) => void): void {
+/** What the lines of a field Conffiles say, path by path (as bytes); the MD5 is `null` until dpkg knows it. */
+export function eachConffile(conffiles: Buffer, each: (path: Buffer, md5: string | null) => void): void {
   // Bytes as characters of the same number, so that names of any encoding pass unharmed.
-  for (const line of (entry?.conffiles.toString('latin1') ?? '').split('\n')) {
+  for (const line of conffiles.toString('latin1').split('\n')) {
     const [, path, word] = /^ (\/.*) ([0-9a-f]{32}|newconffile|nonexistent)(?: [a-z-]+)*$/.exec(line) ?? [];
     if (path === undefined || word === undefined) continue;
     each(Buffer.from(path, 'latin1'), word.length === 32 ? word : null);

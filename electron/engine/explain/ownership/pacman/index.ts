@@ -4,7 +4,7 @@ import { type EachLine, readLines } from '../lines.ts';
 import { Marks, markOf } from '../marks.ts';
 import { HashList } from '../path-hash.ts';
 import { PathRoom } from '../path-room.ts';
-import { causeOf, isExpected, UnreadableLists, unreadable } from '../problems.ts';
+import { causeOf, isExpected, pathOf, UnreadableLists, unreadable } from '../problems.ts';
 import type { PackageList, PackageSource, Question, Survey } from '../source.ts';
 import type { Turns } from '../turns.ts';
 import type { Wanted } from '../wanted.ts';
@@ -30,10 +30,11 @@ export function createPacmanSource(options: { readonly folder?: string } = {}): 
     const known = new Map<string, string | null>();
     for (const list of readdirSync(folder)) {
       await turns.next();
+      // Beside the packages' folders lies a file that says which form they have.
       const [, name, version] = /^(.+)-([^-]+-[^-]+)$/.exec(list) ?? [];
-      const mark = markOf(join(folder, list, 'files'));
-      if (name === undefined || version === undefined || mark === undefined) continue;
-      const stamp = mark;
+      if (name === undefined || version === undefined) continue;
+      const stamp = markOf(join(folder, list, 'files'));
+      if (stamp === undefined) continue;
       const architecture =
         architectures.get(`${list} ${stamp}`) ?? (await architectureOf(join(folder, list, 'desc'), turns));
       known.set(`${list} ${stamp}`, architecture);
@@ -74,7 +75,7 @@ export function createPacmanSource(options: { readonly folder?: string } = {}): 
       look(turns).catch((error: unknown): Survey => {
         signal.throwIfAborted();
         if (!isExpected(error)) throw error;
-        return { state: 'unreadable', problem: unreadable(manager, folder, causeOf(error)) };
+        return { state: 'unreadable', problem: unreadable(manager, pathOf(error) ?? folder, causeOf(error)) };
       }),
     read: async (lists, found, turns, signal) => {
       const hashes = new HashList();

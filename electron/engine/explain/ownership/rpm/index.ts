@@ -61,7 +61,7 @@ export function createRpmSource(options: RpmOptions = {}): PackageSource {
       if (stamp === undefined || name === 'gpg-pubkey') return;
       lists.set(list, { package: { manager, name, architecture, version }, stamp });
     });
-    const fault = await queryRpm(query, surveyFormat, 'all', (piece) => lines.add(piece), signal);
+    const fault = await queryRpm(query, surveyFormat, 'all', lines, signal);
     if (fault === 'absent') return { state: 'absent' };
     if (fault !== undefined) return { state: 'unreadable', problem: cannot(fault, file.folder) };
     return { state: 'listed', lists, done: () => now.keep() };
@@ -75,13 +75,7 @@ export function createRpmSource(options: RpmOptions = {}): PackageSource {
     signal: AbortSignal,
   ): Promise<Exclude<RpmFault, 'absent'> | undefined> {
     for (let at = 0; at < lists.length && query !== undefined; at += together) {
-      const fault = await queryRpm(
-        query,
-        format,
-        lists.slice(at, at + together),
-        (piece) => records.add(piece),
-        signal,
-      );
+      const fault = await queryRpm(query, format, lists.slice(at, at + together), records, signal);
       if (fault === 'absent') return { cause: 'rpm is not there any more' };
       if (fault !== undefined) return fault;
     }

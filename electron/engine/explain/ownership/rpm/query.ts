@@ -14,6 +14,12 @@ export interface RpmQuery {
 /** Nothing of this process's surroundings changes what rpm does; its words are those of the C locale. */
 const environment = { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 
+/** Takes what rpm answers. Throws `Damaged`. */
+export interface AnswerReader {
+  readonly add: (piece: Buffer) => void;
+  readonly end: () => void;
+}
+
 /** Why rpm gave no answer, as a sentence goes on; `absent` where this machine has no rpm. */
 export type RpmFault = 'absent' | { readonly cause: string };
 
@@ -26,7 +32,7 @@ export async function queryRpm(
   { program, database, patience }: RpmQuery,
   format: string,
   packages: readonly string[] | 'all',
-  output: (piece: Buffer) => void,
+  reader: AnswerReader,
   signal: AbortSignal,
 ): Promise<RpmFault | undefined> {
   const which = packages === 'all' ? ['-qa'] : ['-q'];
@@ -37,7 +43,7 @@ export async function queryRpm(
       patience,
       environment,
       output: (piece) => {
-        output(piece);
+        reader.add(piece);
         return 'more';
       },
       signal,
@@ -48,11 +54,14 @@ export async function queryRpm(
     if (result.kind === 'timedOut') return { cause: `rpm said nothing for ${Math.round(patience / 1000)} seconds` };
     if (result.kind === 'enough') return undefined;
     const errors = result.errors.toString('utf8').trim();
-    if (errors === '' && (result.status === 0 || packages !== 'all')) return undefined;
-    const ended = result.status === null ? 'rpm was ended by a signal' : `rpm exited with status ${result.status}`;
-    // Warnings (of a key that has expired, for one) come with a status of 0 and a whole answer.
-    if (result.status === 0) return undefined;
-    return { cause: errors === '' ? ended : `${ended}, saying: ${errors.split('\n', 1)[0]}` };
+    // With a status of 0 they are warnings (of a key that has expired, for one), and the answer is whole.
+    const isWhole = result.status === 0 || (result.status !== null && errors === '' && packages !== 'all');
+    if (!isWhole) {
+      const ended = result.status === null ? 'rpm was ended by a signal' : `rpm exited with status ${result.status}`;
+      return { cause: errors === '' ? ended : `${ended}, saying: ${errors.split('\n', 1)[0]}` };
+    }
+    reader.end();
+    return undefined;
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof Damaged) return { cause: `of what rpm wrote, ${error.message}` };

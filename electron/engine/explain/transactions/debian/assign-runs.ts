@@ -29,32 +29,47 @@ export function assignRuns(
   isRunning: (entry: Timed<HistoryEntry>) => boolean,
 ): Assigned {
   const free = new Set(runs);
-  const apt = history.map((entry, index) => {
-    const own: Timed<DpkgRun>[] = [];
-    const next = history[index + 1]?.startedAt ?? Number.POSITIVE_INFINITY;
-    let last = entry.startedAt;
-    for (const run of free) {
-      const end = run.endedAt ?? run.startedAt;
-      if (run.startedAt < entry.startedAt || end > (entry.endedAt ?? next)) continue;
+  const own = history.map((): Timed<DpkgRun>[] => []);
+  // Those that agree in every word first, lest a transaction of the same second takes them.
+  for (const isOf of [isExactlyOf, isLikelyOf])
+    for (const [index, entry] of history.entries()) {
+      const next = history[index + 1]?.startedAt ?? Number.POSITIVE_INFINITY;
       const killed = entry.endedAt === null && !isRunning(entry);
-      const inside = !killed && run.startedAt > entry.startedAt && (entry.endedAt === null || end < entry.endedAt);
-      if (!inside && !isOf(run.entry, entry.entry)) continue;
-      if (killed && run.startedAt - last > pause) continue;
-      last = end;
-      own.push(run);
+      let last = entry.startedAt;
+      for (const run of free) {
+        const end = run.endedAt ?? run.startedAt;
+        if (run.startedAt < entry.startedAt || end > (entry.endedAt ?? next)) continue;
+        const inside = !killed && run.startedAt > entry.startedAt && (entry.endedAt === null || end < entry.endedAt);
+        if (!inside && !isOf(run.entry, entry.entry)) continue;
+        if (killed && run.startedAt - last > pause) continue;
+        last = end;
+        own[index]?.push(run);
+        free.delete(run);
+      }
     }
-    for (const run of own) free.delete(run);
-    return { history: entry, runs: own };
-  });
-  return { apt, alone: [...free].filter(({ entry }) => entry.packages.length > 0) };
+  return {
+    apt: history.map((entry, index) => ({ history: entry, runs: own[index] ?? [] })),
+    alone: [...free].filter(({ entry }) => entry.packages.length > 0),
+  };
 }
 
-/** Whether every package that the run changed, beyond configuring it, is one of the transaction. */
-function isOf(run: DpkgRun, entry: HistoryEntry): boolean {
-  return run.packages
-    .filter(({ action }) => action !== 'configured')
-    .every((step) => entry.packages.some((each) => isSame(each, step)));
-}
+/** Whether everything that the run did is what the transaction tells of. */
+const isExactlyOf = (run: DpkgRun, { packages }: HistoryEntry): boolean =>
+  run.packages.every((step) =>
+    packages.some((each) => isSame(each, step) && each.action === step.action && isSameVersion(each, step)),
+  );
+
+/** The same, but for packages that were merely configured, which may be others, and for the words for what was done. */
+const isLikelyOf = (run: DpkgRun, { packages }: HistoryEntry): boolean =>
+  run.packages.every((step) => {
+    const same = packages.filter((each) => isSame(each, step));
+    if (step.action === 'configured') return same.length === 0 || same.some(({ to }) => agree(to, step.to));
+    return same.some((each) => isSameVersion(each, step));
+  });
+
+const isSameVersion = (apt: PackageStep, dpkg: PackageStep) => agree(apt.to, dpkg.to) && agree(apt.from, dpkg.from);
+
+const agree = (a: string | null, b: string | null) => a === null || b === null || a === b;
 
 /** apt gives packages of all architectures the machine's own; dpkg says `all`. */
 const isSame = (apt: PackageStep, dpkg: PackageStep): boolean =>

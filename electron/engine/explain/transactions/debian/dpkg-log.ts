@@ -64,7 +64,7 @@ class Run implements DpkgRun {
       return;
     }
     const [name, before, after] = words;
-    if (name === undefined) return;
+    if (name === undefined || name === '') return;
     const step = stepOf(word, name, versionOf(before), versionOf(after));
     if (step === undefined) return;
     const known = this.#steps.get(name);

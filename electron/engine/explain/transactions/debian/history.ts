@@ -102,7 +102,7 @@ export function requester(requestedBy: string | null, nameOf: (uid: number) => s
 
 /** Who ran apt's library, by the command line that it was told. */
 export function frontend(command: string | null): string {
-  const program = /^(?:\S*\/)?([\w.+-]+)/.exec(command ?? '')?.[1] ?? '';
+  const program = /^(?:(?:\S*\/)?python[\d.]* )?(?:\S*\/)?([\w.+-]+)/.exec(command ?? '')?.[1] ?? '';
   if (program.startsWith('unattended-upgrade')) return 'unattended-upgrades';
   return others.has(program) ? program : 'apt';
 }

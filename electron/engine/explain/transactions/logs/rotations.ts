@@ -30,7 +30,8 @@ const attempts = 5;
 
 /**
  * Opens a log and those of its rotations (logrotate(8): `.1`, `.2.gz`, `-20260301`) that were written at `moment` or
- * later, the oldest first. Nothing where there is no log. Whoever gets the files closes them.
+ * later, the oldest first. The last part that holds anything is always among them, since what was begun in it may go
+ * on without a word. Nothing where there is no log. Whoever gets the files closes them.
  */
 export async function openLog(log: string, moment: number, fault: Faults): Promise<readonly LogFile[]> {
   for (let attempt = 1; ; attempt += 1) {
@@ -58,6 +59,7 @@ export async function closeAll(files: readonly LogFile[]): Promise<void> {
 interface Part {
   readonly path: string;
   readonly inode: number;
+  readonly size: number;
   readonly writtenAt: number;
 }
 
@@ -69,11 +71,13 @@ async function partsOf(log: string, moment: number, fault: Faults): Promise<read
     if (entry !== name && !(entry.startsWith(name) && /^[.-]\d+(\.\w+)?$/.test(entry.slice(name.length)))) continue;
     const path = join(folder, entry);
     const found = await stat(path).catch(() => undefined);
-    if (found?.isFile() !== true || found.mtimeMs < moment) continue;
-    parts.push({ path, inode: found.ino, writtenAt: found.mtimeMs });
+    if (found?.isFile() !== true) continue;
+    parts.push({ path, inode: found.ino, size: found.size, writtenAt: found.mtimeMs });
   }
   // The log itself is the newest, even where nothing was written to it since it was begun.
-  return parts.sort((a, b) => Number(a.path === log) - Number(b.path === log) || a.writtenAt - b.writtenAt);
+  parts.sort((a, b) => Number(a.path === log) - Number(b.path === log) || a.writtenAt - b.writtenAt);
+  const last = parts.findLastIndex(({ size }) => size > 0);
+  return parts.filter(({ writtenAt }, index) => writtenAt >= moment || index >= last);
 }
 
 async function listing(folder: string, fault: Faults): Promise<readonly string[]> {
@@ -100,8 +104,8 @@ async function openFile(path: string, inode: number): Promise<LogFile | LogError
   return undefined;
 }
 
-/** Undefined where there is no such thing. */
-function logError(path: string, error: unknown): LogError | undefined {
+/** What the system says of a file that could not be used; undefined where there is no such thing. */
+export function logError(path: string, error: unknown): LogError | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : new LogError(path, code);
 }

@@ -1,3 +1,5 @@
+import { closeSync, openSync, statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { PackageAction, PackageStep } from '../../../../shared/model/explanation.ts';
 import { type Connection, connect } from '../../../sqlite-module.ts';
@@ -90,7 +92,9 @@ const patience = 2000;
 export function readHistory(file: string, form: HistoryForm, moment: number): readonly DnfTransaction[] {
   let connection: Connection | undefined;
   try {
-    connection = connect(file, { readOnly: true });
+    // SQLite says of every file that it can't open the same.
+    closeSync(openSync(file, 'r'));
+    connection = connect(addressOf(file), { readOnly: true });
     connection.exec(`PRAGMA busy_timeout = ${patience}`);
     const rows = new Map<number, Row[]>();
     for (const row of connection.prepare(form.rows).iterate(moment)) {
@@ -105,13 +109,28 @@ export function readHistory(file: string, form: HistoryForm, moment: number): re
     const lastWords = (id: number) => lineSchema.parse(said.get(id))?.line;
     return [...rows.values()].flatMap((each) => toTransaction(each, form, lastWords));
   } catch (error) {
-    throw new LogError(file, error instanceof z.ZodError ? 'its tables have an unknown form' : messageOf(error));
+    if (error instanceof z.ZodError) throw new LogError(file, 'its tables have an unknown form');
+    throw new LogError(file, codeOf(error) ?? messageOf(error));
   } finally {
     connection?.close();
   }
 }
 
+/**
+ * A database with a journal of its own beside it needs a file for its readers, which a user without rights to the
+ * folder can't make. Where the journal is empty, all is in the one file, and it can be read as one that stays as it is
+ * (https://www.sqlite.org/wal.html#readonly); nothing is left beside it then.
+ */
+function addressOf(file: string): string {
+  const journal = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  return journal === undefined || journal.size === 0 ? `${pathToFileURL(file).href}?immutable=1` : file;
+}
+
 const lineSchema = z.object({ line: z.string() }).optional();
+
+/** The system's word, where the file itself may not be opened. */
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : undefined;
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 

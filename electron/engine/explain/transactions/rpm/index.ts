@@ -5,7 +5,7 @@ import type { Problem } from '../../../../shared/model/problem.ts';
 import { refreshAccounts, userName } from '../../../accounts.ts';
 import { isAnyLocked } from '../../../file-locks.ts';
 import { restOfSecond } from '../logs/entries.ts';
-import { LogError } from '../logs/rotations.ts';
+import { LogError, logError } from '../logs/rotations.ts';
 import { iso, type TransactionSource, unreadableLog } from '../source.ts';
 import { type DnfTransaction, dnf4, dnf5, readHistory } from './history.ts';
 import { type InstalledTogether, installedSince } from './installed.ts';
@@ -87,12 +87,18 @@ export function createRpmTransactions(options: RpmOptions = {}): TransactionSour
   };
 }
 
-/** The newest time at which one of the files was written; undefined where none is there. */
+/**
+ * The newest time at which one of the files was written; undefined where none is there. One that can't be looked at
+ * counts as written now, so that reading it tells why.
+ */
 async function lastChange(files: readonly string[]): Promise<number | undefined> {
   let latest: number | undefined;
   for (const file of files) {
-    const found = await stat(file).catch(() => undefined);
-    if (found !== undefined) latest = Math.max(latest ?? 0, found.mtimeMs);
+    try {
+      latest = Math.max(latest ?? 0, (await stat(file)).mtimeMs);
+    } catch (error) {
+      if (logError(file, error) !== undefined) latest = Date.now();
+    }
   }
   return latest;
 }

@@ -70,8 +70,8 @@ export function asExpr({ name, type }: Column, value: Sql, strict: boolean): Exp
   return { ...value, type, ...(spelling === undefined ? {} : { spelling }) };
 }
 
-/** Columns whose texts are made of others (modes, names of columns, words for types, the machine), not taken from the store. */
+/** Columns whose texts are made of others (modes, names of columns, words for types, the machine), or are words of ours. */
 export const madeTexts: ReadonlySet<string> = new Set(
   `Attributes PreviousAttributes FieldsChanged SvcChangeType ConfigChangeType ConfigDataType ChangeCategory How Type
-  SourceSystem Computer SourceComputerId VMUUID`.split(/\s+/),
+  SourceSystem Computer SourceComputerId VMUUID Verdict Tie Package ShippedBytes`.split(/\s+/),
 );

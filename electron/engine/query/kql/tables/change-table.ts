@@ -9,6 +9,7 @@ import { bind, joined, raw, sql } from '../sql.ts';
 import { asExpr, byType, fromFields, madeTexts, type Stored } from './by-type.ts';
 import { commonColumns, shownPath } from './common.ts';
 import { method } from './field-value.ts';
+import { KnownColumns } from './known-columns.ts';
 import { firstByTime } from './newest.ts';
 
 const words = (values: readonly string[]): Sql => raw(values.map((value) => `'${value}'`).join(', '));
@@ -72,8 +73,10 @@ export function changeTable(context: Context, primary: boolean): Relation {
   const movedPath = sql`(SELECT ${shownPath(raw('other'))} FROM (SELECT ${moved} AS other))`;
   const movedIf = (comparison: string) =>
     sql`(CASE WHEN ${narrow('category')} ${raw(comparison)} 'Removed' THEN coalesce(${movedPath}, '') ELSE '' END)`;
+  const known = new KnownColumns(context.aliases, narrow('id'));
   const own = new Map<string, () => Sql>([
     ...commonColumns(stored),
+    ...known.columns,
     ['Type', () => raw("'ConfigurationChange'")],
     ['ConfigChangeType', () => stored.type],
     ['ChangeCategory', () => narrow('category')],
@@ -105,7 +108,7 @@ export function changeTable(context: Context, primary: boolean): Relation {
   }));
   const texts = () => {
     isWide = true;
-    return [stored.key, stored.name, wide('before'), wide('after'), moved];
+    return [stored.key, stored.name, wide('before'), wide('after'), moved, ...known.texts()];
   };
   return {
     source: {
@@ -115,8 +118,8 @@ export function changeTable(context: Context, primary: boolean): Relation {
       stored: { texts, columns, made: madeTexts },
       from: (where) => ({
         from: isWide
-          ? sql`changes ${raw(c)}${scanned(c, where)} LEFT JOIN change_records ${raw(r)} ON ${wide('id')} = ${narrow('id')}`
-          : sql`changes ${raw(c)}`,
+          ? sql`changes ${raw(c)}${scanned(c, where)} LEFT JOIN change_records ${raw(r)} ON ${wide('id')} = ${narrow('id')}${known.joins()}`
+          : sql`changes ${raw(c)}${known.joins()}`,
         // The index by time begins with type and category: named in full, they open it to a condition on time alone.
         where: where.some((condition) => condition.sql.includes(`${c}.noticed_at`))
           ? [sql`${stored.type} IN (${words(itemTypes)})`, sql`${narrow('category')} IN (${words(categories)})`]

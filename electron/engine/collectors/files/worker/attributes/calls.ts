@@ -1,5 +1,5 @@
+import { native } from '../../../../native.ts';
 import { nativePath } from '../../keys.ts';
-import { native } from '../../native.ts';
 
 type Call = (...args: readonly (Buffer | number)[]) => number;
 

@@ -1,4 +1,4 @@
-import type { Terminal } from '../../../electron/cli/output/terminal.ts';
+import type { Terminal } from '../../electron/cli/output/terminal.ts';
 
 /** A terminal without colours that keeps what was written. */
 export function plainTerminal() {

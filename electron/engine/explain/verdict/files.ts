@@ -1,0 +1,195 @@
+import { packageWords } from '../../../shared/model/cause-words.ts';
+import type { Change } from '../../../shared/model/change.ts';
+import type { Owner } from '../types.ts';
+import { type Evidence, type Finding, nothing } from './evidence.ts';
+import { isPersonal, isStartLink, productWords } from './generated.ts';
+import { besideOf, linkTarget, pythonSource } from './related.ts';
+import { type Done, sameVersion, stepsOf } from './steps.ts';
+import { type Interval, intervalOf, isDuring, latest, mayBeOf } from './times.ts';
+import { doneWords, runWords } from './words.ts';
+
+/** An owner, and what a transaction of that time did to its package. */
+interface OwnDone extends Done {
+  readonly owner: Owner;
+}
+
+/** What became of the owners' packages at the time of a change; without packages whose scripts alone ran, unless `anyStep`. */
+export function doneTo(
+  owners: readonly Owner[],
+  { transactions }: Evidence,
+  interval: Interval,
+  { anyStep = false, after = false } = {},
+): OwnDone | undefined {
+  const found = owners.flatMap((owner) =>
+    stepsOf(transactions, owner.package)
+      .filter(({ step }) => anyStep || step.action !== 'configured')
+      .filter(({ transaction }) => mayBeOf(transaction, interval, after))
+      .map((done) => ({ ...done, owner })),
+  );
+  return latest(found);
+}
+
+/** A file, folder or link of a package, one that package tools make, or any other. */
+export function judgeFile(change: Change, evidence: Evidence): Finding {
+  const interval = intervalOf(change);
+  const owners = evidence.owners.get(change.key) ?? [];
+  // What a package's scripts do to files that it does not ship is told by other rules.
+  const done = doneTo(owners, evidence, { from: Date.parse(change.since), to: Date.parse(change.noticedAt) });
+  if (done !== undefined) return judgeShipped(change, done, evidence);
+  const made = judgeGenerated(change, evidence, interval);
+  if (made !== undefined) return made;
+  const [owner] = owners.toSorted((a, b) => Number(b.present) - Number(a.present));
+  return owner === undefined
+    ? judgeForeign(change, evidence, interval)
+    : judgeUntouched(change, owner, owners, evidence);
+}
+
+const same = (change: Change, field: string): boolean =>
+  change.before !== null && change.after !== null && change.before[field] === change.after[field];
+
+/**
+ * Whether the very file or folder is still there, with other rights or owners: nothing was unpacked over it. (The time
+ * of a folder changes with what is put into it.)
+ */
+function isInPlace(change: Change): boolean {
+  const { category, after, fieldsChanged } = change;
+  if (category !== 'Modified' || typeof after?.fileId !== 'string' || !same(change, 'fileId')) return false;
+  if (after.kind === 'directory') return fieldsChanged.some((name) => name !== 'modified' && name !== 'size');
+  return after.kind === 'file' && typeof after.checksum === 'string' && same(change, 'checksum');
+}
+
+/** A file of a package that a transaction of that time changed. */
+function judgeShipped(change: Change, done: OwnDone, { bytes }: Evidence): Finding {
+  const { owner, step, transaction } = done;
+  const { conffile, present } = owner;
+  const base: Finding = { ...nothing, package: owner.package, conffile, bytes };
+  const explained: Finding = {
+    ...base,
+    verdict: 'explained',
+    transaction: transaction.identity,
+    tie: 'package',
+    why: '',
+  };
+  const by = doneWords(done);
+  if (change.category === 'Removed') {
+    const goes = step.action === 'removed' || step.action === 'purged';
+    if (goes) return { ...explained, why: `It was part of ${owner.package.name}: ${by}.` };
+    if (!present) return { ...explained, why: `${owner.package.name} no longer has it: ${by}.` };
+    const why = `${packageWords(owner.package)} has it, and it is gone, though ${by} at that time.`;
+    return conffile ? { ...base, why } : { ...base, verdict: 'standsOut', why };
+  }
+  if (isInPlace(change)) {
+    const why = `It was not written anew when ${by}: only what is noted about it changed.`;
+    return { ...base, transaction: transaction.identity, tie: 'during', why };
+  }
+  // What the package ships now is not what it shipped then, where it went on since.
+  const comparable = step.to === null || sameVersion(step.to, owner.package.version);
+  if (bytes === 'altered' && comparable) {
+    const ships = `It does not hold what ${packageWords(owner.package)} ships`;
+    return conffile
+      ? { ...base, why: `${ships}, which marks it as configuration: that ${by} does not explain it.` }
+      : { ...base, verdict: 'standsOut', why: `${ships}: that ${by} at that time does not explain it.` };
+  }
+  if (bytes === 'shipped') return { ...explained, why: `It holds what ${packageWords(owner.package)} ships: ${by}.` };
+  return { ...explained, bytes: bytes && 'unknown', why: `It is part of ${packageWords(owner.package)}: ${by}.` };
+}
+
+/** What package tools make from what a transaction changed. */
+function judgeGenerated(change: Change, evidence: Evidence, interval: Interval): Finding | undefined {
+  return judgeDerived(change, evidence, interval) ?? judgeProduct(change, evidence, interval);
+}
+
+/** What is made for one package's sake: a file laid beside its own, compiled Python, a link that starts its daemon. */
+function judgeDerived(change: Change, evidence: Evidence, interval: Interval): Finding | undefined {
+  const { key } = change;
+  const link = linkTarget(key, change.after ?? change.before);
+  const sources: readonly (readonly [path: string | undefined, what: string])[] = [
+    [besideOf(key), 'package tools lay it beside a file of'],
+    [pythonSource(key), 'it is compiled from a file of'],
+    [isStartLink(key) ? link : undefined, 'this link starts, or names, a daemon of'],
+  ];
+  for (const [path, what] of sources) {
+    const owners = path === undefined ? [] : (evidence.owners.get(path) ?? []);
+    const done = doneTo(owners, evidence, interval, { anyStep: true });
+    if (done === undefined) continue;
+    const why = `${what.charAt(0).toUpperCase()}${what.slice(1)} ${done.owner.package.name}: ${doneWords(done)}.`;
+    return generated(done.transaction.identity, why, done.owner);
+  }
+  return undefined;
+}
+
+const generated = (transaction: string, why: string, owner?: Owner): Finding => ({
+  ...nothing,
+  verdict: 'explained',
+  transaction,
+  tie: 'generated',
+  package: owner?.package ?? null,
+  why,
+});
+
+function judgeProduct(change: Change, { transactions }: Evidence, interval: Interval): Finding | undefined {
+  const link = linkTarget(change.key, change.after ?? change.before);
+  // A link into the alternatives changes with them.
+  const path = link?.startsWith('/etc/alternatives/') ? link : change.key;
+  const found = transactions
+    .filter((transaction) => mayBeOf(transaction, interval))
+    .flatMap((transaction) => {
+      const what = productWords(path, transaction.manager);
+      return what === undefined ? [] : [{ transaction, what }];
+    });
+  const made = latest(found);
+  if (made === undefined) return undefined;
+  return generated(made.transaction.identity, `It is ${made.what}, made anew by ${runWords(made.transaction)}.`);
+}
+
+/** A package's file, and no transaction of that time has to do with that package. */
+function judgeUntouched(change: Change, owner: Owner, owners: readonly Owner[], { bytes }: Evidence): Finding {
+  const base: Finding = { ...nothing, package: owner.package, conffile: owner.conffile, bytes };
+  const named = packageWords(owner.package);
+  if (!owners.some(({ present }) => present)) {
+    return { ...base, why: `${owner.package.name} had it before, and no transaction tells of this change.` };
+  }
+  if (owner.conffile) {
+    return { ...base, why: `${named} marks it as configuration, to be edited; no transaction changed it.` };
+  }
+  const onlyTimes = change.category === 'Modified' && change.fieldsChanged.every((name) => name === 'modified');
+  if (onlyTimes) {
+    const holds = bytes === 'shipped' ? `; it holds what ${named} ships` : '';
+    return { ...base, why: `Only its time changed${holds}. No transaction did that.` };
+  }
+  return {
+    ...base,
+    verdict: 'standsOut',
+    why: `It is part of ${named}, and no transaction ${didIt(change)}${heldWords(change, named, bytes)}.`,
+  };
+}
+
+function didIt({ category }: Change): string {
+  if (category === 'Added') return 'put it there';
+  return category === 'Removed' ? 'took it away' : 'changed it';
+}
+
+function heldWords({ category }: Change, named: string, bytes: Finding['bytes']): string {
+  if (category === 'Removed' || bytes === null || bytes === 'unknown') return '';
+  return bytes === 'shipped' ? `; it holds what ${named} ships` : `; it does not hold what ${named} ships`;
+}
+
+/** No package's: at most it happened while a transaction ran. */
+function judgeForeign(change: Change, { transactions }: Evidence, interval: Interval): Finding {
+  if (isPersonal(change.key)) return nothing;
+  return judgeMoment(transactions, interval);
+}
+
+/** What happened while a transaction ran, and no more is known. */
+export function judgeMoment(transactions: Evidence['transactions'], interval: Interval): Finding {
+  const ran = latest(
+    transactions.filter((transaction) => isDuring(transaction, interval)).map((transaction) => ({ transaction })),
+  );
+  if (ran === undefined) return nothing;
+  return {
+    ...nothing,
+    transaction: ran.transaction.identity,
+    tie: 'during',
+    why: `It happened during ${runWords(ran.transaction)}; nothing says that this did it.`,
+  };
+}
