@@ -85,6 +85,14 @@ export function causesHandlers(
     return (change: ListedChange) => listed.has(change.id) || tied(change);
   };
 
+  /** Tells of changes as they now are, as the engine does. */
+  const told = (is: (change: ListedChange) => boolean) => {
+    const changes = log.all().filter(is);
+    tell('explained', { changes, upTo: log.all()[0]?.id ?? 0 });
+    for (const cause of causes()) tell('cause', cause);
+    tell('approvals', { named: true });
+  };
+
   const handlers = {
     'changes.cards': ({ before, limit, ...filter }: ParsedArgs<'changes.cards'>) => {
       const found = log.all().filter(finds(filter));
@@ -105,6 +113,7 @@ export function causesHandlers(
           return { ...change, acknowledged };
         }),
       );
+      told(is);
       return count;
     },
     'changes.unacknowledge': (which: ParsedArgs<'changes.unacknowledge'>) => {
@@ -116,6 +125,7 @@ export function causesHandlers(
           return rest;
         }),
       );
+      told(is);
       return null;
     },
     'causes.list': () => ({ causes: causes().toReversed(), next: null }),
@@ -138,11 +148,13 @@ export function causesHandlers(
         lastUsedAt: null,
       };
       expectations = [added, ...expectations];
+      tell('approvals', { named: true });
       return added;
     },
     'expectations.end': ({ id }: ParsedArgs<'expectations.end'>) => {
       const endedAt = new Date().toISOString();
       expectations = expectations.map((each) => (each.id === id ? { ...each, endedAt } : each));
+      tell('approvals', { named: true });
       return null;
     },
     'plan.begin': ({ name }: ParsedArgs<'plan.begin'>) => {

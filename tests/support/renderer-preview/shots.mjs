@@ -217,7 +217,9 @@ const server = await preview({ configFile });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' });
 let faults = 0;
 for (const colorScheme of (process.env.SCHEME ?? 'light,dark').split(',')) {
-  for (const [name, state, hash, ...steps] of shots.filter(([name]) => only.split(",").some((each) => name.includes(each)))) {
+  for (const [name, state, hash, ...steps] of shots.filter(([name]) =>
+    only.split(',').some((each) => name.includes(each)),
+  )) {
     const page = await browser.newPage({
       viewport: size,
       deviceScaleFactor: 1.5,
