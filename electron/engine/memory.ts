@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** How long after the last look at everything memory is tidied (milliseconds): its worker threads have ended by then. */
+/** How long after the last look at everything, or at what explains changes, memory is tidied (milliseconds): worker threads have ended by then. */
 const rest = 35_000;
 
 let collectGarbage: (() => void) | undefined;

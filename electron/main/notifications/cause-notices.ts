@@ -17,11 +17,14 @@ export function causeNotice(cause: Cause): Words {
     body: lines(
       causeCounts(cause),
       printable(asked.filter((each) => each).join(': ')),
-      cause.fault === null ? undefined : `It failed: ${printable(cause.fault)}`,
+      cause.fault === null ? undefined : faultWords(cause.kind, printable(cause.fault)),
       standingOut(cause.standingOut),
     ),
   };
 }
+
+/** A plan says of itself that nobody ended it. */
+const faultWords = (kind: Cause['kind'], fault: string) => (kind === 'planned' ? fault : `It failed: ${fault}`);
 
 const standingOut = (count: number) =>
   count === 0 ? undefined : `${counted(count, 'change')} in that time ${count === 1 ? 'stands' : 'stand'} out`;

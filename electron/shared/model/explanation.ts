@@ -140,6 +140,7 @@ export const causeSchema = z.object({
   command: z.string().nullable(),
   user: z.string().nullable(),
   packages: z.array(packageStepSchema).readonly(),
+  /** See `transactionSchema`; of a plan that it was left open, and ended by itself. */
   fault: z.string().nullable(),
   /** How many changes of each type are tied to it, by whatever tie. */
   counts: z.partialRecord(itemTypeSchema, z.number().int()),

@@ -87,6 +87,12 @@ describe('changes of one cause', () => {
     ]);
   });
 
+  it('say that nobody ended a plan, which is no failure', () => {
+    const fault = 'It was left open, and ended by itself after 12 hours.';
+    const plan = aCause({ kind: 'planned', name: 'A new VPN', user: null, command: null, fault });
+    expect(single(tellCause(plan, told))).toMatchObject({ title: 'A new VPN', body: `412 files, 3 daemons\n${fault}` });
+  });
+
   it('stand in a digest by their cause’s name', () => {
     const items = [alert(), tellCause(aCause(), told), changes(aChange())];
     expect(compose({ kind: 'digest', items, why: ['quiet'] })).toMatchObject({

@@ -6,7 +6,7 @@ import { type Evidence, type Finding, nothing } from './evidence.ts';
 import { isPersonal, isStartLink, productWords } from './generated.ts';
 import { besideOf, linkTarget, pythonSource } from './related.ts';
 import { type Done, sameVersion, stepsOf } from './steps.ts';
-import { type Interval, intervalOf, isDuring, latest, latestFirst, mayBeOf, wasOver } from './times.ts';
+import { type Interval, intervalOf, isDuring, latest, latestFirst, mayBeOf, noticedIn, wasOver } from './times.ts';
 import { doneWords, runWords } from './words.ts';
 
 /** An owner, and what a transaction of that time did to its package. */
@@ -41,7 +41,7 @@ export function judgeFile(change: Change, evidence: Evidence): Finding {
   const interval = intervalOf(change);
   const owners = evidence.owners.get(change.key) ?? [];
   // Files are unpacked with times of their own, which tell nothing of when.
-  const done = doneTo(change, owners, evidence, { from: Date.parse(change.since), to: Date.parse(change.noticedAt) });
+  const done = doneTo(change, owners, evidence, noticedIn(change));
   if (done.length > 0) return judgeShipped(change, done, evidence);
   const made = judgeGenerated(change, evidence, interval);
   if (made !== undefined) return made;

@@ -14,18 +14,23 @@ const aftermath = 10_000;
 /** In so short a time (milliseconds) a change counts as having happened while a transaction ran that touches it. */
 const shortly = 120_000;
 
+/** When a change can have happened, as it was noticed. */
+export const noticedIn = ({ since, noticedAt }: Pick<Change, 'since' | 'noticedAt'>): Interval => ({
+  from: Date.parse(since) - slack,
+  to: Date.parse(noticedAt),
+});
+
 /** When a change can have happened. What a file's own time tells of its content narrows it. */
 export function intervalOf(change: Pick<Change, 'type' | 'since' | 'noticedAt' | 'after'>): Interval {
-  const from = Date.parse(change.since);
-  const to = Date.parse(change.noticedAt);
+  const noticed = noticedIn(change);
   const modified = change.type === 'Files' ? change.after?.modified : undefined;
   const written = typeof modified === 'string' ? Date.parse(modified) : Number.NaN;
   // A file that was unpacked brings its time along: that is older, and tells nothing.
-  return written >= from - slack && written <= to + slack ? { from: written, to: written } : { from, to };
+  return written >= noticed.from && written <= noticed.to ? { from: written, to: written } : noticed;
 }
 
-const endOf = ({ endedAt }: Transaction): number =>
-  endedAt === null ? Number.POSITIVE_INFINITY : Date.parse(endedAt) + slack;
+/** Logs tell of a whole second as its end, see `Transaction`. */
+const endOf = ({ endedAt }: Transaction): number => (endedAt === null ? Number.POSITIVE_INFINITY : Date.parse(endedAt));
 /** In whole seconds, as logs have it: nothing of it was noticed before. */
 const startOf = ({ startedAt }: Transaction): number => Date.parse(startedAt);
 
@@ -45,7 +50,7 @@ export const wasOver = (transaction: Transaction, noticedAt: number): boolean =>
 export function isDuring(transaction: Transaction, interval: Interval): boolean {
   if (!mayBeOf(transaction, interval)) return false;
   const { from, to } = interval;
-  return to - from <= shortly || (from >= startOf(transaction) && to <= endOf(transaction));
+  return to - from <= shortly + slack || (from >= startOf(transaction) && to <= endOf(transaction));
 }
 
 /** The transaction that ended last first: what is seen is what that left. */
