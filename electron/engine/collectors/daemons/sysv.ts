@@ -72,7 +72,9 @@ export async function readScripts(
 /** Whether a name among the scripts is one of a service's, and not what an editor or a package manager left there. */
 export function isScriptName(name: string): boolean {
   return (
-    !helpers.has(name) && /^[A-Za-z0-9][\w.@+-]*$/.test(name) && !/\.(?:dpkg|ucf|rpm|apk)\w*(?:-\w+)?$|\.bak$/.test(name)
+    !helpers.has(name) &&
+    /^[A-Za-z0-9][\w.@+-]*$/.test(name) &&
+    !/\.(?:dpkg|ucf|rpm|apk)\w*(?:-\w+)?$|\.bak$/.test(name)
   );
 }
 
