@@ -127,12 +127,15 @@ function judgeGenerated(change: Change, evidence: Evidence, interval: Interval):
 
 /** What is made for one package's sake: a file laid beside its own, compiled Python, a link that starts its daemon. */
 function judgeDerived(change: Change, evidence: Evidence, interval: Interval): Finding | undefined {
-  const { key } = change;
-  const link = linkTarget(key, change.after ?? change.before);
+  const { key, before, after } = change;
+  const link = linkTarget(key, after ?? before);
+  const isChoice = key.startsWith('/etc/alternatives/');
   const sources: readonly (readonly [path: string | undefined, what: string])[] = [
     [besideOf(key), 'package tools lay it beside a file of'],
     [pythonSource(key), 'it is compiled from a file of'],
     [isStartLink(key) ? link : undefined, 'this link starts, or names, a daemon of'],
+    [isChoice ? link : undefined, 'this is a choice among alternatives, for'],
+    [isChoice ? linkTarget(key, before) : undefined, 'this was a choice among alternatives, for'],
   ];
   for (const [path, what] of sources) {
     const owners = path === undefined ? [] : (evidence.owners.get(path) ?? []);
@@ -153,14 +156,17 @@ const generated = (transaction: string, why: string, owner?: Owner): Finding => 
   why,
 });
 
-function judgeProduct(change: Change, { transactions }: Evidence, interval: Interval): Finding | undefined {
+function judgeProduct(change: Change, { owners, transactions }: Evidence, interval: Interval): Finding | undefined {
+  // What a package ships, nothing else makes.
+  const own = owners.get(change.key) ?? [];
+  if (own.some(({ present, conffile, digest }) => present && !conffile && digest !== null)) return undefined;
   const link = linkTarget(change.key, change.after ?? change.before);
   // A link into the alternatives changes with them.
-  const path = link?.startsWith('/etc/alternatives/') ? link : change.key;
+  const path = link?.startsWith('/etc/alternatives/') ? '/etc/alternatives' : change.key;
   const found = transactions
     .filter((transaction) => mayBeOf(transaction, interval))
     .flatMap((transaction) => {
-      const what = productWords(path, transaction.manager);
+      const what = productWords(path, transaction);
       return what === undefined ? [] : [{ transaction, what }];
     });
   const made = latest(found);
