@@ -3,7 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 /**
  * Whether a process holds a lock for writing on one of these files: by fcntl(2), or by flock(2) if that is asked for.
  * Read from /proc/locks (proc_locks(5)), which needs no rights: the files themselves may be opened only by root. Where
- * there is no such file it is taken for no.
+ * there is no such file it is taken for no. It takes some milliseconds, since the kernel waits for whoever sets a lock
+ * meanwhile.
  */
 export async function isAnyLocked(files: readonly string[], kind: 'fcntl' | 'any' = 'fcntl'): Promise<boolean> {
   const held = writeLocks(await readFile('/proc/locks', 'utf8').catch(() => ''), kind);
