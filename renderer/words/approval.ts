@@ -28,7 +28,11 @@ export function scopeChoices(change: Example): readonly ScopeChoice[] {
   return [
     { scope: 'once', label: 'Its next change', says: `The next change of ${name}, whatever it is, and no other.` },
     change.category === 'Removed'
-      ? { scope: 'content', label: 'That it goes', says: `Whenever ${name} is removed again, and no other change of it.` }
+      ? {
+          scope: 'content',
+          label: 'That it goes',
+          says: `Whenever ${name} is removed again, and no other change of it.`,
+        }
       : {
           scope: 'content',
           label: 'This state',
@@ -67,7 +71,8 @@ export function expectationTitle({ scope, subject }: Pick<Expectation, 'scope' |
 /** How it did so far, and until when it holds. */
 export function expectationLine(expectation: Expectation, now: Date): string {
   const { uses, lastUsedAt, until, endedAt, reason, madeAt } = expectation;
-  const used = uses === 0 ? 'Not used yet' : `${counted(uses, 'change')}, the last ${nearTime(lastUsedAt ?? madeAt, now)}`;
+  const used =
+    uses === 0 ? 'Not used yet' : `${counted(uses, 'change')}, the last ${nearTime(lastUsedAt ?? madeAt, now)}`;
   const end =
     endedAt !== null
       ? `ended ${nearTime(endedAt, now)}`

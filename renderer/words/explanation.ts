@@ -19,7 +19,9 @@ export const shippedWords: Readonly<Record<Shipped, string>> = {
 
 /** `curl 8.14.1-2 (amd64)`. */
 export function packageWords({ name, version, architecture }: PackageRef): string {
-  return printable(`${name}${version === null ? '' : ` ${version}`}${architecture === null ? '' : ` (${architecture})`}`);
+  return printable(
+    `${name}${version === null ? '' : ` ${version}`}${architecture === null ? '' : ` (${architecture})`}`,
+  );
 }
 
 /** The versions of a step: `3.0.15 → 3.0.17`, or the one that there is. */
