@@ -104,6 +104,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     touched: () => status.changed(),
   });
   events.on('collection', tidyMemorySoon);
+  events.on('explained', tidyMemorySoon);
   const outbox = new Outbox({
     store,
     settings: () => settings,

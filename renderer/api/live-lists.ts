@@ -42,8 +42,14 @@ export function prependCards(pages: CardPages, changes: readonly ListedChange[],
 /** Changes as they are now, by their ids. */
 export type Known = ReadonlyMap<number, ListedChange>;
 
+/** Lines that were counted before stay: of many changes at once they are not told again. */
+function asNow(change: ListedChange, known: Known): ListedChange {
+  const now = known.get(change.id);
+  return now ? { ...now, lines: now.lines ?? change.lines } : change;
+}
+
 const renewed = (changes: readonly ListedChange[], known: Known): ListedChange[] | undefined =>
-  changes.some(({ id }) => known.has(id)) ? changes.map((change) => known.get(change.id) ?? change) : undefined;
+  changes.some(({ id }) => known.has(id)) ? changes.map((change) => asNow(change, known)) : undefined;
 
 /** A list whose changes are shown as they are now; the same list where it has none of them. */
 export function renew(data: ChangePages, known: Known): ChangePages {
@@ -60,8 +66,7 @@ export function renew(data: ChangePages, known: Known): ChangePages {
 export function renewCards(data: CardPages, known: Known): CardPages {
   return eachCard(data, (card) => {
     if (card.kind === 'change') {
-      const change = known.get(card.change.id);
-      return change ? { ...card, change } : card;
+      return known.has(card.change.id) ? { ...card, change: asNow(card.change, known) } : card;
     }
     const newest = renewed(card.newest, known);
     return newest ? { ...card, newest } : card;

@@ -8,8 +8,16 @@ import type { Status } from '../../electron/shared/model/status.ts';
 import { hear } from './bridge.ts';
 import { looksBeside } from './filter.ts';
 import { keys } from './keys.ts';
-import { type CardPages, type ChangePages, prepend, prependCards, renew, renewCards, renewCause } from './live-lists.ts';
-import { refresher } from './refresh.ts';
+import {
+  type CardPages,
+  type ChangePages,
+  prepend,
+  prependCards,
+  renew,
+  renewCards,
+  renewCause,
+} from './live-lists.ts';
+import { listReloader } from './reload.ts';
 import { throttle } from './throttle.ts';
 
 /** Whether a change is the second end of a move whose first one was told before. */
@@ -28,7 +36,8 @@ const listsOf = (client: QueryClient, key: typeof keys.changes | typeof keys.car
 /** Puts new changes into the lists. What stands in one that looks beside the log the engine tells anew. */
 function addChanges(client: QueryClient, changes: readonly ListedChange[]): void {
   for (const { queryKey, filter } of listsOf(client, keys.changes)) {
-    if (!looksBeside(filter)) client.setQueryData<ChangePages>(queryKey, (data) => data && prepend(data, changes, filter));
+    if (!looksBeside(filter))
+      client.setQueryData<ChangePages>(queryKey, (data) => data && prepend(data, changes, filter));
   }
   for (const { queryKey, filter } of listsOf(client, keys.cards)) {
     if (!looksBeside(filter))
@@ -53,9 +62,13 @@ function renewCauses(client: QueryClient, cause: Cause): void {
     client.setQueryData<CardPages>(queryKey, (data) => data && renewCause(data, cause));
   }
   client.setQueryData(keys.causeDetail(cause.id), cause);
-  client.setQueryData<Status>(keys.status, (status) =>
-    status?.plan?.id === cause.id ? { ...status, plan: cause.endedAt === null ? cause : null } : status,
-  );
+  client.setQueryData<Status>(keys.status, (status) => status && { ...status, plan: planAfter(status.plan, cause) });
+}
+
+/** The plan that is open once a cause is heard of. */
+function planAfter(plan: Status['plan'], cause: Cause): Status['plan'] {
+  if (cause.kind === 'planned' && cause.endedAt === null) return cause;
+  return plan?.id === cause.id ? null : plan;
 }
 
 /** Whether a change belongs to a card. */
@@ -80,45 +93,29 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
     const noise = stale(keys.noise, 10_000);
     const ofChanges = [timeline, inventory, details, noise];
     const ofAlerts = [alerts, rules, deliveries];
-    const cards = refresher(client, { queryKey: keys.cards }, 1000);
-    // What an explanation or an approval decides on, and not the log alone.
-    const beside = refresher(
-      client,
-      {
-        predicate: ({ queryKey: [kind, filter] }) =>
-          kind === keys.count[0] ||
-          ((kind === keys.changes[0] || kind === keys.cards[0]) && looksBeside(filter as ChangeFilter)),
-      },
-      1000,
-    );
-    const approved = refresher(
-      client,
-      { predicate: ({ queryKey: [kind] }) => [keys.changes, keys.cards, keys.cause].some(([each]) => each === kind) },
-      1000,
-    );
-    const besides = [cards, beside, approved];
+    const counts = stale(keys.count, 1000);
+    const causes = stale(keys.cause, 1000);
+    const lists = listReloader(client);
+    const ofKnowledge = [timeline, details, counts];
     const ends = [
       hear('changes', ({ changes }) => {
         addChanges(client, changes);
         // The other end of a move that came before is told anew by the log.
-        if (changes.some((change) => tiesEarlier(change, changes))) {
-          void client.invalidateQueries({ queryKey: keys.changes });
-          void client.invalidateQueries({ queryKey: keys.cards });
-        }
-        for (const refresh of ofChanges) refresh();
-        beside();
+        lists(changes.some((change) => tiesEarlier(change, changes)) ? 'all' : 'beside');
+        for (const refresh of [...ofChanges, counts]) refresh();
       }),
       hear('explained', ({ changes }) => {
         renewChanges(client, changes);
-        if (changes.some(isGrouped)) cards();
-        beside();
-        details();
+        lists(changes.some(isGrouped) ? 'cards' : 'beside');
+        for (const refresh of ofKnowledge) refresh();
       }),
       hear('cause', (cause) => renewCauses(client, cause)),
-      hear('approvals', () => {
-        approved();
-        beside();
-        details();
+      hear('approvals', ({ named }) => {
+        if (!named) {
+          lists('all');
+          causes();
+        }
+        for (const refresh of ofKnowledge) refresh();
         void client.invalidateQueries({ queryKey: keys.expectations });
       }),
       hear('away', () => void client.invalidateQueries({ queryKey: keys.away })),
@@ -161,7 +158,7 @@ export function useLive(onShow: (where: Payload<'show'>) => void): void {
     ];
     return () => {
       for (const end of ends) end();
-      for (const refresh of [...ofChanges, ...ofAlerts, ...besides]) refresh.cancel();
+      for (const refresh of [...ofChanges, ...ofAlerts, counts, causes, lists]) refresh.cancel();
     };
   }, [client, onShow]);
 }

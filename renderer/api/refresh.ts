@@ -1,27 +1,20 @@
-import type { InvalidateQueryFilters, QueryClient } from '@tanstack/react-query';
-
 /**
- * Asks again for answers: at once, and then at most every `milliseconds`. While it still waits for them nothing is asked
- * anew, however often it is called, so that a long list is never asked for twice at a time; what was called for
- * meanwhile follows.
+ * Does something that takes its time: at once, and then at most every `milliseconds`. It is never done twice at a time;
+ * what it was called for meanwhile follows. A failure is its own to tell.
  */
-export function refresher(
-  client: Pick<QueryClient, 'invalidateQueries'>,
-  which: InvalidateQueryFilters,
-  milliseconds: number,
-): { (): void; cancel(): void } {
+export function refresher(work: () => Promise<unknown>, milliseconds: number): { (): void; cancel(): void } {
   let state: 'idle' | 'busy' | 'again' | 'ended' = 'idle';
   let timer: ReturnType<typeof setTimeout> | undefined;
   const rest = () => {
+    if (state === 'ended') return;
     timer = setTimeout(() => {
       if (state === 'again') run();
-      else if (state === 'busy') state = 'idle';
+      else state = 'idle';
     }, milliseconds);
   };
   const run = () => {
     state = 'busy';
-    // A failure stands in the answers themselves.
-    void client.invalidateQueries(which).then(rest, rest);
+    void work().then(rest, rest);
   };
   const refresh = () => {
     if (state === 'idle') run();

@@ -21,7 +21,7 @@ export function PlanBanner({ onShow }: { readonly onShow: (cause: number) => voi
   const failure = end.error && TidemarkError.from(end.error);
   return (
     <section className={classes.banner} data-tone="plan" aria-label="The plan that is open">
-      <IconClipboardList size={17} stroke={1.8} aria-hidden />
+      <IconClipboardList className={classes.planMark} size={17} stroke={1.8} aria-hidden />
       <div>
         <strong>{causeTitle(plan)}</strong>
         {` – since ${nearTime(plan.startedAt, now)}, ${changes === 0 ? 'no changes so far' : `${counted(changes, 'change')} so far`}. What happens now is grouped under it.`}

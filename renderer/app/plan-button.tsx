@@ -9,8 +9,7 @@ export function PlanButton({ onPlan }: { readonly onPlan: () => void }) {
   if (!status || status.plan !== null) return <div className={classes.noPlan} />;
   return (
     <UnstyledButton className={classes.plan} onClick={onPlan}>
-      <IconClipboardList size={16} stroke={1.8} aria-hidden />
-      I am installing something…
+      <IconClipboardList size={16} stroke={1.8} aria-hidden />I am installing something…
     </UnstyledButton>
   );
 }

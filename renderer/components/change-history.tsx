@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Change } from '../../electron/shared/model/change.ts';
 import { changeWords, placeOf } from '../../electron/shared/model/words.ts';
 import { fullTime, nearTime } from '../words/time.ts';
@@ -12,10 +13,12 @@ interface ChangeHistoryProps {
   readonly onOpen: (id: number) => void;
   /** What the changed thing is called, where they are not all of one. */
   readonly title?: (change: Change) => string;
+  /** What else is to be seen at once. */
+  readonly mark?: (change: Change) => ReactNode;
 }
 
 /** Changes in short; each opens. */
-export function ChangeHistory({ changes, now, onOpen, title }: ChangeHistoryProps) {
+export function ChangeHistory({ changes, now, onOpen, title, mark }: ChangeHistoryProps) {
   return (
     <ul className={classes.history}>
       {changes.map((change) => (
@@ -25,6 +28,7 @@ export function ChangeHistory({ changes, now, onOpen, title }: ChangeHistoryProp
             <span title={placeOf(change, change.after ?? change.before)}>
               {title && <strong>{title(change)}</strong>}
               {changeWords(change)}
+              {mark?.(change)}
             </span>
             <time dateTime={change.noticedAt} title={fullTime(change.noticedAt)}>
               {nearTime(change.noticedAt, now)}

@@ -74,6 +74,8 @@ const own: Readonly<Record<string, string>> = {
   ValueData: 'What the value holds',
   PreviousValueData: 'What the value held before',
   ValueType: 'Type of the value: REG_SZ, REG_DWORD, …',
+  SoftwareManager:
+    'Who installed it: dpkg, rpm, pacman, apk, snap, flatpak, pip, npm, cargo, appimage; on Windows uninstall, msi, store, cbs',
   SoftwareRevision: 'What tells builds of one version apart: a snap’s revision, a Flatpak commit',
   SoftwareChannel: 'Where updates of it come from: a snap’s channel, a Flatpak remote and branch',
   SoftwareConfinement: 'How far a snap is kept from the rest of the machine',

@@ -1,6 +1,7 @@
 import type { Cause, PackageRef, PackageStep, Shipped, Verdict } from '../../electron/shared/model/explanation.ts';
 import { formatCount } from '../../electron/shared/model/format.ts';
 import { printable } from '../../electron/shared/model/printable.ts';
+import { clock } from './time.ts';
 
 /** What a verdict is called, and what it means. */
 export const verdictWords: Readonly<Record<Verdict, { readonly label: string; readonly meaning: string }>> = {
@@ -33,8 +34,11 @@ export function versionWords({ from, to }: Pick<PackageStep, 'from' | 'to'>): st
 /** So many packages are named in a card. */
 const named = 3;
 
-/** What a card says below its title: who asked, by which command, and of which packages. */
-export function causeLine({ user, command, packages }: Pick<Cause, 'user' | 'command' | 'packages'>): string {
+/** What a card says below its title: who asked, by which command, and of which packages; of a plan, that it is one. */
+export function causeLine({ kind, user, command, packages, endedAt }: Cause): string {
+  if (kind === 'planned') {
+    return endedAt === null ? 'A plan of yours that is open' : `A plan of yours, ended at ${clock(endedAt)}`;
+  }
   const [first, ...others] = packages.slice(0, named);
   const more = packages.length - named;
   const names = first && [`${first.name} ${versionWords(first)}`.trim(), ...others.map(({ name }) => name)].join(', ');

@@ -46,7 +46,7 @@ test('a ready rule is added with one click, fires on a real change, and its aler
   await expect(detail(page)).toContainText('* * * * * root backup');
 
   // From a change to a rule for such changes, which begins with what it is.
-  await detail(page).getByRole('button', { name: 'Alert me of this…' }).click();
+  await detail(page).getByRole('button', { name: 'Alert me…' }).click();
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('backup changes');
   await expect(page.getByRole('button', { name: 'Files', exact: true })).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Add the rule' }).click();

@@ -25,7 +25,8 @@ export function approvalTeller(store: WriteStore, events: Events): ApprovalTelle
   return {
     cause,
     changed: (ids) => {
-      if (ids.length > 0 && ids.length <= mostNamed) {
+      const named = ids.length <= mostNamed;
+      if (ids.length > 0 && named) {
         const changes: readonly Change[] = store.changesById(ids);
         events.emit('explained', {
           changes: changes.map((change) => ({ ...change, lines: count(change) })),
@@ -34,7 +35,7 @@ export function approvalTeller(store: WriteStore, events: Events): ApprovalTelle
         const ties = changes.flatMap(({ explanation }) => [explanation?.causeId, explanation?.planId]);
         for (const id of new Set(ties)) if (typeof id === 'number') cause(id);
       }
-      events.emit('approvals', {});
+      events.emit('approvals', { named });
     },
   };
 }

@@ -58,6 +58,8 @@ export class CauseLoop {
   #lookAgain = true;
   #lookedAgainAt = 0;
   #final = false;
+  /** Whether it was asked what packages have: afterwards it is known what they had before a transaction. */
+  #acquainted = false;
   /** What the logs told when they were last asked while a package manager was at work. */
   #told = '';
   /** When a transaction was last met; infinite once what it left behind is let go. */
@@ -118,8 +120,12 @@ export class CauseLoop {
   }
 
   async #work(): Promise<void> {
-    const { store } = this.#options;
+    const { store, enabled, explainer } = this.#options;
     const { signal } = this.#stopping;
+    if (!this.#acquainted && enabled()) {
+      this.#problems.are(await explainer.ownership.refresh(signal));
+      this.#acquainted = true;
+    }
     for (;;) {
       const after = store.causes.explainedUpTo();
       const upTo = store.logEnds().last;

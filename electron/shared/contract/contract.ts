@@ -248,8 +248,8 @@ export const engineEvents = {
   cause: causeSchema,
   /** The summary of a time away, once all that changed in it is found and explained. */
   away: awaySchema,
-  /** Acknowledgements of more changes than are worth naming, or expectations, changed. */
-  approvals: z.object({}),
+  /** Acknowledgements or expectations changed. `named`: `explained` told before of every change that is concerned. */
+  approvals: z.object({ named: z.boolean() }),
   /** A rule fired, or (`endedAt`) a state is so no more. */
   alert: alertSchema,
   /** All rules have been evaluated for the changes up to this one. */

@@ -171,8 +171,15 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('description', 'Description', 'text', false, 'SvcDescription'),
     field('unitFile', 'Unit file', 'text', true, 'SvcUnitFile', 'SvcPreviousUnitFile'),
     // 'sha256:<hex>' of the unit's file or of the script as it lies on the disk, be it reloaded by systemd or not yet;
-    // null of a masked unit
-    field('unitChecksum', 'Content of the unit file', 'hash', true, 'SvcUnitFileChecksum', 'SvcPreviousUnitFileChecksum'),
+    // null of a masked unit; of a unit that is generated from a System V script, that script's
+    field(
+      'unitChecksum',
+      'Content of the unit file',
+      'hash',
+      true,
+      'SvcUnitFileChecksum',
+      'SvcPreviousUnitFileChecksum',
+    ),
     // `path sha256:<hex>`, one a line, of the drop-ins that count (a masked one has no checksum); of OpenRC the file of
     // settings in conf.d
     field('dropIns', 'Drop-ins', 'list', true, 'SvcDropIns', 'SvcPreviousDropIns'),

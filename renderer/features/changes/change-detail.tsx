@@ -92,7 +92,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
               <Button onClick={() => setExpecting(true)}>Expect…</Button>
               {change.before?.kind === 'file' && <Button onClick={() => setRestoring(true)}>Put back…</Button>}
               <Button ml="auto" onClick={() => onAlert(change)}>
-                Alert me of this…
+                Alert me…
               </Button>
             </div>
           </>

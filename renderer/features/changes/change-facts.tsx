@@ -31,13 +31,12 @@ export function ChangeFacts({ change, otherEnd, now, onOpen }: ChangeFactsProps)
         <time dateTime={change.noticedAt} title={fullTime(change.noticedAt)}>
           {exactTime(change.noticedAt, now)}
         </time>
+        {`, ${howWords[change.how]}`}
       </dd>
       <dt>Happened</dt>
       <dd title={`${fullTime(change.since)} – ${fullTime(change.noticedAt)}`}>
         {between(change.since, change.noticedAt, now)}
       </dd>
-      <dt>How</dt>
-      <dd>{howWords[change.how]}</dd>
       <dt>By</dt>
       <dd>{by ? printable(by) : 'unknown'}</dd>
       <dt>Changed</dt>

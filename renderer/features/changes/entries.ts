@@ -48,7 +48,11 @@ export const cardKey = (card: Card): RowKey =>
     : rowKey({ kind: 'cause', id: card.cause.id });
 
 /** What the list knows of a change or a cause, in its cards or in the one that is open. */
-export function listedTarget(cards: readonly Card[], unfolded: Unfolded | null, { kind, id }: Target): Card | undefined {
+export function listedTarget(
+  cards: readonly Card[],
+  unfolded: Unfolded | null,
+  { kind, id }: Target,
+): Card | undefined {
   if (kind === 'cause') return cards.find((card) => card.kind === 'cause' && card.cause.id === id);
   const found = cards.find((card) => card.kind === 'change' && card.change.id === id);
   if (found) return found;

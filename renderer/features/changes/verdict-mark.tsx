@@ -1,5 +1,5 @@
 import { IconCheck, IconHourglassLow } from '@tabler/icons-react';
-import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import type { Change } from '../../../electron/shared/model/change.ts';
 import { verdictOf } from '../../../electron/shared/model/explanation.ts';
 import { printable } from '../../../electron/shared/model/printable.ts';
 import { verdictWords } from '../../words/explanation.ts';
@@ -7,7 +7,7 @@ import { fullTime } from '../../words/time.ts';
 import classes from './verdict-mark.module.css';
 
 interface VerdictMarkProps {
-  readonly change: ListedChange;
+  readonly change: Change;
   /** Whether it stands in the card of its cause, which says already that it is explained. */
   readonly within: boolean;
 }
@@ -41,7 +41,7 @@ export function VerdictMark({ change, within }: VerdictMarkProps) {
 }
 
 /** That a change was said to be all right. */
-export function AcknowledgedMark({ change }: { readonly change: ListedChange }) {
+export function AcknowledgedMark({ change }: { readonly change: Change }) {
   const { acknowledged } = change;
   if (!acknowledged) return null;
   const reason = acknowledged.reason === '' ? '' : `: ${printable(acknowledged.reason)}`;
@@ -52,3 +52,11 @@ export function AcknowledgedMark({ change }: { readonly change: ListedChange }) 
     </span>
   );
 }
+
+/** Both, for a list in short. */
+export const changeMarks = (within: boolean) => (change: Change) => (
+  <span className={classes.marks}>
+    <VerdictMark change={change} within={within} />
+    <AcknowledgedMark change={change} />
+  </span>
+);

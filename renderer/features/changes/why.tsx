@@ -25,7 +25,7 @@ export function Why({ change, now, onOpenCause }: WhyProps) {
       <dt>Verdict</dt>
       <dd>
         {capitalised(label)}
-        <small>{printable(explanation?.why || `${meaning}.`)}</small>
+        <small>{`${meaning}.`}</small>
       </dd>
       <dt>Package</dt>
       <dd>
@@ -50,9 +50,7 @@ export function Why({ change, now, onOpenCause }: WhyProps) {
           <dd>The package marks this file as one to be edited.</dd>
         </>
       )}
-      {explanation?.causeId != null && (
-        <Transaction id={explanation.causeId} now={now} onOpenCause={onOpenCause} />
-      )}
+      {explanation?.causeId != null && <Transaction id={explanation.causeId} now={now} onOpenCause={onOpenCause} />}
       {explanation?.planId != null && (
         <>
           <dt>Plan</dt>

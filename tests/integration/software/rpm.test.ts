@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSoftwareCollector } from '../../../electron/engine/collectors/software/index.ts';
 import { markOf } from '../../../electron/engine/collectors/software/rpm/database.ts';
 import { createRpmSource, type RpmOptions } from '../../../electron/engine/collectors/software/rpm/index.ts';
+import { Database } from '../../../electron/engine/store/sqlite.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { Observer } from '../../support/collect.ts';
 import { handles } from '../../support/handles.ts';
@@ -131,7 +132,7 @@ describe('rpm, during a transaction', () => {
       gap: (...args) => failures.push(args),
       problem: (problem) => failures.push(problem),
     });
-    const child = spawn('rpm', root.arguments('-U', file), { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn('rpm', root.arguments('-U', file), { stdio: 'ignore' });
     const ended = once(child, 'exit');
     const handle = await open(reached);
     await handle.read({ buffer: Buffer.alloc(16) });
@@ -228,14 +229,10 @@ describe('an rpm database that cannot be read', () => {
   });
 
   it('is a problem where it is locked for good', async () => {
-    const lock = spawn('python3', ['-c', holdLock, join(root.database, 'rpmdb.sqlite')], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const ended = once(lock, 'exit');
-    await once(lock.stdout, 'data');
+    const lock = new Database(join(root.database, 'rpmdb.sqlite'), { readOnly: false });
+    lock.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; SELECT count(*) FROM Packages');
     await unreadable(/rpm did not end in time/, { timeLimit: 1000 });
-    lock.stdin.end();
-    await ended;
+    lock.close();
   });
 
   it.each([
@@ -258,13 +255,3 @@ describe('an rpm database that cannot be read', () => {
     await unreadable(cause, { tool, timeLimit: script?.startsWith('sleep') ? 300 : 30_000, outputLimit: 1_000_000 });
   });
 });
-
-/** Locks SQLite's database for itself alone, until its input ends. */
-const holdLock = `
-import sqlite3, sys
-db = sqlite3.connect(sys.argv[1], isolation_level=None)
-db.execute('PRAGMA locking_mode=EXCLUSIVE')
-db.execute('BEGIN EXCLUSIVE')
-print('held', flush=True)
-sys.stdin.read()
-`;

@@ -8,10 +8,12 @@ import {
 } from '../../../electron/shared/contract/contract.ts';
 import { TidemarkError } from '../../../electron/shared/contract/errors.ts';
 import type { TrackedDraft } from '../../../electron/shared/contract/pattern.ts';
+import type { ChangeFilter } from '../../../electron/shared/contract/queries.ts';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
-import { matchesFilter } from '../../../renderer/api/filter.ts';
 import { alertHandlers } from './alerts-bridge.ts';
 import { alertSettings } from './alerts-data.ts';
+import { causesHandlers, finds } from './causes-bridge.ts';
+import { explained } from './causes-data.ts';
 import { ago, changes as allChanges, notices as allNotices, inventory, start, texts } from './data.ts';
 import { tryPattern } from './patterns.ts';
 import { ownQueries, queryHandlers } from './query-bridge.ts';
@@ -25,7 +27,7 @@ import { registryContent, windowsAbout, windowsChanges, windowsInventory, window
 export function fakeBridge(state: string): Bridge {
   const quiet = state === 'empty' || state === 'baseline';
   const windows = state === 'windows';
-  let changes: readonly ListedChange[] = quiet ? [] : windows ? windowsChanges : allChanges;
+  let changes: readonly ListedChange[] = quiet ? [] : windows ? windowsChanges : explained(allChanges);
   let notices = quiet ? [] : allNotices;
   let settings = windows
     ? windowsSettings
@@ -41,8 +43,22 @@ export function fakeBridge(state: string): Bridge {
   const handlers: { readonly [M in RendererMethod]: (args: never) => Result<M> | Promise<Result<M>> } = {
     ...alertHandlers(state, () => settings, tell),
     ...queryHandlers(state, () => changes),
+    ...causesHandlers(
+      {
+        all: () => changes,
+        set: (next) => {
+          changes = next;
+        },
+        setPlan: (plan) => {
+          status = { ...status, plan };
+          tell('status', status);
+        },
+      },
+      quiet || windows,
+      tell,
+    ),
     'changes.list': ({ before, limit, ...filter }: { before?: number; limit: number }) => {
-      const found = changes.filter((change) => matchesFilter(change, filter));
+      const found = changes.filter(finds(filter));
       const page = found.filter((change) => before === undefined || change.id < before).slice(0, limit);
       const last = page.at(-1)?.id;
       return {
@@ -124,14 +140,14 @@ export function fakeBridge(state: string): Bridge {
       since: string;
       until: string;
       bars: number;
-      filter: object;
+      filter: ChangeFilter;
     }) => {
       const step = (Date.parse(until) - Date.parse(since)) / bars;
       return {
         bars: Array.from({ length: bars }, (_, at) => {
           const from = Date.parse(since) + at * step;
           const counts: Partial<Record<ListedChange['type'], number>> = {};
-          for (const change of changes.filter((each) => matchesFilter(each, filter))) {
+          for (const change of changes.filter(finds(filter))) {
             const noticed = Date.parse(change.noticedAt);
             if (noticed >= from && noticed < from + step) counts[change.type] = (counts[change.type] ?? 0) + 1;
           }

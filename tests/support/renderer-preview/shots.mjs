@@ -27,6 +27,28 @@ const shots = [
   ['changes-restore-denied', 'denied', '#/changes', option('sshd_config'), 'button:Put back', 'button:Save a copy'],
   ['changes-restore-secret', '', '#/changes', option('shadow'), 'button:Put back'],
   ['changes-restore-fields', '', '#/changes', option('sshd_config'), 'button:Put back', 'dialog:Fields'],
+  ['cards', '', '#/changes', 'button:Dismiss'],
+  ['cards-cause', '', '#/changes', 'button:Dismiss', option('apt upgraded')],
+  ['cards-cause-changes', '', '#/changes', 'button:Dismiss', option('apt upgraded'), 'tab:Changes'],
+  ['cards-open', '', '#/changes', 'button:Dismiss', option('apt upgraded'), 'key:ArrowRight'],
+  ['cards-plan', '', '#/changes', 'button:Dismiss', option('New backup server')],
+  ['cards-failed', '', '#/changes/cause/3', 'button:Dismiss'],
+  ['cards-why', '', '#/changes', option('sshd_config'), 'tab:Why'],
+  ['cards-explained', '', '#/changes/cause/2', 'tab:Changes', 'button:telnet', 'tab:Why'],
+  ['cards-flat', '', '#/changes', 'button:Dismiss', 'switch:Group by cause'],
+  ['cards-unexplained', '', '#/changes', 'button:Dismiss', 'button:Unexplained'],
+  ['acknowledge', '', '#/changes', 'button:Dismiss', option('sshd_config'), 'exactly:Acknowledge'],
+  ['acknowledge-reason', '', '#/changes', option('sshd_config'), 'button:Acknowledge, with a reason'],
+  ['acknowledge-card', '', '#/changes', option('apt upgraded'), 'button:Acknowledge all'],
+  ['expect', '', '#/changes', option('sshd_config'), 'button:Expect…', 'radio:This path'],
+  ['expect-package', '', '#/changes/cause/2', 'tab:Changes', 'button:telnet', 'button:Expect…'],
+  ['expectations', '', '#/changes', 'button:More about changes', 'item:What you expect'],
+  ['expectations-empty', 'empty', '#/changes', 'button:More about changes', 'item:What you expect'],
+  ['away', '', '#/changes', 'exactly:Look'],
+  ['away-all', '', '#/changes', 'button:More about changes', 'item:While you were away'],
+  ['plan-dialog', '', '#/changes', 'button:I am installing'],
+  ['plan', '', '#/changes', 'button:I am installing', 'within:Begin'],
+  ['settings-explanations', '', '#/settings', 'to:Explanations'],
   ['alerts', '', '#/alerts'],
   ['alerts-detail', '', '#/alerts', option('SSH daemon')],
   ['alerts-done', '', '#/alerts', option('SSH daemon'), 'tab:What was done', 'button:Show the output'],
@@ -48,7 +70,7 @@ const shots = [
   ['rule-edit', '', '#/alerts', 'tab:Rules', 'button:Edit New start-up', 'button:Try it on the past'],
   ['rule-kql', '', '#/alerts', 'tab:Rules', 'button:Edit A security tool', 'button:Try it on the past'],
   ['rule-kql-bad', '', '#/alerts', 'tab:Rules', 'button:Edit More than ten', 'button:Try it on the past'],
-  ['rule-of-change', '', '#/changes', option('sshd_config'), 'button:Alert me of this'],
+  ['rule-of-change', '', '#/changes', option('sshd_config'), 'button:Alert me'],
   ['actions', '', '#/alerts', 'tab:Actions', 'button:Test Snapshot'],
   ['actions-lower', '', '#/alerts', 'tab:Actions', 'scroll'],
   ['actions-empty', 'empty', '#/alerts', 'tab:Actions'],
@@ -98,6 +120,7 @@ const shots = [
   ['notifications', '', '#/notifications', 'button:60 changes'],
   ['settings', '', '#/settings'],
   ['settings-lower', '', '#/settings', 'scroll'],
+  ['settings-optional', '', '#/settings', 'switch:Rust programs', 'to:What else is tracked'],
   ['settings-form', '', '#/settings', 'button:Edit Secure shell'],
   ['settings-pattern', '', '#/settings', 'button:Add', 'fill:Path=$HOME/.ssh', 'button:Show'],
   ['settings-pattern-bad', '', '#/settings', 'button:Add', 'fill:Path=etc/ssh'],
@@ -158,6 +181,8 @@ async function act(page, step) {
   }
   if (kind === 'item') return page.getByRole('menuitem', { name }).first().click();
   if (kind === 'row') return page.locator('tbody [data-row]').nth(Number(name)).click();
+  if (kind === 'key') return page.keyboard.press(name);
+  if (kind === 'radio') return page.getByRole('radio', { name }).click();
   if (kind === 'wait') return page.waitForTimeout(500);
   if (kind === 'hover') return page.getByRole('region', { name }).hover();
   if (kind === 'write') {
@@ -192,8 +217,10 @@ await build({ configFile });
 const server = await preview({ configFile });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' });
 let faults = 0;
-for (const colorScheme of ['light', 'dark']) {
-  for (const [name, state, hash, ...steps] of shots.filter(([name]) => name.includes(only))) {
+for (const colorScheme of (process.env.SCHEME ?? 'light,dark').split(',')) {
+  for (const [name, state, hash, ...steps] of shots.filter(([name]) =>
+    only.split(',').some((each) => name.includes(each)),
+  )) {
     const page = await browser.newPage({
       viewport: size,
       deviceScaleFactor: 1.5,

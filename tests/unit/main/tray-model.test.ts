@@ -24,6 +24,25 @@ const problem = {
   lastSeen: now.toISOString(),
 } as const;
 
+const aPlan = (name: string) => ({
+  id: 1,
+  kind: 'planned' as const,
+  name,
+  tool: null,
+  manager: null,
+  startedAt: now.toISOString(),
+  endedAt: null,
+  command: null,
+  user: null,
+  packages: [],
+  fault: null,
+  counts: {},
+  explained: 0,
+  acknowledged: 0,
+  standingOut: 0,
+  newest: null,
+});
+
 const labels = (entries: readonly TrayEntry[]): readonly string[] =>
   entries.flatMap((entry) => (entry.kind === 'line' ? [] : [entry.label]));
 const find = (state: TrayState, label: string) =>
@@ -40,7 +59,10 @@ describe('the tray', () => {
   });
 
   it('asks for attention where a problem stands', () => {
-    const state: TrayState = { ...tracking, status: { state: 'attention', pausedUntil: null, problems: [problem], plan: null } };
+    const state: TrayState = {
+      ...tracking,
+      status: { state: 'attention', pausedUntil: null, problems: [problem], plan: null },
+    };
     expect(trayModel(state, now)).toMatchObject({ icon: 'attention', tooltip: 'Tidemark: tracking, 1 problem' });
   });
 
@@ -48,7 +70,7 @@ describe('the tray', () => {
     const note = { ...problem, kind: 'note', subject: '/usr/lib/loop' } as const;
     const state: TrayState = {
       ...tracking,
-      status: { state: 'attention', pausedUntil: null, problems: [note, problem, note] },
+      status: { state: 'attention', pausedUntil: null, problems: [note, problem, note], plan: null },
     };
     expect(trayModel(state, now).tooltip).toBe('Tidemark: tracking, 1 problem');
   });
@@ -161,5 +183,20 @@ describe('a pause', () => {
     expect(pauseUntil('hour', now)).toEqual(new Date(2026, 10, 22, 15, 0));
     expect(pauseUntil('tomorrow', now)).toEqual(new Date(2026, 10, 23, 0, 0));
     expect(pauseUntil('tomorrow', new Date(2026, 11, 31, 23, 59))).toEqual(new Date(2027, 0, 1, 0, 0));
+  });
+
+  it('begins a plan, and ends the one that is open', () => {
+    expect(find(tracking, 'I am installing something…')).toMatchObject({
+      action: { kind: 'beginPlan' },
+      enabled: true,
+    });
+    const name = `A printer ${'with a long name '.repeat(9)}`;
+    const status: TrayState['status'] = { state: 'tracking', pausedUntil: null, problems: [], plan: aPlan(name) };
+    const state: TrayState = { ...tracking, status };
+    expect(find(state, 'I am installing something…')).toBeUndefined();
+    const end = trayModel(state, now).menu.find((entry) => entry.kind === 'action' && entry.action.kind === 'endPlan');
+    expect(end).toMatchObject({ label: expect.stringMatching(/^End “A printer with .{30,}…$/) });
+    const starting: TrayState = { ...tracking, engine: { state: 'starting' }, status: undefined };
+    expect(find(starting, 'I am installing something…')).toMatchObject({ enabled: false });
   });
 });

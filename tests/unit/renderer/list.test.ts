@@ -3,7 +3,7 @@ import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { matchesFilter } from '../../../renderer/api/filter.ts';
 import { prepend } from '../../../renderer/api/live-lists.ts';
 import { formatPlace, parsePlace } from '../../../renderer/app/navigation.ts';
-import { entriesOf } from '../../../renderer/features/changes/entries.ts';
+import { entriesOf, ungrouped } from '../../../renderer/features/changes/entries.ts';
 import { firstView, isNarrowed, listFilter } from '../../../renderer/features/changes/view.ts';
 
 const now = new Date(2026, 10, 22, 14, 30);
@@ -32,40 +32,38 @@ test('a package is found by what it is, not by the name of its manager', () => {
 });
 
 describe('the lines of the list', () => {
+  const lines = (changes: readonly ListedChange[]) => entriesOf(ungrouped(changes), now);
   test('days and the time away are headings', () => {
-    const entries = entriesOf(
-      [
-        change(5, at(22, 14)),
-        change(4, at(22, 8, 14), away),
-        change(3, at(22, 8, 14), { ...away, since: at(21, 18, 5) }),
-        change(2, at(21, 17)),
-        change(1, at(20, 9)),
-      ],
-      now,
-    );
+    const entries = lines([
+      change(5, at(22, 14)),
+      change(4, at(22, 8, 14), away),
+      change(3, at(22, 8, 14), { ...away, since: at(21, 18, 5) }),
+      change(2, at(21, 17)),
+      change(1, at(20, 9)),
+    ]);
     expect(entries.map((entry) => (entry.kind === 'heading' ? entry.label : entry.id))).toEqual([
       'Today',
-      5,
+      'change-5',
       'While you were away · Sat 18:02 – Sun 08:14',
-      4,
-      3,
+      'change-4',
+      'change-3',
       'Yesterday',
-      2,
+      'change-2',
       'Friday 20 November',
-      1,
+      'change-1',
     ]);
   });
 
   test('two starts in a row are two times away', () => {
-    const entries = entriesOf(
-      [change(2, at(22, 8), { ...away, since: at(21, 20) }), change(1, at(21, 12), { ...away, since: at(20, 20) })],
-      now,
-    );
+    const entries = lines([
+      change(2, at(22, 8), { ...away, since: at(21, 20) }),
+      change(1, at(21, 12), { ...away, since: at(20, 20) }),
+    ]);
     expect(entries.filter((entry) => entry.kind === 'heading')).toHaveLength(2);
   });
 
   test('there are none without changes', () => {
-    expect(entriesOf([], now)).toEqual([]);
+    expect(lines([])).toEqual([]);
   });
 });
 
@@ -113,17 +111,21 @@ describe('changes that come in', () => {
 describe('places', () => {
   test('an address leads where it was made for', () => {
     for (const place of [
-      { screen: 'changes', changeId: 12, alertId: null },
-      { screen: 'settings', changeId: null, alertId: null },
-      { screen: 'alerts', changeId: null, alertId: 7 },
+      { screen: 'changes', changeId: 12, causeId: null, alertId: null },
+      { screen: 'changes', changeId: null, causeId: 3, alertId: null },
+      { screen: 'settings', changeId: null, causeId: null, alertId: null },
+      { screen: 'alerts', changeId: null, causeId: null, alertId: 7 },
     ] as const) {
       expect(parsePlace(formatPlace(place))).toEqual(place);
     }
   });
 
+  const nowhere = { screen: 'changes', changeId: null, causeId: null, alertId: null };
   test('what is no place leads to the changes', () => {
-    expect(parsePlace('')).toEqual({ screen: 'changes', changeId: null, alertId: null });
-    expect(parsePlace('#/nowhere/1')).toEqual({ screen: 'changes', changeId: null, alertId: null });
-    expect(parsePlace('#/changes/x')).toEqual({ screen: 'changes', changeId: null, alertId: null });
+    expect(parsePlace('')).toEqual(nowhere);
+    expect(parsePlace('#/nowhere/1')).toEqual(nowhere);
+    expect(parsePlace('#/changes/x')).toEqual(nowhere);
+    expect(parsePlace('#/changes/cause/x')).toEqual(nowhere);
+    expect(parsePlace('#/changes/cause')).toEqual(nowhere);
   });
 });

@@ -1,16 +1,17 @@
 import { expect, it } from 'vitest';
 import {
-  InstalledReader,
   InstalledSyntaxError,
+  readInstalled,
   toItem,
 } from '../../../electron/engine/collectors/software/apk/installed.ts';
 import type { Item } from '../../../electron/shared/model/item.ts';
 
-function read(...texts: readonly string[]): Item[] {
+async function read(...texts: readonly string[]): Promise<Item[]> {
   const items: Item[] = [];
-  const reader = new InstalledReader((each) => items.push(toItem(each)));
-  for (const text of texts) reader.read(text);
-  reader.end();
+  async function* pieces() {
+    for (const text of texts) yield Buffer.from(text);
+  }
+  await readInstalled(pieces(), (each) => items.push(toItem(each)));
   return items;
 }
 
@@ -37,8 +38,8 @@ M:0:0:700
 
 `;
 
-it('reads a package with what apk knows of it, past its files', () => {
-  const [item, ...more] = read(musl.slice(0, musl.indexOf('S:')), musl.slice(musl.indexOf('S:')));
+it('reads a package with what apk knows of it, past its files', async () => {
+  const [item, ...more] = await read(musl.slice(0, musl.indexOf('S:')), musl.slice(musl.indexOf('S:')));
   expect(more).toEqual([]);
   expect([item?.key, item?.name]).toEqual(['apk:musl', 'musl']);
   expect(Object.fromEntries(Object.entries(item?.fields ?? {}).filter(([, value]) => value !== null))).toEqual({
@@ -59,8 +60,8 @@ it.each([
   ['x', 'broken (attributes)'],
   // It says how its files' digests are made.
   ['S', 'installed'],
-])('tells by the letters %s that it is %s', (letters, state) => {
-  expect(read(`P:a\nV:1\nf:${letters}\n`)[0]?.fields.state).toBe(state);
+])('tells by the letters %s that it is %s', async (letters, state) => {
+  expect((await read(`P:a\nV:1\nf:${letters}\n`))[0]?.fields.state).toBe(state);
 });
 
 it.each([
@@ -68,7 +69,8 @@ it.each([
   ['a package without a name', 'V:1\nF:lib\n\n', /line 3/],
   ['a line that is no field', 'P:a\nV:1\nhello\n', /line 3/],
   ['zeroes', 'P:a\nV:1\nT:\0\0\n', /line 3/],
-])('refuses %s', (_, text, where) => {
-  expect(() => read(text)).toThrow(InstalledSyntaxError);
-  expect(() => read(text)).toThrow(where);
+  ['a line that is cut off', 'P:a\nV:1\nT:a', /line 3/],
+])('refuses %s', async (_, text, where) => {
+  await expect(read(text)).rejects.toThrow(InstalledSyntaxError);
+  await expect(read(text)).rejects.toThrow(where);
 });

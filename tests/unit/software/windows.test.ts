@@ -60,6 +60,14 @@ describe('uninstall entries', () => {
     });
   });
 
+  it.each([
+    ['2024-01-31', '2024-01-31'],
+    ['31/01/2024', null],
+    ['yesterday', null],
+  ])('tell the day %s as %s, where it can be only one', (written, installed) => {
+    expect(one('7-Zip', { DisplayName: '7-Zip', InstallDate: written })?.fields.installed).toBe(installed);
+  });
+
   it('are none without a name of their own', () => {
     expect(items([entry('Connection Manager', { SystemComponent: 1 }), entry('Blank', { DisplayName: ' ' })])).toEqual(
       [],

@@ -43,6 +43,15 @@ export interface BusSignal {
   readonly body: readonly unknown[];
 }
 
+/** Calls that may wait for their answers at once: the system's bus lets a connection have 128 of them (dbus-daemon(1)). */
+const mostCalls = 64;
+
+/**
+ * Milliseconds between reminders to a peer that does not answer. systemd leaves a message lying that came together with
+ * the end of the authentication, until another one comes.
+ */
+const nudgeEvery = 20;
+
 /**
  * A connection to a message bus on which nothing can hang: every call has a time
  * limit, and the loss of the connection ends them all. dbus-next by itself tells
@@ -54,6 +63,9 @@ export class Bus {
   readonly #timeLimit: number;
   readonly #lost = new EventEmitter<{ lost: [reason: string] }>().setMaxListeners(0);
   readonly #isPeer: boolean;
+  /** Calls that wait for their answers, and those that wait for their turn. */
+  #calls = 0;
+  readonly #turns: (() => void)[] = [];
   #reason: string | undefined;
 
   private constructor(bus: MessageBus, isPeer: boolean, timeLimit: number) {
@@ -70,20 +82,43 @@ export class Bus {
     // By this name of the parameter dbus-next takes a plain socket and no native module.
     const bus = sessionBus({ busAddress: address.replace(/^unix:path=/, 'unix:socket=') });
     const connected = new Bus(bus, peer, timeLimit);
+    let nudge: NodeJS.Timeout | undefined;
     try {
       await connected.#within(`connecting to ${address}`, (resolve) => {
         if (peer) onFirstAnswer(bus, () => resolve(undefined));
         else bus.on('connect', () => resolve(undefined));
+        if (peer) nudge = setInterval(() => connected.#ping(), nudgeEvery);
       });
       return connected;
     } catch (error) {
       connected.close();
       throw error;
+    } finally {
+      clearInterval(nudge);
     }
   }
 
-  /** Asks and gives the answer's body. Rejects with a BusError. */
-  call(call: BusCall): Promise<readonly unknown[]> {
+  /** Whether it is answered, and how, is of no interest. */
+  #ping(): void {
+    if (this.#reason !== undefined) return;
+    this.#bus
+      .call(new Message({ path: '/', interface: 'org.freedesktop.DBus.Peer', member: 'Ping' }))
+      .catch(() => undefined);
+  }
+
+  /** Asks, when fewer than the most calls wait for answers, and gives the answer's body. Rejects with a BusError. */
+  async call(call: BusCall): Promise<readonly unknown[]> {
+    if (this.#calls >= mostCalls) await new Promise<void>((resolve) => this.#turns.push(resolve));
+    this.#calls += 1;
+    try {
+      return await this.#ask(call);
+    } finally {
+      this.#calls -= 1;
+      this.#turns.shift()?.();
+    }
+  }
+
+  #ask(call: BusCall): Promise<readonly unknown[]> {
     const message = new Message({ ...call, body: [...(call.body ?? [])] });
     return this.#within(`${call.member} of ${call.destination}`, (resolve, reject) => {
       this.#bus.call(message).then(

@@ -1,5 +1,5 @@
-import type { Problem } from '../../../shared/model/problem.ts';
 import { counted } from '../../../shared/model/format.ts';
+import type { Problem } from '../../../shared/model/problem.ts';
 
 /** So many restarts by systemd itself within so many milliseconds are a crash loop, which is over after as long without one. */
 const enough = 3;

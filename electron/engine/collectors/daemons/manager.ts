@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { DaemonKind } from '../../../shared/model/settings.ts';
 import { Bus, type BusAddress, BusError } from './bus.ts';
-import { SystemdApi } from './systemd-api.ts';
+import type { SystemdApi } from './systemd-api.ts';
 import { isLasting, kindOf } from './words.ts';
 
 /** A systemd that is asked: the one of the machine, or the one of a user. */
@@ -46,8 +46,7 @@ export function unitOfKey(key: string): { readonly user: string | null; readonly
 }
 
 /** What a problem of a unit is about: the unit, and of a user's whose it is. Its key ends with this. */
-export const subjectOf = (manager: Manager, unit: string) =>
-  manager.user === null ? unit : `${manager.user}:${unit}`;
+export const subjectOf = (manager: Manager, unit: string) => (manager.user === null ? unit : `${manager.user}:${unit}`);
 
 /**
  * The source of a manager's units of one kind. Each has a baseline of its own, so that a kind that is switched on, or
@@ -84,6 +83,10 @@ export async function connect({ addresses, timeLimit }: Manager): Promise<Bus> {
   }
   throw failure;
 }
+
+/** Whether a failure says that a user's manager has ended, as it does with the last session: its socket may still lie there. */
+export const hasEnded = ({ user }: Manager, error: unknown): boolean =>
+  user !== null && error instanceof BusError && /ECONNREFUSED|ENOENT/.test(error.message);
 
 /**
  * Whether a manager comes up just now, or goes down: what its units are then, they are on their way only. One that

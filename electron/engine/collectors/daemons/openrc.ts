@@ -65,7 +65,8 @@ export async function readOpenrc(
     try {
       const fields = await readScript(options.etc, name, levels.get(name) ?? [], hashes, query.full);
       const told = state === 'passing' ? 'Stopped' : state;
-      if (fields !== undefined) items.push({ type: 'Daemons', key: keyOf(name), name, fields: { state: told, ...fields } });
+      if (fields !== undefined)
+        items.push({ type: 'Daemons', key: keyOf(name), name, fields: { state: told, ...fields } });
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
@@ -118,8 +119,12 @@ async function readScript(
 async function readLevels(etc: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, string[]>();
   const levels = await readdir(join(etc, 'runlevels'), { withFileTypes: true });
-  for (const level of levels.filter((each) => each.isDirectory()).map(({ name }) => name).sort()) {
-    for (const name of await readdir(join(etc, 'runlevels', level))) found.set(name, [...(found.get(name) ?? []), level]);
+  for (const level of levels
+    .filter((each) => each.isDirectory())
+    .map(({ name }) => name)
+    .sort()) {
+    for (const name of await readdir(join(etc, 'runlevels', level)))
+      found.set(name, [...(found.get(name) ?? []), level]);
   }
   return found;
 }

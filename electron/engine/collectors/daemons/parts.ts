@@ -74,7 +74,9 @@ export async function readParts(options: Options, request: CollectRequest, memor
     }
   }
   if (await runsOpenrc(options.openrc)) {
-    const openrc = asked.scripts ? await readOpenrc(options.openrc, query(), memory.hashes) : ({ state: 'away' } as const);
+    const openrc = asked.scripts
+      ? await readOpenrc(options.openrc, query(), memory.hashes)
+      : ({ state: 'away' } as const);
     take({ ids: ['openrc'], sourceOf: () => 'openrc', reading: openrc });
   } else {
     const scripts = asked.scripts
@@ -104,7 +106,10 @@ function partOf(manager: Manager, { kinds }: DaemonSettings): Omit<Part, 'readin
 async function usersOf(options: Options, { scope, known }: CollectRequest, memory: Memory) {
   const managers = new Map((await userManagers(options.users)).map((manager) => [manager.user ?? '', manager]));
   if (scope.kind === 'all') {
-    const users = await knownUsers([...known.keys(), ...[...memory.users].map((user) => `systemd-user:${user}:`)], options.users);
+    const users = await knownUsers(
+      [...known.keys(), ...[...memory.users].map((user) => `systemd-user:${user}:`)],
+      options.users,
+    );
     memory.users.clear();
     for (const user of [...users, ...managers.keys()]) memory.users.add(user);
     for (const id of memory.managers.keys()) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bus } from './bus.ts';
+import { type Bus, BusError } from './bus.ts';
 
 const manager = 'org.freedesktop.systemd1';
 const managerPath = '/org/freedesktop/systemd1';
@@ -97,6 +97,19 @@ export class SystemdApi {
     return z.string().parse(await this.#property(managerPath, 'Manager', 'SystemState'));
   }
 
+  /**
+   * When systemd last read all its units anew, as a text that is another one after each reload; empty before version
+   * 250, which does not tell.
+   */
+  async reloadedAt(): Promise<string> {
+    try {
+      return String(microseconds.parse(await this.#property(managerPath, 'Manager', 'UnitsLoadTimestampMonotonic')));
+    } catch (error) {
+      if (error instanceof BusError && error.failure === 'refused') return '';
+      throw error;
+    }
+  }
+
   /** When the manager itself was started, in milliseconds since 1970. */
   async startedAt(): Promise<number> {
     return microseconds.parse(await this.#property(managerPath, 'Manager', 'UserspaceTimestamp')) / 1000;
@@ -131,6 +144,10 @@ export class SystemdApi {
   /** A property of text of a unit; empty where it has none. */
   async text(path: string, from: UnitInterface, name: string): Promise<string> {
     return z.string().parse(await this.#property(path, from, name));
+  }
+
+  async texts(path: string, from: UnitInterface, name: string): Promise<readonly string[]> {
+    return z.array(z.string()).parse(await this.#property(path, from, name));
   }
 
   async flag(path: string, from: UnitInterface, name: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { DaemonKind } from '../../../shared/model/settings.ts';
 import { BusError } from './bus.ts';
 import type { Manager } from './manager.ts';
@@ -14,8 +15,9 @@ export interface UnitConfig {
   readonly startup: string | null;
   /** Of a unit that was generated from a System V script. */
   readonly runlevels: string | null;
+  readonly script: string | null;
   readonly unitFile: string | null;
-  /** Whether it holds for as long as the unit's files are as they were. */
+  /** Whether it is what the unit's files say now, and holds for as long as they are as they are. */
   readonly lasts: boolean;
 }
 
@@ -35,24 +37,24 @@ export interface ConfigRequest {
 /** Asks systemd; `undefined` if what starts the unit lies in links that could not be read. */
 export async function readConfig(request: ConfigRequest): Promise<UnitConfig | undefined> {
   const { api, path, name, disk, levels, isLoaded } = request;
-  const [own, description, unitFile, unitFileState, isOutdated] = await Promise.all([
+  const [own, description, unitFile, unitFileState, isCurrent] = await Promise.all([
     ofKind(request),
     api.text(path, 'Unit', 'Description'),
     disk?.path ?? api.text(path, 'Unit', 'FragmentPath'),
     startOf(api, path, name, disk),
-    // What systemd holds in memory and what is on the disk differ until it reloads.
-    isLoaded ? api.flag(path, 'Unit', 'NeedDaemonReload') : false,
+    !isLoaded || isAsOnDisk(api, path, disk),
   ]);
-  const script = unitFileState === 'generated' ? await initScript(api, path) : undefined;
-  if (script !== undefined && levels === undefined) return undefined;
-  const starts = script === undefined ? undefined : (levels?.get(script) ?? []);
+  const script = unitFileState === 'generated' ? await initScript(api, path) : null;
+  if (script !== null && levels === undefined) return undefined;
+  const starts = script === null ? undefined : (levels?.get(basename(script)) ?? []);
   return {
     ...own,
     description: description || null,
     startup: starts === undefined ? startupOf(unitFileState) : startsByLinks(starts),
     runlevels: starts === undefined ? null : starts.join('\n'),
+    script,
     unitFile: unitFile || null,
-    lasts: disk?.path !== undefined && disk.path !== null && script === undefined && !isOutdated,
+    lasts: disk?.path !== undefined && disk.path !== null && script === null && isCurrent,
   };
 }
 
@@ -86,7 +88,21 @@ async function startOf(api: SystemdApi, path: string, name: string, disk: UnitOn
   }
 }
 
-/** The System V script that a unit was generated from, by its name in /etc/init.d. */
-async function initScript(api: SystemdApi, path: string): Promise<string | undefined> {
-  return /\/init\.d\/([^/]+)$/.exec(await api.text(path, 'Unit', 'SourcePath'))?.[1];
+/**
+ * Whether systemd holds in memory what is on the disk: the two differ until it reloads. NeedDaemonReload by itself does
+ * not tell of drop-ins in a folder that is new.
+ */
+async function isAsOnDisk(api: SystemdApi, path: string, disk: UnitOnDisk | undefined): Promise<boolean> {
+  const [needsReload, dropIns] = await Promise.all([
+    api.flag(path, 'Unit', 'NeedDaemonReload'),
+    api.texts(path, 'Unit', 'DropInPaths'),
+  ]);
+  const there = (disk?.dropIns ?? []).map((each) => each.path);
+  return !needsReload && dropIns.length === there.length && there.every((each) => dropIns.includes(each));
+}
+
+/** The System V script in an init.d that a unit was generated from. */
+async function initScript(api: SystemdApi, path: string): Promise<string | null> {
+  const source = await api.text(path, 'Unit', 'SourcePath');
+  return /\/init\.d\/[^/]+$/.test(source) ? source : null;
 }

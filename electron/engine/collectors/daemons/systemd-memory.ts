@@ -2,11 +2,19 @@ import { CrashLoops } from './crash-loops.ts';
 import { FileHashes } from './file-hashes.ts';
 import type { UnitConfig } from './systemd-config.ts';
 
-/** What was read of a unit, and of which files. */
-interface Kept {
-  readonly print: string;
+/** What a look saw of a unit before it asked systemd about it. */
+export interface SeenUnit {
+  /** Of its files, see `UnitOnDisk`. */
+  readonly print: string | undefined;
   readonly isLoaded: boolean;
+  /** See `SystemdApi.reloadedAt`. */
+  readonly reloadedAt: string;
+}
+
+interface Kept extends SeenUnit {
   readonly config: UnitConfig;
+  /** The reload since which its files were changed: until the next one systemd may tell what they said before. */
+  readonly staleSince: string | undefined;
 }
 
 /**
@@ -17,16 +25,21 @@ interface Kept {
 export class SystemdMemory {
   readonly hashes = new FileHashes();
   readonly loops = new CrashLoops();
-  #configs = new Map<string, Kept>();
+  readonly #configs = new Map<string, Kept>();
 
-  config(name: string, print: string | undefined, isLoaded: boolean): UnitConfig | undefined {
+  /** What was read of a unit, where it still holds. */
+  config(name: string, { print, isLoaded, reloadedAt }: SeenUnit): UnitConfig | undefined {
     const kept = this.#configs.get(name);
-    return kept?.print === print && kept?.isLoaded === isLoaded ? kept.config : undefined;
+    if (kept === undefined || !kept.config.lasts || kept.staleSince === reloadedAt) return undefined;
+    return kept.print === print && kept.isLoaded === isLoaded && print !== undefined ? kept.config : undefined;
   }
 
-  keep(name: string, print: string | undefined, isLoaded: boolean, config: UnitConfig): void {
-    if (print === undefined || !config.lasts) this.#configs.delete(name);
-    else this.#configs.set(name, { print, isLoaded, config });
+  keep(name: string, seen: SeenUnit, config: UnitConfig): void {
+    const before = this.#configs.get(name);
+    const isEdited =
+      seen.isLoaded && before?.isLoaded && before.print !== seen.print && before.reloadedAt === seen.reloadedAt;
+    const staleSince = isEdited ? seen.reloadedAt : seen.isLoaded ? before?.staleSince : undefined;
+    this.#configs.set(name, { ...seen, config, staleSince });
   }
 
   /** Forgets the units that are gone. */

@@ -29,10 +29,7 @@ const changedSchema = z
   .rest(z.unknown());
 
 /** What a signal says to look at: the key that `keyOf` gives to a unit's name, everything (''), or nothing. */
-export function hintOf(
-  signal: BusSignal,
-  keyOf: (unit: string | undefined) => string | undefined,
-): string | undefined {
+export function hintOf(signal: BusSignal, keyOf: (unit: string | undefined) => string | undefined): string | undefined {
   switch (signal.member) {
     case 'UnitFilesChanged':
     case 'StartupFinished':

@@ -32,21 +32,25 @@ export async function lastingState(
     : stateOf(unit.active);
 }
 
-/** What there is to know of a service in memory to tell whether it crashes again and again. */
-export async function crashesOf(api: SystemdApi, manager: Manager, unit: LoadedUnit): Promise<Seen> {
-  const isStopped = unit.active === 'inactive';
-  const isDown = unit.active === 'failed' || unit.sub === 'auto-restart';
+/** What there is to know of a service, which systemd has in memory or not, to tell whether it crashes again and again. */
+export async function crashesOf(
+  api: SystemdApi,
+  manager: Manager,
+  name: string,
+  unit: LoadedUnit | undefined,
+): Promise<Seen> {
   const [restarts, result] = await Promise.all([
-    isStopped ? 0 : restartsOf(api, unit.path),
-    isDown ? api.text(unit.path, 'Service', 'Result') : undefined,
+    unit === undefined || unit.active === 'inactive' ? 0 : restartsOf(api, unit.path),
+    unit?.active === 'failed' || unit?.sub === 'auto-restart' ? api.text(unit.path, 'Service', 'Result') : undefined,
   ]);
+  const state = unit === undefined || unit.active === 'inactive' ? 'stopped' : 'other';
   return {
-    key: keyOf(manager, unit.name),
-    subject: subjectOf(manager, unit.name),
-    advice: adviceOf(manager, unit.name),
-    name: unit.name,
+    key: keyOf(manager, name),
+    subject: subjectOf(manager, name),
+    advice: adviceOf(manager, name),
+    name,
     restarts,
-    state: isStopped ? 'stopped' : unit.active === 'failed' ? 'failed' : 'other',
+    state: unit?.active === 'failed' ? 'failed' : state,
     failed: result === undefined ? undefined : result !== 'success',
   };
 }

@@ -13,6 +13,8 @@ export interface UnitRequest {
   readonly manager: Manager;
   readonly query: SystemdQuery;
   readonly memory: SystemdMemory;
+  /** See `SystemdApi.reloadedAt`. */
+  readonly reloadedAt: string;
   readonly name: string;
   /** The unit in systemd's memory, if it is there. */
   readonly loaded: LoadedUnit | undefined;
@@ -31,17 +33,16 @@ export async function readUnit(request: UnitRequest): Promise<Item | 'unsettled'
     if (loaded === undefined && (await api.loadUnit(name)) !== path) return undefined;
     if (await api.flag(path, 'Unit', 'Transient')) return undefined;
   }
-  if (kind === 'service' && loaded !== undefined) memory.loops.see(await crashesOf(api, manager, loaded), Date.now());
+  if (kind === 'service') memory.loops.see(await crashesOf(api, manager, name, loaded), Date.now());
   const key = keyOf(manager, name);
   const state = await lastingState(api, query.patience, query.known.has(key), loaded);
   if (state === 'unsettled') return state;
   const isLoaded = loaded !== undefined;
-  const print = disk?.print;
-  const kept = query.full ? undefined : memory.config(name, print, isLoaded);
-  const config =
-    kept ?? (await readConfig({ api, manager, name, kind, path, isLoaded, disk, levels: query.levels }));
+  const seen = { print: disk?.print, isLoaded, reloadedAt: request.reloadedAt };
+  const kept = query.full ? undefined : memory.config(name, seen);
+  const config = kept ?? (await readConfig({ api, manager, name, kind, path, isLoaded, disk, levels: query.levels }));
   if (config === undefined) return 'unsettled';
-  memory.keep(name, print, isLoaded, config);
+  memory.keep(name, seen, config);
   return {
     type: 'Daemons',
     key,
@@ -56,7 +57,9 @@ export async function readUnit(request: UnitRequest): Promise<Item | 'unsettled'
       controller: 'systemd',
       description: config.description,
       unitFile: config.unitFile,
-      unitChecksum: disk === undefined || disk.path === null ? null : disk.checksum,
+      // What is generated from a script says what that says, in other words and with its run levels.
+      unitChecksum:
+        config.script === null ? (disk?.checksum ?? null) : await memory.hashes.of(config.script, query.full),
       dropIns: dropInLines(disk?.dropIns ?? []),
       kind,
       user: manager.user,

@@ -1,7 +1,7 @@
 import type { Watch, WatchRequest } from '../collector.ts';
 import type { Bus } from './bus.ts';
 import type { FolderWatch } from './folder-watch.ts';
-import { connect, type Manager, trackedKey } from './manager.ts';
+import { connect, hasEnded, type Manager, trackedKey } from './manager.ts';
 import { SystemdApi } from './systemd-api.ts';
 import { News } from './systemd-news.ts';
 import { hintOf, rules } from './systemd-signals.ts';
@@ -24,14 +24,13 @@ export interface ManagerWatch extends Watch {
 /**
  * Listens to a manager's signals, and watches its folders of units. When the bus is lost, that is a gap and a problem,
  * and it is connected to again, each time after a longer wait; then everything is
- * looked at once. Where `isThere` says that the manager itself has ended, as a user's does with the last session, that
- * is neither: `ended` is called, and the watch is over.
+ * looked at once. A user's manager that can't be reached again has ended with the last session: that is neither, the
+ * watch is over, and `ended` is called.
  */
 export async function watchSystemd(
   manager: Manager,
   request: WatchRequest,
-  isThere: () => Promise<boolean>,
-  ended: () => void,
+  ended: () => void = () => undefined,
 ): Promise<ManagerWatch> {
   const { kinds } = request.settings.tracking.daemons;
   const keyOf = (unit: string | undefined) => trackedKey(manager, kinds, unit);
@@ -42,6 +41,8 @@ export async function watchSystemd(
   let filesTimer: NodeJS.Timeout | undefined;
   let wait = firstWait;
   let closed = false;
+  /** Why the bus was lost, as long as that is not told. */
+  let untold: string | undefined;
 
   /** A hint that waits for a reload to come; its end is what to look at then. */
   function hintLater(hint: string): void {
@@ -81,7 +82,7 @@ export async function watchSystemd(
     for (const rule of rules) await connected.match(rule);
     await api.subscribe();
     folders ??= await watchFolders(await api.unitFolders());
-    connected.onLost((cause) => void lost(cause));
+    connected.onLost(lost);
     wait = firstWait;
   }
 
@@ -112,42 +113,47 @@ export async function watchSystemd(
     bus = undefined;
   }
 
-  async function lost(cause: string): Promise<void> {
+  function lost(cause: string): void {
     letGo();
     if (closed) return;
-    if (!(await isThere())) {
-      close();
-      ended();
-      return;
-    }
-    const user = manager.user === null ? 'systemd' : `The systemd of ${manager.user}`;
+    // Whether a user's has ended shows when it is to be reached again.
+    if (manager.user === null) tell(cause);
+    else untold = cause;
+    again();
+  }
+
+  function tell(cause: string): void {
+    untold = undefined;
     request.gap('watchFailed', manager.id);
     request.problem({
       type: 'Daemons',
       kind: 'failed',
       subject: manager.id,
-      message: `${user} can't be listened to: ${cause}.`,
+      message: `${manager.user === null ? 'systemd' : `The systemd of ${manager.user}`} can't be listened to: ${cause}.`,
       advice: 'Changes of services are found by the scheduled collections until the system bus can be reached again.',
     });
-    again();
+  }
+
+  /** It is listened to again: what happened meanwhile is to be looked for. */
+  function back(): void {
+    if (untold !== undefined) request.gap('watchFailed', manager.id);
+    untold = undefined;
+    request.hint('');
   }
 
   function again(): void {
     if (closed) return;
     timer = setTimeout(() => {
-      arm().then(
-        () => request.hint(''),
-        () => {
-          letGo();
-          isThere().then((there) => {
-            if (there) again();
-            else {
-              close();
-              ended();
-            }
-          }, again);
-        },
-      );
+      arm().then(back, (error: unknown) => {
+        letGo();
+        if (hasEnded(manager, error)) {
+          close();
+          ended();
+          return;
+        }
+        if (untold !== undefined) tell(untold);
+        again();
+      });
     }, wait);
     wait = Math.min(wait * 2, longestWait);
   }

@@ -7,7 +7,7 @@ import type { Scope } from '../collector.ts';
 import { inScope } from '../observe.ts';
 import { type Bus, BusError } from './bus.ts';
 import { inParallel } from './in-parallel.ts';
-import { connect, isPassing, keyOf, type Manager, subjectOf, unitOfKey } from './manager.ts';
+import { connect, hasEnded, isPassing, keyOf, type Manager, subjectOf, unitOfKey } from './manager.ts';
 import type { ServiceQuery, Services, ServicesReading } from './source.ts';
 import { SystemdApi } from './systemd-api.ts';
 import type { SystemdMemory } from './systemd-memory.ts';
@@ -56,11 +56,8 @@ export async function readSystemd(
     return (await isPassing(api, query.patience)) ? { state: 'away' } : await readAll(api, manager, query, memory);
   } catch (error) {
     query.signal.throwIfAborted();
-    if (error instanceof BusError) {
-      // A user's manager ends with the last session: its socket may still lie there.
-      if (manager.user !== null && /ECONNREFUSED|ENOENT/.test(error.message)) return { state: 'away' };
-      return { state: 'unreadable', problem: wholeProblem(manager, error.message) };
-    }
+    if (hasEnded(manager, error)) return { state: 'away' };
+    if (error instanceof BusError) return { state: 'unreadable', problem: wholeProblem(manager, error.message) };
     if (error instanceof z.ZodError) {
       const cause = `it answered what was not understood: ${z.prettifyError(error)}`;
       return { state: 'unreadable', problem: wholeProblem(manager, cause) };
@@ -81,10 +78,8 @@ async function readAll(
 ): Promise<SystemdServices> {
   const asked = namesAsked(manager, query.scope);
   const folders = (await api.unitFolders()).filter((folder) => basename(folder) !== 'transient');
-  const [units, files] = await Promise.all([
-    api.listUnits(asked),
-    readUnitFiles(folders, memory.hashes, query.full),
-  ]);
+  const reloadedAt = await api.reloadedAt();
+  const [units, files] = await Promise.all([api.listUnits(asked), readUnitFiles(folders, memory.hashes, query.full)]);
   // Where a folder can't be read, systemd has to name the units in it.
   const patterns = asked ?? ['service', ...query.kinds].map((kind) => `*.${kind}`);
   const more = files.unreadable.length > 0 ? await api.listUnitFiles(patterns) : [];
@@ -100,7 +95,16 @@ async function readAll(
   await inParallel(within, atOnce, async (name) => {
     query.signal.throwIfAborted();
     try {
-      const found = await readUnit({ api, manager, query, memory, name, loaded: loaded.get(name), disk: disk.get(name) });
+      const found = await readUnit({
+        api,
+        manager,
+        query,
+        memory,
+        reloadedAt,
+        name,
+        loaded: loaded.get(name),
+        disk: disk.get(name),
+      });
       if (found === 'unsettled') unsettled.add(keyOf(manager, name));
       else if (found !== undefined) items.push(found);
     } catch (error) {

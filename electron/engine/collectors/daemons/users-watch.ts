@@ -16,9 +16,8 @@ export async function watchUsers(options: Required<UsersOptions>, request: Watch
   async function look(): Promise<void> {
     for (const manager of await userManagers(options)) {
       if (closed || watches.has(manager.id)) continue;
-      const isThere = async () => (await userManagers(options)).some(({ id }) => id === manager.id);
       let isOver = false;
-      const watch = await watchSystemd(manager, request, isThere, () => {
+      const watch = await watchSystemd(manager, request, () => {
         isOver = true;
         watches.delete(manager.id);
       });

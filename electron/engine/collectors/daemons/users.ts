@@ -58,7 +58,10 @@ export async function userManagers(options: Required<UsersOptions>): Promise<rea
 }
 
 /** The users whose units are known by these keys and who still have an account: what is known of them stands while they are away. */
-export async function knownUsers(keys: Iterable<string>, options: Required<UsersOptions>): Promise<ReadonlySet<string>> {
+export async function knownUsers(
+  keys: Iterable<string>,
+  options: Required<UsersOptions>,
+): Promise<ReadonlySet<string>> {
   const users = new Set<string>();
   for (const key of keys) {
     const user = unitOfKey(key)?.user;

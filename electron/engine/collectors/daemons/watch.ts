@@ -14,7 +14,7 @@ export async function watchDaemons(options: Options, request: WatchRequest): Pro
   const watches: Watch[] = [await watchScripts(await scriptFolders(options), openrc.run, request)];
   if (await isBooted(systemd.bootedFolder)) {
     const manager = systemManager(systemd.busAddress, systemd.timeLimit);
-    watches.push(await watchSystemd(manager, request, () => isBooted(systemd.bootedFolder), () => undefined));
+    watches.push(await watchSystemd(manager, request));
     if (request.settings.tracking.daemons.user) watches.push(await watchUsers(options.users, request));
   }
   return {

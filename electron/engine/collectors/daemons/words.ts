@@ -65,12 +65,15 @@ export function isLasting(unit: string): boolean {
   return kindOf(unit) !== undefined && !unit.includes('@');
 }
 
-/** What a timer starts and what sets it off, in the words of its file: `backup.service: OnCalendar=*-*-* 00:00:00`. */
+/**
+ * What a timer starts and what sets it off, in the words of its file: `backup.service: OnCalendar=*-*-* 00:00:00`. In
+ * which order systemd tells its settings means nothing.
+ */
 export function scheduleOf(starts: string, settings: readonly TimerSetting[]): string {
   const words = settings.map(({ name, value }) =>
     typeof value === 'string' ? `${name}=${value}` : `${name.replace(/USec$/, 'Sec')}=${spanOf(value)}`,
   );
-  return `${starts}: ${words.length === 0 ? 'never' : words.join('; ')}`;
+  return `${starts}: ${words.length === 0 ? 'never' : words.sort().join('; ')}`;
 }
 
 /** What a socket listens on, in the words of its file: `ListenStream=/run/a; ListenDatagram=127.0.0.1:514`. */

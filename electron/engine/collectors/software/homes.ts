@@ -8,12 +8,21 @@ export interface Home {
   readonly folder: string;
 }
 
+/** The name of the account that Tidemark runs as; its number where nobody has that one. */
+export function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? '');
+  }
+}
+
 /**
  * Whose own software can be read: the account's that Tidemark runs as and, for root,
  * everyone's who signs in on this machine.
  */
 export async function readableHomes(): Promise<readonly Home[]> {
-  const own: Home = { user: userInfo().username, folder: homedir() };
+  const own: Home = { user: ownName(), folder: homedir() };
   if (process.platform === 'win32' || process.getuid?.() !== 0) return [own];
   const passwd = await readFile('/etc/passwd', 'utf8').catch(() => '');
   return [own, ...homesIn(passwd).filter(({ user, folder }) => user !== own.user && folder !== own.folder)];

@@ -9,6 +9,13 @@ const newline = 10;
 /** A text that is cut off, or is none. */
 export class LineError extends Error {
   override readonly name = 'LineError';
+  constructor(
+    reason: string,
+    /** How many lines lie between those that were given and the one at fault. */
+    readonly ahead = 0,
+  ) {
+    super(reason);
+  }
 }
 
 /** A file's bytes: each piece is good until the next one is asked for. Rejects with the system's error. */
@@ -29,13 +36,17 @@ export async function* piecesOf(path: string, signal: AbortSignal): AsyncGenerat
 
 /**
  * Text in parts that end with a line each, a character a byte: see `inUtf8`. Throws LineError where the last line has
- * no end.
+ * no end, and where a byte is NUL.
  */
 export async function* wholeLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const each of pieces) {
     const piece =
       rest.length === 0 ? Buffer.from(each.buffer, each.byteOffset, each.length) : Buffer.concat([rest, each]);
+    // A file system that lost its last writes leaves blocks of NUL bytes behind.
+    const broken = piece.indexOf(0);
+    if (broken >= 0)
+      throw new LineError('it holds a NUL byte', piece.toString('latin1', 0, broken).split('\n').length - 1);
     const end = piece.lastIndexOf(newline) + 1;
     yield piece.toString('latin1', 0, end);
     // The piece may be written over while the next one is read.

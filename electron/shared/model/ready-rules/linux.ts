@@ -3,8 +3,12 @@ import { type ReadyRule, ready } from './ready-rule.ts';
 
 const linux: readonly Platform[] = ['linux'];
 
-/** What editors and package managers lay beside a file while they work. */
-const passing = ['*~', '*.swp', '*.swx', '*.tmp', '*.dpkg-*', '*.ucf-*'];
+/** What editors and package managers lay beside a file, while they work and after. */
+const passing = [
+  ...['*~', '*.swp', '*.swx', '*.tmp', '*.dpkg-*', '*.ucf-*'],
+  ...['*.rpmnew', '*.rpmsave', '*.rpmorig', `*;${'[0-9a-f]'.repeat(8)}`],
+  ...['*.pacnew', '*.pacsave', '*.apk-new', '*/.apk.*'],
+];
 
 /** Daemons that guard a machine, by what their units are called. */
 const guards = [

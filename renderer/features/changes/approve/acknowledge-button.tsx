@@ -40,7 +40,7 @@ export function AcknowledgeButton(props: AcknowledgeButtonProps) {
           </Button>
           <ActionIcon
             variant="filled"
-            color={undefined}
+            color="cyan"
             className={classes.why ?? ''}
             aria-label={`${label}, with a reason`}
             aria-expanded={asking}

@@ -7,7 +7,10 @@ import { ChangeHistory } from '../../../components/change-history.tsx';
 import { tiedTo } from '../../../words/explanation.ts';
 import { nearTime } from '../../../words/time.ts';
 import type { Target } from '../entries.ts';
+import { changeMarks } from '../verdict-mark.tsx';
 import classes from './away.module.css';
+
+const marks = changeMarks(false);
 
 interface AwaySummaryProps {
   readonly away: Away;
@@ -23,7 +26,13 @@ export function AwaySummary({ away, now, onOpen }: AwaySummaryProps) {
       {others.length > 0 && (
         <>
           <h3>{`Without a known cause (${formatCount(unexplained)})`}</h3>
-          <ChangeHistory changes={others} now={now} title={changeTitle} onOpen={(id) => onOpen({ kind: 'change', id })} />
+          <ChangeHistory
+            changes={others}
+            now={now}
+            title={changeTitle}
+            mark={marks}
+            onOpen={(id) => onOpen({ kind: 'change', id })}
+          />
           {unexplained > others.length && (
             <p>{`${counted(unexplained - others.length, 'more', 'more')} are in the list.`}</p>
           )}

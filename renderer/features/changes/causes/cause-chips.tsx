@@ -5,6 +5,11 @@ import { formatCount } from '../../../../electron/shared/model/format.ts';
 import { tiedTo } from '../../../words/explanation.ts';
 import classes from './causes.module.css';
 
+/** What there is of each type, but of a single change, whose title says it. */
+function chipsOf(counts: Cause['counts']): readonly string[] {
+  return tiedTo({ counts }) < 2 ? [] : causeCounts({ counts }).split(', ');
+}
+
 /** How many changes of what a cause has, what of it stands out, and what was acknowledged. */
 export function CauseChips({ cause }: { readonly cause: Cause }) {
   const { counts, explained, standingOut, acknowledged, fault } = cause;
@@ -21,14 +26,11 @@ export function CauseChips({ cause }: { readonly cause: Cause }) {
           failed
         </span>
       )}
-      {causeCounts({ counts })
-        .split(', ')
-        .filter((words) => words !== '')
-        .map((words) => (
-          <span key={words} className={classes.chip}>
-            {words}
-          </span>
-        ))}
+      {chipsOf(counts).map((words) => (
+        <span key={words} className={classes.chip}>
+          {words}
+        </span>
+      ))}
       {all > 0 && explained === all && <span className={classes.chip}>all explained</span>}
       {acknowledged > 0 && (
         <span className={classes.chip}>

@@ -11,10 +11,13 @@ import { Failure } from '../../../components/failure.tsx';
 import { tiedTo } from '../../../words/explanation.ts';
 import { AcknowledgeButton } from '../approve/acknowledge-button.tsx';
 import type { Approve } from '../approve/use-approve.ts';
+import { changeMarks } from '../verdict-mark.tsx';
 import { CauseFacts } from './cause-facts.tsx';
 import { CauseVerdict } from './cause-verdict.tsx';
 import classes from './causes.module.css';
 import { PackageTable } from './package-table.tsx';
+
+const marks = changeMarks(true);
 
 interface CauseDetailProps {
   readonly id: number;
@@ -79,7 +82,7 @@ export function CauseDetail({ id, preview, now, approve, onOpen, onClose }: Caus
             </Tabs.Panel>
             <Tabs.Panel value="changes" className={look.panel ?? ''}>
               {changes.isError && <Failure error={changes.error} onRetry={() => void changes.refetch()} />}
-              <ChangeHistory changes={listed} now={now} onOpen={onOpen} title={changeTitle} />
+              <ChangeHistory changes={listed} now={now} onOpen={onOpen} title={changeTitle} mark={marks} />
               {changes.hasNextPage && (
                 <Button
                   variant="subtle"

@@ -1,9 +1,9 @@
 import { IconChevronDown, IconClipboardList, IconPackage } from '@tabler/icons-react';
 import { memo } from 'react';
 import { causeTitle } from '../../../../electron/shared/model/cause-words.ts';
-import { counted } from '../../../../electron/shared/model/format.ts';
+import { counted, formatCount } from '../../../../electron/shared/model/format.ts';
 import list from '../../../components/list.module.css';
-import { causeLine } from '../../../words/explanation.ts';
+import { causeLine, tiedTo } from '../../../words/explanation.ts';
 import { clock, fullTime, nearTime } from '../../../words/time.ts';
 import type { CauseCard, Target } from '../entries.ts';
 import { CauseChips } from './cause-chips.tsx';
@@ -27,6 +27,8 @@ export const CauseRow = memo(function CauseRow(props: CauseRowProps) {
   const { cause, matching, newest } = card;
   const show = () => onOpen({ kind: 'cause', id: cause.id });
   const Icon = cause.kind === 'planned' ? IconClipboardList : IconPackage;
+  const all = tiedTo(cause);
+  const words = matching < all ? `${formatCount(matching)} of ${counted(all, 'change')}` : counted(matching, 'change');
   // What was found at a start has its own time, which is not that of its heading.
   const time = newest[0]?.how === 'startup' ? nearTime(cause.startedAt, now) : clock(cause.startedAt);
   return (
@@ -61,11 +63,11 @@ export const CauseRow = memo(function CauseRow(props: CauseRowProps) {
               onUnfold(cause.id);
             }}
           >
-            {counted(matching, 'change')}
+            {words}
             <IconChevronDown size={14} stroke={1.8} data-open={open} />
           </span>
           <span className="visually-hidden">
-            {`${counted(matching, 'change')}, ${open ? 'shown below. Left arrow hides them' : 'right arrow shows them'}`}
+            {`${words}, ${open ? 'shown below. Left arrow hides them' : 'right arrow shows them'}`}
           </span>
         </div>
       </div>

@@ -15,8 +15,11 @@ export function CauseVerdict({ cause }: { readonly cause: Cause }) {
   const Icon = { standsOut: IconAlertTriangle, unexplained: IconHelpCircle, explained: IconCircleCheck }[verdict];
   const words = [
     standingOut > 0 && `${counted(standingOut, 'change')} ${standingOut === 1 ? 'stands' : 'stand'} out.`,
-    explained === all ? `All of it is explained by ${by}.` : `${formatCount(explained)} of ${formatCount(all)} are explained by ${by}.`,
-    rest > 0 && `Of ${formatCount(rest)} no more is known than that they happened at that time.`,
+    explained === all
+      ? `All of it is explained by ${by}.`
+      : `${formatCount(explained)} of ${formatCount(all)} are explained by ${by}.`,
+    rest > 0 &&
+      `Of ${formatCount(rest)} no more is known than that ${rest === 1 ? 'it' : 'they'} happened at that time.`,
   ];
   return (
     <section className={classes.explanation} data-verdict={verdict} aria-label="How much of it is explained">

@@ -10,7 +10,7 @@ export function PackageTable({ packages }: { readonly packages: readonly Package
       <thead>
         <tr>
           <th>Package</th>
-          <th>What was done</th>
+          <th>Done</th>
           <th>Version</th>
         </tr>
       </thead>
@@ -22,7 +22,13 @@ export function PackageTable({ packages }: { readonly packages: readonly Package
               {step.architecture !== null && <small>{printable(step.architecture)}</small>}
             </td>
             <td>{step.action}</td>
-            <td>{versionWords(step) || '–'}</td>
+            <td>
+              {versionWords(step)
+                .split(/(?<=→) /)
+                .map((version) => (
+                  <span key={version}>{version || '–'} </span>
+                ))}
+            </td>
           </tr>
         ))}
       </tbody>

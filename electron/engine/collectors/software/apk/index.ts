@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Item } from '../../../../shared/model/item.ts';
-import { isLocked } from '../locks.ts';
+import { isAnyLocked } from '../../../file-locks.ts';
 import { unreadableSource } from '../read-sources.ts';
 import { ifThere } from '../small-files.ts';
 import type { Reading, ReadRequest, SoftwareSource } from '../source.ts';
-import { LineError, piecesOf, wholeLines } from '../text-file.ts';
+import { piecesOf } from '../text-file.ts';
 import { watchDatabase } from '../watch-database.ts';
-import { InstalledReader, InstalledSyntaxError, toItem } from './installed.ts';
+import { InstalledSyntaxError, readInstalled, toItem } from './installed.ts';
 
 export interface ApkOptions {
   /** The root that apk's packages are installed to. */
@@ -36,12 +36,10 @@ export function createApkSource(options: ApkOptions = {}): SoftwareSource {
     const path = await databaseFile();
     if (path === undefined) return { state: 'unsupported' };
     const items: Item[] = [];
-    const reader = new InstalledReader((each) => items.push(toItem(each)));
     try {
-      for await (const text of wholeLines(piecesOf(path, signal))) reader.read(text);
-      reader.end();
+      await readInstalled(piecesOf(path, signal), (each) => items.push(toItem(each)));
     } catch (error) {
-      if (!(error instanceof InstalledSyntaxError || error instanceof LineError)) throw error;
+      if (!(error instanceof InstalledSyntaxError)) throw error;
       return unreadableSource('apk', `${path} is damaged (${error.message})`, restore);
     }
     if (items.length === 0 && hasKnown) {
@@ -61,7 +59,12 @@ export function createApkSource(options: ApkOptions = {}): SoftwareSource {
       // By flock(2); the second one since apk 3.
       const locks = [join(folder, 'lock'), join(root, 'run/apk/db.lock')];
       return watchDatabase(
-        { folder, depth: 0, wanted: (each) => each === folder || each === path, busy: () => isLocked(locks) },
+        {
+          folder,
+          depth: 0,
+          wanted: (each) => each === folder || each === path,
+          busy: async () => isAnyLocked(locks, 'any'),
+        },
         listener,
       );
     },

@@ -1,6 +1,6 @@
 import type { Item } from '../../../../shared/model/item.ts';
 import { softwareItem } from '../item.ts';
-import { inUtf8 } from '../text-file.ts';
+import { inUtf8, LineError, wholeLines } from '../text-file.ts';
 
 /** Text that is no database of apk's, with the line at which that was seen. */
 export class InstalledSyntaxError extends Error {
@@ -18,21 +18,34 @@ const [newline, colon] = [10, 58];
 export type ApkPackage = ReadonlyMap<string, string>;
 
 /**
- * Reads whole lines of apk's database (as apk-tools writes it): a letter, a colon and a value; a blank line ends a package. Most lines are of its files, and are passed over.
+ * Reads apk's database, as apk-tools writes it: lines of a letter, a colon and a value; a blank line ends a package. Most
+ * lines are of its files, and are passed over. Throws InstalledSyntaxError.
  */
-export class InstalledReader {
+export async function readInstalled(
+  pieces: AsyncIterable<Uint8Array>,
+  found: (each: ApkPackage) => void,
+): Promise<void> {
+  const reader = new InstalledReader(found);
+  try {
+    for await (const text of wholeLines(pieces)) reader.read(text);
+  } catch (error) {
+    if (error instanceof LineError) throw new InstalledSyntaxError(reader.line + error.ahead + 1, error.message);
+    throw error;
+  }
+  reader.end();
+}
+
+class InstalledReader {
   line = 0;
   #open: Map<string, string> | undefined;
 
   constructor(private readonly found: (each: ApkPackage) => void) {}
 
-  /** `text` ends with a line. Throws InstalledSyntaxError. */
+  /** `text` ends with a line. */
   read(text: string): void {
-    const broken = text.indexOf('\0');
     for (let from = 0; from < text.length; ) {
       const end = text.indexOf('\n', from);
       this.line += 1;
-      if (broken >= from && broken < end) throw this.#fault('it holds a NUL byte');
       if (text.charCodeAt(from) === newline) this.end();
       else this.#take(text, from, end);
       from = end + 1;

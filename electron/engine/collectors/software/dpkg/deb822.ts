@@ -33,7 +33,7 @@ export async function* readStanzas(
   try {
     for await (const text of wholeLines(chunks)) yield reader.read(text);
   } catch (error) {
-    if (error instanceof LineError) throw new ControlSyntaxError(reader.line + 1, error.message);
+    if (error instanceof LineError) throw new ControlSyntaxError(reader.line + error.ahead + 1, error.message);
     throw error;
   }
   yield reader.end();
@@ -74,12 +74,9 @@ class StanzaReader {
 
   /** The paragraphs that end in `text`, which ends with a line. */
   read(text: string): readonly Stanza[] {
-    // A file system that lost its last writes leaves blocks of NUL bytes behind.
-    const broken = text.indexOf('\0');
     for (let from = 0; from < text.length; ) {
       const end = text.indexOf('\n', from);
       this.line += 1;
-      if (broken >= from && broken < end) throw new ControlSyntaxError(this.line, 'it holds a NUL byte');
       const first = text.charCodeAt(from);
       if (first === newline) this.#close();
       else if (isBlank(first)) this.#continueOrClose(text, from, end);

@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { systemPath } from '../../run-tool.ts';
+import { ownName } from '../homes.ts';
 import { parseKeyFile } from '../key-file.ts';
 import { createScopedSource, type Scope, type ScopeOptions } from '../scopes.ts';
 import { isThere, namesIn, readHead } from '../small-files.ts';
@@ -22,7 +22,7 @@ export interface FlatpakOptions extends ScopeOptions {
 export function createFlatpakSource(options: FlatpakOptions = {}): SoftwareSource {
   const { env } = process;
   const systemDir = options.systemDir ?? (env.FLATPAK_SYSTEM_DIR || '/var/lib/flatpak');
-  const ownUser = options.homes?.[0]?.user ?? userInfo().username;
+  const ownUser = options.homes?.[0]?.user ?? ownName();
   const ownDir = options.userDir ?? (env.FLATPAK_USER_DIR || (env.XDG_DATA_HOME && join(env.XDG_DATA_HOME, 'flatpak')));
 
   function folderOf({ id, user, base }: Scope): string {

@@ -12,7 +12,7 @@ export function namedBy(entry: string): Named | undefined {
   // Neither part has a hyphen, but for names that older tools wrote.
   const dist = /^(.+)-([^-]+)\.dist-info$/.exec(entry);
   if (dist !== null) return { name: dist[1] ?? '', version: dist[2] ?? '', file: 'METADATA' };
-  const egg = /^(.+?)(?:-(\d[^-]*))?(?:-py\d[\d.]*)?(?:-[\w.]+)?\.egg-info$/.exec(entry);
+  const egg = /^(.+?)(?:-(\d[^-]*)(?:-py\d[\d.]*(?:-.+)?)?)?\.egg-info$/.exec(entry);
   return egg === null ? undefined : { name: egg[1] ?? '', version: egg[2] ?? null, file: 'PKG-INFO' };
 }
 
