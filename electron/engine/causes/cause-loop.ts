@@ -170,7 +170,7 @@ export class CauseLoop {
     this.#isBusy(looked.busy);
     if (looked.transactions.length > 0) this.#transactionAt = Date.now();
     this.#save(changes, looked, upTo);
-    this.#problems.are(looked.problems);
+    if (looked.problems !== undefined) this.#problems.are(looked.problems);
     if (looked.madeUp.length > 0) await this.#lookAtStandingOut(looked, upTo, options);
   }
 
