@@ -19,7 +19,7 @@ const window = [
 /** @type {Packages} what makes the .deb */
 const packaging = [['fakeroot'], ['dpkg']];
 
-/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo, certificates, syslog, a key ring, package managers of other systems */
+/** @type {Packages} what tests start: a display, a session, a window manager, notifications, systemd, a whole machine, rotated logs, FUSE, sudo, certificates, syslog, a key ring, package managers of all kinds */
 const tests = [
   ['xvfb'],
   ['xauth'],
@@ -56,6 +56,10 @@ const tests = [
   ['dnf'],
   ['createrepo-c'],
   ['pacman-package-manager'],
+  ['flatpak'],
+  ['ostree'],
+  ['snapd'],
+  ['python3-pip'],
 ];
 
 /** @type {Packages} what runs Tidemark's Windows part; there is Windows' Node for one kind of processor only */

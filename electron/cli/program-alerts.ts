@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { valueTests } from '../shared/model/alert-rule.ts';
 import { type Category, categories } from '../shared/model/change.ts';
+import { type DecidedVerdict, decidedVerdicts } from '../shared/model/explanation.ts';
 import type { ItemType } from '../shared/model/item.ts';
 import { type Severity, severities } from '../shared/model/severity.ts';
 import { type AlertsOptions, alerts } from './commands/alerts.ts';
@@ -118,6 +119,12 @@ function addAdd(command: Command, answering: Answering): void {
       gather,
     )
     .option('--except <name>', 'the same, left out', gather)
+    .addOption(
+      new Option(
+        '--verdict <verdict>',
+        'what explains it: explained, planned, standsOut or unexplained; may be given more than once',
+      ).argParser(manyOf<DecidedVerdict>(decidedVerdicts, 'verdicts')),
+    )
     .option('--field <field>', 'this field changed')
     .option('--value <text>', 'and is this now')
     .addOption(new Option('--value-test <test>', 'how the value is compared: is by default').choices(valueTests))

@@ -1,6 +1,12 @@
 import { conditionFault } from '../engine/alerts/evaluate/faults.ts';
 import { TidemarkError } from '../shared/contract/errors.ts';
-import { type AlertRule, alertRuleSchema, desktopAction, type valueTests } from '../shared/model/alert-rule.ts';
+import {
+  type AlertRule,
+  alertRuleSchema,
+  desktopAction,
+  type SimpleCondition,
+  type valueTests,
+} from '../shared/model/alert-rule.ts';
 import type { Category } from '../shared/model/change.ts';
 import type { ItemType } from '../shared/model/item.ts';
 import { readyRules } from '../shared/model/ready-rules/ready-rules.ts';
@@ -18,6 +24,7 @@ export interface RuleOptions {
   readonly strict?: boolean;
   readonly type?: readonly ItemType[];
   readonly category?: readonly Category[];
+  readonly verdict?: SimpleCondition['verdicts'];
   readonly thing?: readonly string[];
   readonly except?: readonly string[];
   readonly field?: string;
@@ -93,7 +100,7 @@ function addedReady(settings: Settings, id: string, options: RuleOptions): Alert
 
 /** The rule that `rules add` asks for. */
 export function newRule(settings: Settings, id: string | undefined, options: RuleOptions): AlertRule {
-  const simple = ['type', 'category', 'thing', 'except', 'field', 'value', 'valueTest'] as const;
+  const simple = ['type', 'category', 'thing', 'except', 'field', 'value', 'valueTest', 'verdict'] as const;
   const given = simple.filter((option) => options[option] !== undefined);
   if (id !== undefined) {
     if (options.kql !== undefined || given.length > 0)
@@ -104,7 +111,7 @@ export function newRule(settings: Settings, id: string | undefined, options: Rul
     throw new UsageError("Give the id of a ready rule (see 'rules ready'), or --name and a condition.");
   if ((options.kql === undefined) === (given.length === 0)) {
     throw new UsageError(
-      'A rule needs a condition: either --kql, or some of --type, --category, --thing, --field and --value.',
+      'A rule needs a condition: either --kql, or some of --type, --category, --thing, --field, --value and --verdict.',
     );
   }
   const rule = alertRuleSchema.parse({
@@ -120,7 +127,7 @@ export function newRule(settings: Settings, id: string | undefined, options: Rul
   return rule;
 }
 
-const simpleCondition = ({ type, category, thing, except, field, value, valueTest }: RuleOptions) => ({
+const simpleCondition = ({ type, category, thing, except, field, value, valueTest, verdict }: RuleOptions) => ({
   kind: 'simple',
   types: type,
   categories: category,
@@ -128,4 +135,5 @@ const simpleCondition = ({ type, category, thing, except, field, value, valueTes
   except,
   field,
   ...(value === undefined ? {} : { value: { test: valueTest ?? 'is', text: value } }),
+  ...(verdict === undefined ? {} : { verdicts: verdict }),
 });

@@ -20,6 +20,7 @@ import { readWatchUse } from './collectors/files/watch/use.ts';
 import { createCollectors } from './collectors/index.ts';
 import type { Engine } from './engine.ts';
 import { Events } from './events.ts';
+import { createWho } from './explain/who/index.ts';
 import { Mailbox } from './mailbox/mailbox.ts';
 import { tidyMemorySoon } from './memory.ts';
 import { queryHandlers } from './query/handlers.ts';
@@ -90,14 +91,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const kql = createKql({ dataDir, machine, start: startKql });
   const trials = new PatternTrials(workerFile);
   const telling = tell(store, events, () => status.changed());
+  // Nothing is watched by one that only collects: nobody could be seen.
+  const who = createWho();
+  const configureWho = ({ explanations }: Settings) =>
+    who.configure(mode === 'watch' && explanations.enabled && explanations.who);
+  configureWho(settings);
   const scheduler = new Scheduler({
-    collectors: createCollectors({ workerFile }),
+    collectors: createCollectors({ workerFile, folders: who }),
     store,
     settings: options.settings,
     emit: telling,
     touched: () => status.changed(),
   });
   events.on('collection', tidyMemorySoon);
+  events.on('explained', tidyMemorySoon);
   const outbox = new Outbox({
     store,
     settings: () => settings,
@@ -121,6 +128,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     options.settings.alerts.rules,
   );
   events.on('changes', () => alerts.changed());
+  events.on('explained', () => alerts.changed());
   // A first look that only collects knows of what is there once it has looked.
   events.on('collection', () => (mode === 'once' ? alerts.ready() : alerts.collected()));
   const pruning = startPruning(store, () => scheduler.settings);
@@ -131,6 +139,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     problem: telling.problem,
     problemEnded: telling.problemEnded,
     explainer: options.explainer?.(store),
+    who,
   });
   const approved = approvalTeller(store, events);
   const planChanged = (id: number) => {
@@ -165,6 +174,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       settings = given.settings;
       alerts.configure(settings.alerts.rules);
       outbox.configured();
+      configureWho(settings);
       return scheduler.configure(settings).then(() => null);
     },
     'notices.add': (notice) => {
@@ -258,6 +268,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           await Promise.all([causes.close(), alerts.close(), kql.close()]);
           await outbox.stop();
         } finally {
+          await who.close();
           store.close();
         }
       })();

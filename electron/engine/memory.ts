@@ -1,10 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { native } from './native.ts';
 
-/** How long after the last look at everything memory is tidied (milliseconds): its worker threads have ended by then. */
+/** How long after the last look at everything, or at what explains changes, memory is tidied (milliseconds): worker threads have ended by then. */
 const rest = 35_000;
 
 let collectGarbage: (() => void) | undefined;
+let trimHeap: (() => void) | undefined;
 let timer: NodeJS.Timeout | undefined;
 
 /**
@@ -17,6 +19,8 @@ export function tidyMemorySoon(): void {
   timer = setTimeout(() => {
     collectGarbage ??= exposed();
     collectGarbage();
+    trimHeap ??= trimmer();
+    trimHeap();
   }, rest);
   timer.unref();
 }
@@ -27,4 +31,15 @@ function exposed(): () => void {
   const gc = runInNewContext('gc') as () => void;
   setFlagsFromString('--no-expose-gc');
   return gc;
+}
+
+/** The C library keeps what it was given back, too: malloc_trim(3) of glibc hands it on. Others have no such call. */
+function trimmer(): () => void {
+  if (process.platform !== 'linux') return () => undefined;
+  try {
+    const trim = native().libc.func('int malloc_trim(size_t pad)');
+    return () => void trim(0);
+  } catch {
+    return () => undefined;
+  }
 }

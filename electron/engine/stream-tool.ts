@@ -34,8 +34,9 @@ const errorLimit = 256 * 1024;
 
 /**
  * Runs a tool by its argument list, never through a shell and without a terminal,
- * and hands its output over as it comes. Given up, a tool loses its pipes, and so
- * ends at its next word: one that runs as another user takes no signal from this one.
+ * and hands its output over as it comes. Given up, it is killed with its children. One
+ * that runs as another user takes no signal from this one: it loses its pipes, and so
+ * ends at its next word.
  * Rejects with the signal's reason when that is given, and with what `output` throws.
  */
 export async function streamTool(file: string, args: readonly string[], options: StreamOptions): Promise<StreamResult> {
@@ -63,7 +64,7 @@ export async function streamTool(file: string, args: readonly string[], options:
     child.stdin.destroy();
     child.stdout.destroy();
     child.stderr.destroy();
-    child.kill('SIGKILL');
+    killGroup(child.pid);
     child.unref();
   };
   const abort = () => giveUp('aborted');
@@ -109,4 +110,14 @@ export async function streamTool(file: string, args: readonly string[], options:
   if (given === 'timedOut') return { kind: 'timedOut', over };
   if (failure !== undefined) return { kind: 'notStarted', code: failure };
   return { kind: 'ended', status: child.exitCode, errors: Buffer.concat(errors), whole };
+}
+
+/** Kills a child that leads a process group, and all that it started there: see kill(2). */
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It is gone, or another user's.
+  }
 }

@@ -1,5 +1,6 @@
 import type { Action, ActionKind } from '../../electron/shared/model/action.ts';
 import type { AlertRule, Condition, SimpleCondition, valueTests } from '../../electron/shared/model/alert-rule.ts';
+import type { DecidedVerdict } from '../../electron/shared/model/explanation.ts';
 import { type FieldDefinition, fieldDefinitions } from '../../electron/shared/model/fields.ts';
 import { formatCount } from '../../electron/shared/model/format.ts';
 import { type ItemType, itemTypes } from '../../electron/shared/model/item.ts';
@@ -26,13 +27,32 @@ export function fieldsOf(types: readonly ItemType[]): readonly Pick<FieldDefinit
   return [...fields].map(([name, label]) => ({ name, label }));
 }
 
+/** What a rule can ask of what explains a change. */
+export const verdictChoices: readonly { readonly value: DecidedVerdict; readonly label: string }[] = [
+  { value: 'standsOut', label: 'Stands out' },
+  { value: 'unexplained', label: 'Unexplained' },
+  { value: 'planned', label: 'Planned' },
+  { value: 'explained', label: 'Explained' },
+];
+
 /** A list in short: the first two, and how many more. */
 function few(list: readonly string[]): string {
   const rest = list.length - 2;
   return rest > 0 ? `${list.slice(0, 2).join(', ')} and ${formatCount(rest)} more` : list.join(', ');
 }
 
-function simpleParts({ types, categories, things, except, field, value }: SimpleCondition): readonly string[] {
+const chosenVerdicts = (verdicts: readonly DecidedVerdict[]) =>
+  verdictChoices.filter(({ value }) => verdicts.includes(value)).map(({ label }) => label);
+
+function simpleParts({
+  types,
+  categories,
+  things,
+  except,
+  field,
+  value,
+  verdicts = [],
+}: SimpleCondition): readonly string[] {
   const label = fieldsOf(types).find(({ name }) => name === field)?.label ?? field;
   return [
     types.length === 0 ? 'Anything' : types.map((type) => typeNames[type].many).join(', '),
@@ -42,6 +62,7 @@ function simpleParts({ types, categories, things, except, field, value }: Simple
     ...(except.length === 0
       ? []
       : [except.length > 2 ? `${formatCount(except.length)} left out` : `not ${few(except)}`]),
+    ...(verdicts.length === 0 ? [] : [chosenVerdicts(verdicts).join(' or ').toLowerCase()]),
     ...(field === '' ? [] : [value ? `${label} ${testNames[value.test]} “${value.text}”` : `${label} changed`]),
   ];
 }

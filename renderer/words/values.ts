@@ -68,7 +68,10 @@ export function formatValue(definition: Definition, value: FieldValue, now: Date
 
 function formatTime(value: string, now: Date): string {
   // A time that no calendar can show is shown as it was read.
-  return Number.isNaN(Date.parse(value)) ? value : `${shortDay(value, now)} ${clockSeconds(value)}`;
+  if (Number.isNaN(Date.parse(value))) return value;
+  // A day alone is one of this machine's calendar.
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return shortDay(`${value}T00:00`, now);
+  return `${shortDay(value, now)} ${clockSeconds(value)}`;
 }
 
 /** The fields of a type that are worth a column, the most telling first. */

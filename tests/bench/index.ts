@@ -13,10 +13,22 @@ import { ledger } from './parts/ledger.ts';
 import { memory } from './parts/memory.ts';
 import { registry } from './parts/registry.ts';
 import { scans } from './parts/scans.ts';
+import { software } from './parts/software.ts';
 import { writeFigures } from './readme.ts';
 import { markdown, readReport, withPart, writeReport } from './report.ts';
 
-const parts: Readonly<Record<string, Part>> = { scans, latency, ledger, memory, idle, arming, growth, kql, registry };
+const parts: Readonly<Record<string, Part>> = {
+  scans,
+  latency,
+  ledger,
+  memory,
+  idle,
+  arming,
+  growth,
+  kql,
+  registry,
+  software,
+};
 const names = Object.keys(parts);
 const usage = `usage: npm run bench -- [PART…] [--most FILES] [--readme]
 Parts: ${names.join(', ')}; without one, all of them.

@@ -84,7 +84,7 @@ onMachine('Daemons under the systemd of a whole machine', (booted) => {
     const unit = 'cron.service';
     const mask = `/etc/systemd/system/${unit}`;
     // A masked unit is one without a command, whose file is /dev/null (systemctl(1)).
-    const masking = `Modified Daemons ${unit} (SvcStartupType,SvcPath,SvcUnitFile)`;
+    const masking = `Modified Daemons ${unit} (SvcStartupType,SvcPath,SvcUnitFile,SvcUnitFileChecksum)`;
     const watching = await tidemark.watch();
 
     await machine.run('systemctl', 'mask', unit);
@@ -140,7 +140,7 @@ onMachine('Daemons under the systemd of a whole machine', (booted) => {
     const watching = await tidemark.watch();
 
     await addUnit(machine, unit, serviceUnit('Probe of a definition', ['User=daemon', 'ExecStart=/bin/sleep 1d']));
-    const changed = `Modified Daemons ${unit} (SvcPath,SvcAccount)`;
+    const changed = `Modified Daemons ${unit} (SvcPath,SvcAccount,SvcUnitFileChecksum)`;
     expect(await watching.change(changed)).toMatchObject({
       SvcPreviousPath: '/bin/sleep infinity',
       SvcPath: '/bin/sleep 1d',

@@ -1,4 +1,5 @@
 import type { Collection, Collector, Known, Observed, Scope } from '../../electron/engine/collectors/collector.ts';
+import { inScope } from '../../electron/engine/store/scope.ts';
 import { changedFields } from '../../electron/shared/model/differences.ts';
 import { settingsSchema } from '../../electron/shared/model/settings.ts';
 
@@ -27,7 +28,7 @@ export class Observer {
     const scope: Scope = options.hints ? { kind: 'some', hints: options.hints } : { kind: 'all' };
     const known = new Map<string, Known>();
     for (const [key, { stamp, source }] of this.items) {
-      if (scope.kind === 'all' || scope.hints.includes(key)) known.set(key, { stamp, source });
+      if (inScope(this.collector.type, scope, key)) known.set(key, { stamp, source });
     }
     const collection = await this.collector.collect({
       scope,

@@ -16,6 +16,8 @@ export interface TestPackage {
   readonly conffile?: string;
   /** Further files by path, with what they hold. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Its triggers file, see deb-triggers(5). */
+  readonly triggers?: string;
 }
 
 /** dpkg, real, on a root of its own. */
@@ -74,6 +76,7 @@ export class DpkgRoot {
       await mkdir(join(tree, dirname(path)), { recursive: true });
       await writeFile(join(tree, path), text);
     }
+    if (made.triggers !== undefined) await writeFile(join(tree, 'DEBIAN/triggers'), `${made.triggers}\n`);
     for (const [name, text] of Object.entries(made.scripts ?? {})) {
       await writeFile(join(tree, 'DEBIAN', name), `#!/bin/sh\n${text}\n`);
       await chmod(join(tree, 'DEBIAN', name), 0o755);

@@ -32,6 +32,24 @@ underWine('the whole engine on Windows', (booted) => {
     await watching.change('Added Files C:\\tracked later\\more.txt');
   });
 
+  it('does what a second process asks of it', async () => {
+    const wine = booted();
+    const folder = join(wine.driveC, 'approved');
+    mkdirSync(folder);
+    const tidemark = await Tidemark.with(wine, trackingFiles([{ path: 'C:\\approved', pathType: 'directory' }]));
+    const watching = await tidemark.watch();
+    writeFileSync(join(folder, 'a.txt'), 'one');
+    await watching.change('Added Files C:\\approved\\a.txt');
+    expect(await tidemark.run('ack', '1', '--reason', 'mine')).toContain('1 change acknowledged.');
+    expect(await tidemark.run('expect', '1', '--scope', 'path', '--pattern', 'c:\\APPROVED\\*')).toContain(
+      'every change of c:\\APPROVED\\*',
+    );
+    expect((await tidemark.attempt('ack', '9')).errors).toContain('There is no change 9.');
+    expect([await watching.stop(), watching.errors]).toEqual([0, '']);
+    // Nobody runs any more: the command does it itself.
+    await tidemark.run('ack', '1', '--undo');
+  });
+
   it('tells files and the registry side by side, and both exactly', async () => {
     const wine = booted();
     const folder = join(wine.driveC, 'Both');

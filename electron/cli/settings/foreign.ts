@@ -25,5 +25,9 @@ export function foreignParts({ tracking }: Settings, platform: Platform): readon
     platform === 'windows'
       ? []
       : tracking.registry.map(({ key }, at) => `tracking.registry[${at}].key: ${key} ${here}`);
-  return [...files, ...keys];
+  const appImages =
+    tracking.software.optional.appImages && platform !== 'linux'
+      ? [`tracking.software.optional.appImages ${here}`]
+      : [];
+  return [...files, ...keys, ...appImages];
 }

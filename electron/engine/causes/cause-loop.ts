@@ -3,6 +3,7 @@ import type { Change } from '../../shared/model/change.ts';
 import type { Cause } from '../../shared/model/explanation.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import { Turns } from '../alerts/evaluate/turns.ts';
+import type { TransactionReading } from '../explain/types.ts';
 import { nothing } from '../explain/verdict/evidence.ts';
 import type { WriteStore } from '../store/interface.ts';
 import { saveFindings } from './explain.ts';
@@ -32,6 +33,12 @@ export interface CauseLoopOptions {
   readonly problemEnded: (problem: Problem) => void;
 }
 
+/** Transactions of so long (milliseconds) are asked after while changes wait. */
+const recentFor = 10 * 60_000;
+
+const signature = ({ transactions }: TransactionReading): string =>
+  transactions.map(({ identity, endedAt }) => `${identity} ${endedAt}`).join('\n');
+
 const failed: Omit<Problem, 'message' | 'advice'> = { type: 'Explanations', kind: 'failed', subject: 'Explanations' };
 
 /**
@@ -51,6 +58,10 @@ export class CauseLoop {
   #lookAgain = true;
   #lookedAgainAt = 0;
   #final = false;
+  /** Whether it was asked what packages have: afterwards it is known what they had before a transaction. */
+  #acquainted = false;
+  /** What the logs told when they were last asked while a package manager was at work. */
+  #told = '';
   /** When a transaction was last met; infinite once what it left behind is let go. */
   #transactionAt = Date.now();
 
@@ -109,8 +120,12 @@ export class CauseLoop {
   }
 
   async #work(): Promise<void> {
-    const { store } = this.#options;
+    const { store, enabled, explainer } = this.#options;
     const { signal } = this.#stopping;
+    if (!this.#acquainted && enabled()) {
+      this.#problems.are(await explainer.ownership.refresh(signal));
+      this.#acquainted = true;
+    }
     for (;;) {
       const after = store.causes.explainedUpTo();
       const upTo = store.logEnds().last;
@@ -152,10 +167,10 @@ export class CauseLoop {
     }
     const options = { store, explainer, signal, quietSince: this.#quietSince, final: this.#final };
     const looked = await lookAt(changes, options);
-    this.#isBusy(looked.busy);
+    if (looked.busy !== undefined) this.#isBusy(looked.busy);
     if (looked.transactions.length > 0) this.#transactionAt = Date.now();
     this.#save(changes, looked, upTo);
-    this.#problems.are(looked.problems);
+    if (looked.problems !== undefined) this.#problems.are(looked.problems);
     if (looked.madeUp.length > 0) await this.#lookAtStandingOut(looked, upTo, options);
   }
 
@@ -163,14 +178,16 @@ export class CauseLoop {
   async #lookAtStandingOut(looked: Looked, upTo: number, options: Parameters<typeof lookAt>[1]): Promise<void> {
     const { store } = options;
     const since = new Date(Math.min(...looked.madeUp.map(({ startedAt }) => Date.parse(startedAt)))).toISOString();
-    const changes = store.changesById(store.causes.standingOut(since).slice(-portion)).toReversed();
-    if (changes.length === 0) return;
-    const again = await lookAt(changes, options);
-    this.#save(
-      changes.filter(({ id }) => again.findings.get(id)?.verdict !== 'standsOut'),
-      again,
-      upTo,
-    );
+    const ids = store.causes.standingOut(since);
+    for (let from = 0; from < ids.length; from += portion) {
+      const changes = store.changesById(ids.slice(from, from + portion)).toReversed();
+      const again = await lookAt(changes, options);
+      this.#save(
+        changes.filter(({ id }) => again.findings.get(id)?.verdict !== 'standsOut'),
+        again,
+        upTo,
+      );
+    }
   }
 
   #save(changes: readonly Change[], looked: Pick<Looked, 'findings' | 'transactions'>, upTo: number): void {
@@ -205,16 +222,19 @@ export class CauseLoop {
     this.#options.explainer.ownership.settle();
   }
 
-  /** Whether those at work have ended. What is pending without any at work waits for the logs alone. */
+  /** Whether those at work have ended, or others have begun. What is pending without any at work waits for the logs alone. */
   async #ask(): Promise<void> {
-    const before = this.#busy;
+    const { transactions } = this.#options.explainer;
     try {
-      this.#isBusy(await this.#options.explainer.transactions.busy());
+      this.#isBusy(await transactions.busy());
+      const recent = new Date(Date.now() - recentFor).toISOString();
+      const told = this.#busy.size === 0 ? '' : signature(await transactions.since(recent, this.#stopping.signal));
+      if (this.#busy.size === 0 || told !== this.#told) this.#lookAgain = true;
+      this.#told = told;
     } catch {
       // Asked again in a second; what fails here fails in the look as well, which tells of it.
     }
-    const ended = this.#busy.size === 0 || [...before].some((manager) => !this.#busy.has(manager));
-    if (ended || Date.now() - this.#lookedAgainAt >= againEvery) this.#lookAgain = true;
+    if (Date.now() - this.#lookedAgainAt >= againEvery) this.#lookAgain = true;
     if (this.#lookAgain) this.#turns.ask();
     else this.#next();
   }

@@ -8,7 +8,7 @@ import type { Looked } from './look.ts';
 
 /** Says a change's plan beside what was found of it: what nothing else explains, or lets stand out, was planned. */
 export function withPlan(finding: Finding, plan: (PlanTime & { readonly name: string }) | undefined): NewExplanation {
-  const explanation = { ...finding, planId: plan?.id ?? null, actor: null };
+  const explanation = { ...finding, planId: plan?.id ?? null };
   if (plan === undefined || finding.verdict !== 'unexplained') return explanation;
   const why = finding.why === '' ? '' : ` ${finding.why}`;
   return { ...explanation, verdict: 'planned', why: `It happened in the time of ‘${plan.name}’.${why}` };

@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import type { Events } from '../events.ts';
 import { createOwnership } from '../explain/ownership/index.ts';
 import { createTransactions } from '../explain/transactions/index.ts';
+import type { Who } from '../explain/types.ts';
 import { lineCounter } from '../query/line-stats.ts';
 import type { WriteStore } from '../store/interface.ts';
 import { awayTeller } from './away.ts';
@@ -21,6 +22,7 @@ export interface CausesOptions {
   readonly problemEnded: (problem: Problem) => void;
   /** What explains changes, where that is not this machine's package managers. */
   readonly explainer?: Explainer | undefined;
+  readonly who: Who;
 }
 
 /** What this machine's package managers tell. */
@@ -30,13 +32,21 @@ export const machineExplainer = (store: WriteStore): Explainer => ({
 });
 
 /** Explains changes as they are saved, and tells so by the engine's events. */
-export function createCauses({ store, events, settings, problem, problemEnded, explainer }: CausesOptions): CauseLoop {
+export function createCauses({
+  store,
+  events,
+  settings,
+  problem,
+  problemEnded,
+  explainer,
+  who,
+}: CausesOptions): CauseLoop {
   const count = lineCounter(store);
   const listed = (change: Change): ListedChange => ({ ...change, lines: count(change) });
   const uncounted = (change: Change): ListedChange => ({ ...change, lines: null });
   const loop = new CauseLoop({
     store,
-    explainer: explainer ?? machineExplainer(store),
+    explainer: { ...(explainer ?? machineExplainer(store)), who },
     enabled: () => settings().explanations.enabled,
     explained: (changes, upTo) =>
       events.emit('explained', { changes: changes.map(changes.length > mostCounted ? uncounted : listed), upTo }),

@@ -14,6 +14,8 @@ export function hiddenBy(type: ItemType, standing: readonly Problem[]): (key: st
     mine.filter((each) => each.kind === 'unreadable').map(({ subject }) => foldKey(type, subject)),
   );
   if (unreadable.size === 0) return () => false;
+  // Software comes in lists that are read as a whole: what is new since a list was last read was not there before.
+  if (type === 'Software') return (key) => unreadable.has(key);
   const separator = keySeparator(type);
   return (key) => {
     // A service's problem names the service, its key the manager too (`systemd:ssh.service`).

@@ -1,3 +1,4 @@
+import type { FolderListener } from '../watched-folders.ts';
 import type { Collector } from './collector.ts';
 import { createDaemonsCollector } from './daemons/index.ts';
 import { createFilesCollector } from './files/index.ts';
@@ -7,10 +8,17 @@ import { createServicesCollector } from './services/index.ts';
 import { createSoftwareCollector } from './software/index.ts';
 import { collectedTypes } from './types.ts';
 
-/** Every collector of this platform. `workerFile`: the bundled worker of the Files collector. */
-export function createCollectors({ workerFile }: { readonly workerFile: URL }): readonly Collector[] {
+export interface CollectorsOptions {
+  /** The bundled worker of the Files collector. */
+  readonly workerFile: URL;
+  /** Hears which folders are watched for tracked files. */
+  readonly folders?: FolderListener;
+}
+
+/** Every collector of this platform. */
+export function createCollectors(options: CollectorsOptions): readonly Collector[] {
   return [
-    createFilesCollector({ workerFile }),
+    createFilesCollector(options),
     createRegistryCollector(),
     createSoftwareCollector(),
     createServicesCollector(),

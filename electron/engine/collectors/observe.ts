@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Item } from '../../shared/model/item.ts';
 import type { CollectRequest, Observed, Scope } from './collector.ts';
 
 /** A digest of all that an item says: equal stamps, equal items. */
 export function stampOf(item: Item): string {
-  return createHash('sha256')
-    .update(JSON.stringify([item.name, item.fields]))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify([item.name, item.fields]), 'base64url');
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Actor, PackageRef, Transaction } from '../../shared/model/explanation.ts';
 import type { Problem } from '../../shared/model/problem.ts';
+import type { FolderListener } from '../watched-folders.ts';
 
 /** How a package manager tells a file's bytes: the method's name as `node:crypto` has it, and the digest in lower-case hexadecimal digits. */
 export interface Digest {
@@ -55,16 +56,12 @@ export interface Witness {
   readonly manager: string | null;
 }
 
-/** Hears which folders are watched live; folders are named by the keys that files in them begin with. */
-export interface FolderListener {
-  /** A folder is watched, so that changes in it are seen from now on. */
-  armed(folder: string): void;
-  /** A folder and all below it are watched no longer. */
-  gone(folder: string): void;
-}
-
-/** Who changes files, seen as it happens in folders that are watched. */
+/** Who changes files, seen as it happens in folders that are watched. It is off at first. */
 export interface Who extends FolderListener {
+  /** Begins or ends to look. */
+  configure(on: boolean): void;
+  /** Why nobody is seen, or nobody in some folders; none where it is off. */
+  problems(): readonly Problem[];
   /**
    * The one who alone touched a path between two moments (ISO 8601); `null` where that is not certain: nobody was
    * seen, or more than one, or something may have been missed.

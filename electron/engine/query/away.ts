@@ -3,7 +3,7 @@ import type { Change, ListedChange } from '../../shared/model/change.ts';
 import type { AwayTime } from '../store/away.ts';
 import type { ReadStore } from '../store/interface.ts';
 
-/** How many changes without a cause a summary names. */
+/** How many changes that nothing explains a summary names. */
 const mostOthers = 20;
 
 /** A shorter time (milliseconds) in which nothing changed is not worth a word. */

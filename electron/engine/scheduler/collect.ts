@@ -6,6 +6,7 @@ import type { CollectionRun } from '../../shared/model/status.ts';
 import { decide, missing } from '../changes/decide.ts';
 import { hiddenBy } from '../changes/hidden.ts';
 import { looseEnds, tieEarlier } from '../changes/moves.ts';
+import { withoutStates } from '../changes/states.ts';
 import { withoutTouches } from '../changes/touches.ts';
 import { type Collector, type Known, type Observed, portion } from '../collectors/collector.ts';
 import type { WriteStore } from '../store/interface.ts';
@@ -89,7 +90,8 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
   // What a first look that was cut off has left is part of the baseline still.
   const toTell = (changes: readonly NewChange[]) => {
     if (last === undefined) return [];
-    return settings.tracking.muteTouches ? withoutTouches(changes) : changes;
+    const asked = withoutStates(changes, settings.tracking.daemons.states);
+    return settings.tracking.muteTouches ? withoutTouches(asked) : asked;
   };
   const portions = new Portions({
     store,
@@ -134,7 +136,8 @@ export async function collectAndSave(options: CollectOptions): Promise<Outcome> 
     deletes: decision.deletes,
     // Part of a source is no baseline of it.
     baselines: whole ? decision.baselines : [],
-    forgotten: decision.forgotten,
+    // Nor does it name every source.
+    forgotten: whole ? decision.forgotten : [],
     problems: [...collection.problems, ...watchProblems],
     scope: job.scope,
     at,

@@ -17,7 +17,7 @@ export interface FoundAway {
   /** Of the changes: how many neither a transaction nor a plan explains, and how many of these stand out. */
   readonly unexplained: number;
   readonly standingOut: number;
-  /** Changes without a cause, those that stand out first. */
+  /** Changes that nothing explains, those that stand out first. */
   readonly others: readonly number[];
 }
 
@@ -56,7 +56,7 @@ export function readAwayTimes(db: Database, limit: number): readonly AwayTime[] 
   }));
 }
 
-/** What the looks after a time away found; `othersAtMost` of the changes without a cause are named. */
+/** What the looks after a time away found; `othersAtMost` of the changes that nothing explains are named. */
 export function readAway(db: Database, { from, to }: AwayTime, othersAtMost: number): FoundAway {
   const found = `SELECT c.id, c.type, coalesce(e.verdict, 'pending') AS verdict, e.group_id
     FROM changes c LEFT JOIN explanations e ON e.id = c.id
@@ -84,7 +84,7 @@ export function readAway(db: Database, { from, to }: AwayTime, othersAtMost: num
       `SELECT group_id AS id FROM (${found}) WHERE group_id IS NOT NULL GROUP BY group_id ORDER BY max(id) DESC`,
     ),
     others: ids(
-      `SELECT id FROM (${found}) WHERE group_id IS NULL ORDER BY verdict = 'standsOut' DESC, id DESC LIMIT ?`,
+      `SELECT id FROM (${found}) WHERE verdict NOT IN ('explained', 'planned') ORDER BY verdict = 'standsOut' DESC, id DESC LIMIT ?`,
       othersAtMost,
     ),
   };

@@ -37,6 +37,8 @@ export interface CauseReader {
   standingOut(since: string): readonly number[];
   /** The last change that was looked at, with all before it. */
   explainedUpTo(): number;
+  /** Every change up to this one was looked at, and none of them waits for a transaction to end. */
+  decidedUpTo(): number;
   /** Changes up to the last one looked at whose cause is not known yet, from one on, the oldest first. */
   pending(after: number, limit: number): readonly number[];
 }
@@ -154,6 +156,12 @@ export function createCauseReader(db: Database): CauseReader {
         )
         .map(({ id }) => id),
     explainedUpTo: () => getMeta(db, 'explainedUpTo') ?? 0,
+    decidedUpTo: () => {
+      const first = db.get<{ readonly id: number | null }>(
+        "SELECT min(id) AS id FROM explanations WHERE verdict = 'pending'",
+      );
+      return Math.min(getMeta(db, 'explainedUpTo') ?? 0, (first?.id ?? Number.MAX_SAFE_INTEGER) - 1);
+    },
     pending: (after, limit) =>
       db
         .all<{ readonly id: number }>(

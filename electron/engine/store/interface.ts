@@ -70,7 +70,7 @@ export interface ReadStore {
   gaps(filter: { readonly since?: string; readonly limit: number }): readonly Gap[];
   /** Times away that have been made up for, the newest first. */
   awayTimes(limit: number): readonly AwayTime[];
-  /** What was found to have changed in such a time; so many changes without a cause are named. */
+  /** What was found to have changed in such a time; so many changes that nothing explains are named. */
   away(time: AwayTime, othersAtMost: number): FoundAway;
   lastCollection(type: ItemType, which: 'any' | 'full'): CollectionRun | undefined;
   notices(limit: number): readonly Notice[];

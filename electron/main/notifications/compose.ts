@@ -5,6 +5,7 @@ import { type Severity, severities } from '../../shared/model/severity.ts';
 import { alertsInOne, alertWords, endWords, type Words } from './alert-words.ts';
 import type { Telling } from './attention/arrange.ts';
 import type { Reason } from './attention/verdict.ts';
+import { awayNotice, causeNotice } from './cause-notices.ts';
 import { changesCounted, changesInOne, changesNamed } from './notice-words.ts';
 import { countChanges, countOf, mergeChanges, type Tellable, type ToldChanges } from './tellable.ts';
 
@@ -50,19 +51,34 @@ function single(item: Tellable, more: readonly Alert[]): Words {
       return endWords(item.alert);
     case 'changes':
       return changesInOne(item.told);
+    case 'cause':
+      return causeNotice(item.cause);
+    case 'away':
+      return awayNotice(item.away);
   }
 }
 
 function digest(items: readonly Tellable[]): Words {
   const alerts = alertsOf(items);
-  const changes = changesOf(items);
-  if (alerts.length === 0) return changesInOne(changes);
-  const words = alertsInOne(alerts);
-  if (countChanges(changes) === 0) return words;
-  return {
-    title: `${counted(alerts.length, 'alert')} and ${counted(countChanges(changes), 'change')}`,
-    body: `${words.body}\n${changesCounted(changes)}\n${changesNamed(changes)}`,
-  };
+  const groups = items.flatMap((item) => (item.kind === 'cause' || item.kind === 'away' ? [single(item, [])] : []));
+  const changes = changesOf(items.filter(({ kind }) => kind === 'changes'));
+  const parts: Words[] = [
+    ...(alerts.length === 0 ? [] : [{ ...alertsInOne(alerts), title: counted(alerts.length, 'alert') }]),
+    ...groups.map(({ title, body }) => ({ title, body: [title, body.split('\n', 1)[0]].join(': ') })),
+    ...(countChanges(changes) === 0
+      ? []
+      : [
+          {
+            title: counted(countChanges(changes), 'change'),
+            body: `${changesCounted(changes)}\n${changesNamed(changes)}`,
+          },
+        ]),
+  ];
+  if (parts.length === 1) return alerts.length > 0 ? alertsInOne(alerts) : changesInOne(changes);
+  const [first, second] = parts;
+  const title =
+    parts.length === 2 ? `${first?.title} and ${second?.title}` : `${first?.title} and ${parts.length - 1} more`;
+  return { title, body: parts.map(({ body }) => body).join('\n') };
 }
 
 function heldWords(why: readonly Reason[]): string | undefined {
@@ -72,7 +88,7 @@ function heldWords(why: readonly Reason[]): string | undefined {
 }
 
 function composed(items: readonly Tellable[], words: Words): Composed {
-  const alerts = items.flatMap((item) => (item.kind === 'changes' ? [] : [item.alert]));
+  const alerts = items.flatMap((item) => ('alert' in item ? [item.alert] : []));
   const changes = changesOf(items).changes.map(({ id }) => id);
   return {
     ...words,
@@ -81,11 +97,15 @@ function composed(items: readonly Tellable[], words: Words): Composed {
     alerts,
     changeIds: [...new Set([...alerts.flatMap(({ changeIds }) => changeIds), ...changes])],
     count: countOf(items),
-    opens: opens(alerts, changes),
+    opens: opens(items, alerts, changes),
   };
 }
 
-function opens(alerts: readonly Alert[], changes: readonly number[]): Payload<'show'> {
+function opens(items: readonly Tellable[], alerts: readonly Alert[], changes: readonly number[]): Payload<'show'> {
+  const [item, ...otherItems] = items;
+  if (item?.kind === 'cause' && otherItems.length === 0) return { screen: 'changes', causeId: item.cause.id };
+  // Its summary stands above the changes.
+  if (item?.kind === 'away') return { screen: 'changes' };
   const [alert, ...otherAlerts] = alerts;
   const [change, ...otherChanges] = changes;
   if (alert) return otherAlerts.length === 0 ? { screen: 'alerts', alertId: alert.id } : { screen: 'alerts' };
@@ -99,5 +119,5 @@ function alertsOf(items: readonly Tellable[]): readonly Alert[] {
 }
 
 function changesOf(items: readonly Tellable[]): ToldChanges {
-  return mergeChanges(items.flatMap((item) => (item.kind === 'changes' ? [item.told] : [])));
+  return mergeChanges(items.flatMap((item) => ('told' in item ? [item.told] : [])));
 }

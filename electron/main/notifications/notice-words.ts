@@ -28,7 +28,9 @@ const away = 'Happened while Tidemark was not running';
 function single(change: ListedChange): NoticeWords {
   const description = change.after?.description ?? change.before?.description;
   const about = change.type === 'Files' ? changeWords(change) : description;
-  const parts = [about, change.how === 'startup' ? away : undefined];
+  // It is a package's, and no transaction did it: that matters most of it.
+  const why = change.explanation?.verdict === 'standsOut' ? `It stands out: ${change.explanation.why}` : undefined;
+  const parts = [about, why, change.how === 'startup' ? away : undefined];
   return { title: title(change), body: parts.filter((part) => part).join('\n'), changes: [change] };
 }
 

@@ -13,15 +13,20 @@ import { followDoNotDisturb } from './do-not-disturb/follow.ts';
 import { noticeWords } from './notice-words.ts';
 import {
   compactChanges,
+  countChanges,
   countOf,
   forDesktop,
   type Tellable,
+  type ToldChanges,
   tellAlert,
+  tellAway,
+  tellCause,
   tellChanges,
   tellEnd,
   withEnd,
 } from './tellable.ts';
 import { Teller } from './teller.ts';
+import { UntilExplained } from './until-explained.ts';
 import { UntilLooked } from './until-looked.ts';
 import { wanted } from './wanted.ts';
 
@@ -87,6 +92,25 @@ export function setupNotifications(options: NotificationOptions): Notifications 
       ),
   });
   const untilLooked = new UntilLooked((changes) => batch.add(changes));
+  const explained = (changes: readonly ListedChange[]) => {
+    // Without rules no alert can tell of them
+    if (settings.current.alerts.rules.some(({ enabled }) => enabled)) untilLooked.add(changes);
+    else batch.add(changes);
+  };
+  /** What alerts have told of already is no news, however it is grouped. */
+  const unalerted = ({ changes, beyond }: ToldChanges): ToldChanges => ({
+    changes: untilLooked.unalerted(changes),
+    beyond,
+  });
+  const untilExplained = new UntilExplained({
+    changes: explained,
+    cause: (cause, told) => {
+      if (countChanges(unalerted(told)) > 0) keeper.add([tellCause(cause, told)]);
+    },
+    away: (away, told) => {
+      if (countChanges(unalerted(told)) > 0) keeper.add([tellAway(away, told)]);
+    },
+  });
 
   const waits = (id: number) => keeper.has((item) => item.kind === 'alert' && item.alert.id === id);
 
@@ -107,11 +131,12 @@ export function setupNotifications(options: NotificationOptions): Notifications 
   }
 
   engine.on('changes', ({ changes }) => {
-    const told = changes.filter(({ type }) => wanted(type, settings.current));
-    // Without rules no alert can tell of them
-    if (settings.current.alerts.rules.some(({ enabled }) => enabled)) untilLooked.add(told);
-    else batch.add(told);
+    // Also where nothing is to be explained: what is expected, and plans, are known all the same
+    untilExplained.add(changes.filter(({ type }) => wanted(type, settings.current)));
   });
+  engine.on('explained', (told) => untilExplained.explained(told));
+  engine.on('cause', (cause) => untilExplained.cause(cause));
+  engine.on('away', (away) => untilExplained.away(away));
   engine.on('alertsLooked', ({ upTo }) => untilLooked.looked(upTo));
   engine.on('alert', (alert) => {
     if (alert.endedAt === null) {
@@ -124,6 +149,7 @@ export function setupNotifications(options: NotificationOptions): Notifications 
   engine.onState(({ state }) => {
     if (state !== 'running') {
       // Another engine may begin a new store, in which the numbers begin anew
+      untilExplained.reset();
       untilLooked.reset();
       known.clear();
       return;
@@ -156,7 +182,9 @@ export function setupNotifications(options: NotificationOptions): Notifications 
     async close() {
       endFollowing();
       untilLooked.close();
-      const changes = keeper.close().filter(({ kind }) => kind === 'changes');
+      const changes: Tellable[] = keeper.close().filter((item) => 'told' in item);
+      const unexplained = untilExplained.close();
+      if (countChanges(unexplained) > 0) changes.push(tellChanges(unexplained));
       if (changes.length > 0) teller.tell(compose({ kind: 'digest', items: changes, why: ['before'] }), false);
       await teller.done();
     },

@@ -1,6 +1,8 @@
+import type { Away } from '../../shared/contract/causes.ts';
 import type { Alert } from '../../shared/model/alert.ts';
 import { desktopAction } from '../../shared/model/alert-rule.ts';
 import type { ListedChange } from '../../shared/model/change.ts';
+import type { Cause } from '../../shared/model/explanation.ts';
 import type { ItemType } from '../../shared/model/item.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { Waiting } from './attention/arrange.ts';
@@ -18,17 +20,19 @@ export type Tellable = Claim &
   (
     | { readonly kind: 'alert' | 'ended'; readonly alert: Alert }
     | { readonly kind: 'changes'; readonly told: ToldChanges }
+    /** Changes of one cause, or of a time away; `told` has some of them. */
+    | { readonly kind: 'cause'; readonly cause: Cause; readonly told: ToldChanges }
+    | { readonly kind: 'away'; readonly away: Away; readonly told: ToldChanges }
   );
 
 /** Changes count as `info`, and no rule is behind them. */
-export const tellChanges = (told: ToldChanges): Tellable => ({
-  kind: 'changes',
-  told,
-  severity: 'info',
-  ruleId: null,
-  mostPerHour: null,
-  brief: false,
-});
+const ofChanges: Claim = { severity: 'info', ruleId: null, mostPerHour: null, brief: false };
+
+export const tellChanges = (told: ToldChanges): Tellable => ({ kind: 'changes', told, ...ofChanges });
+
+export const tellCause = (cause: Cause, told: ToldChanges): Tellable => ({ kind: 'cause', cause, told, ...ofChanges });
+
+export const tellAway = (away: Away, told: ToldChanges): Tellable => ({ kind: 'away', away, told, ...ofChanges });
 
 export function tellAlert(alert: Alert, { alerts }: Pick<Settings, 'alerts'>): Tellable {
   const mostPerHour = alerts.rules.find(({ id }) => id === alert.ruleId)?.mostPerHour ?? null;
@@ -48,7 +52,7 @@ export function forDesktop({ actions, muted, severity }: Alert): boolean {
 
 /** How many changes and alerts there are in it. */
 export function countOf(items: readonly Tellable[]): number {
-  return items.reduce((sum, item) => sum + (item.kind === 'changes' ? countChanges(item.told) : 1), 0);
+  return items.reduce((sum, item) => sum + ('told' in item ? countChanges(item.told) : 1), 0);
 }
 
 export function countChanges({ changes, beyond }: ToldChanges): number {

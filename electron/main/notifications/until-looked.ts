@@ -22,7 +22,7 @@ export class UntilLooked {
   }
 
   add(changes: readonly ListedChange[]): void {
-    this.#waiting = [...this.#waiting, ...changes.filter(({ id }) => !this.#alerted.has(id))];
+    this.#waiting = [...this.#waiting, ...this.unalerted(changes)];
     this.#release(this.#upTo);
     if (this.#waiting.length === 0) return;
     const newest = Math.max(...this.#waiting.map(({ id }) => id));
@@ -37,6 +37,11 @@ export class UntilLooked {
   without(ids: readonly number[]): void {
     this.#alerted = new Set([...this.#alerted, ...ids].slice(-remembered));
     this.#waiting = this.#waiting.filter(({ id }) => !this.#alerted.has(id));
+  }
+
+  /** Those of the changes that no alert tells of. */
+  unalerted(changes: readonly ListedChange[]): readonly ListedChange[] {
+    return changes.filter(({ id }) => !this.#alerted.has(id));
   }
 
   /** The rules have looked at all changes up to this one. */

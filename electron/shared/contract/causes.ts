@@ -69,7 +69,7 @@ export const awaySchema = z.object({
   /** Of the changes: how many no cause explains, and how many of these stand out. */
   unexplained: z.number().int(),
   standingOut: z.number().int(),
-  /** Changes without a cause, those that stand out first, at most 20. */
+  /** Changes that no cause explains, those that stand out first, at most 20. */
   others: z.array(listedChangeSchema),
 });
 export type Away = z.infer<typeof awaySchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categorySchema } from './change.ts';
+import { decidedVerdictSchema } from './explanation.ts';
 import { itemTypeSchema } from './item.ts';
 import { severitySchema } from './severity.ts';
 
@@ -36,6 +37,11 @@ export const simpleConditionSchema = z.strictObject({
     .strictObject({ test: z.enum(valueTests), text: z.string().max(4096) })
     .nullable()
     .default(null),
+  /**
+   * What is known of the change's cause must be one of these; left out for any. A rule that asks for it looks at a
+   * change once that is decided: at once, or when the package manager that is at work has ended.
+   */
+  verdicts: z.array(decidedVerdictSchema).min(1).optional(),
 });
 export type SimpleCondition = Readonly<z.infer<typeof simpleConditionSchema>>;
 

@@ -79,6 +79,11 @@ export const verdicts = ['pending', 'explained', 'planned', 'standsOut', 'unexpl
 export const verdictSchema = z.enum(verdicts);
 export type Verdict = z.infer<typeof verdictSchema>;
 
+/** Those that stay: what can be asked of a change once it was looked at. */
+export const decidedVerdictSchema = verdictSchema.exclude(['pending']);
+export const decidedVerdicts = decidedVerdictSchema.options;
+export type DecidedVerdict = z.infer<typeof decidedVerdictSchema>;
+
 /** What is known of a change's cause; of one that was not looked at yet nothing is. */
 export const verdictOf = (change: { readonly explanation?: Explanation | undefined }): Verdict =>
   change.explanation?.verdict ?? 'pending';
@@ -135,6 +140,7 @@ export const causeSchema = z.object({
   command: z.string().nullable(),
   user: z.string().nullable(),
   packages: z.array(packageStepSchema).readonly(),
+  /** See `transactionSchema`; of a plan that it was left open, and ended by itself. */
   fault: z.string().nullable(),
   /** How many changes of each type are tied to it, by whatever tie. */
   counts: z.partialRecord(itemTypeSchema, z.number().int()),

@@ -100,6 +100,12 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
   ],
   Software: [
     field('version', 'Version', 'text', true, 'Current', 'Previous'),
+    // What tells builds of one version apart: a snap's revision, a Flatpak commit, when an AppImage was written
+    field('revision', 'Revision', 'text', true, 'SoftwareRevision', 'PreviousSoftwareRevision'),
+    // Where updates come from: a snap's channel, a Flatpak remote and branch
+    field('channel', 'Channel', 'text', true, 'SoftwareChannel', 'PreviousSoftwareChannel'),
+    // Of snaps: strict, classic, devmode
+    field('confinement', 'Confinement', 'text', true, 'SoftwareConfinement', 'PreviousSoftwareConfinement'),
     // The package manager's own word: installed, half-installed, half-configured, unpacked, triggers-pending…
     field('state', 'State', 'text', true, 'SoftwareState', 'PreviousSoftwareState'),
     // Held by its owner against upgrades: `apt-mark hold`.
@@ -113,11 +119,15 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('section', 'Section', 'text', false, 'SoftwareSection'),
     field('installedSize', 'Installed size', 'bytes', false, 'SoftwareInstalledSize'),
     field('manager', 'Package manager', 'text', false, 'SoftwareManager'),
-    // The day, as far as its installer tells it
-    field('installed', 'Installed', 'text', false, 'SoftwareInstalled'),
+    // When this version was put there (ISO 8601, UTC), or the day alone where its installer tells no more
+    field('installed', 'Installed', 'time', false, 'SoftwareInstalled'),
+    // Of pacman: `explicit`, or `dependency` where it was installed for another package
+    field('reason', 'Installed as', 'text', false, 'SoftwareReason'),
+    // Of pacman: by what the package's file was checked: pgp, sha256, md5, none
+    field('validation', 'Checked by', 'text', false, 'SoftwareValidation'),
     // Of Windows: whether it is left out of the list of programs
     field('systemComponent', 'System component', 'flag', false, 'SoftwareSystemComponent'),
-    // Of Windows: the SID of the user that it is installed for; null for the whole machine
+    // Whom it is installed for: a login name, on Windows a SID; null for the whole machine
     field('user', 'Installed for', 'text', false, 'SoftwareUser'),
   ],
   WindowsServices: [
@@ -152,13 +162,31 @@ export const fieldDefinitions: Readonly<Record<ItemType, readonly FieldDefinitio
     field('subState', 'Sub state', 'text', false, 'SvcSubState', 'SvcPreviousSubState'),
     // Auto, Manual, Disabled (for systemd: masked), or the platform's own word (Static, Indirect…)
     field('startup', 'Start-up', 'text', true, 'SvcStartupType', 'SvcPreviousStartupType'),
+    // Of a timer what it starts and when, of a socket what it listens on
     field('command', 'Command', 'text', true, 'SvcPath', 'SvcPreviousPath'),
     field('account', 'Account', 'text', true, 'SvcAccount', 'SvcPreviousAccount'),
     field('runlevels', 'Run levels', 'list', true, 'SvcRunlevels', 'SvcPreviousRunlevels'),
-    // systemd or sysv
+    // systemd, openrc or sysv
     field('controller', 'Controller', 'text', true, 'SvcController', 'SvcPreviousController'),
     field('description', 'Description', 'text', false, 'SvcDescription'),
     field('unitFile', 'Unit file', 'text', true, 'SvcUnitFile', 'SvcPreviousUnitFile'),
+    // 'sha256:<hex>' of the unit's file or of the script as it lies on the disk, be it reloaded by systemd or not yet;
+    // null of a masked unit; of a unit that is generated from a System V script, that script's
+    field(
+      'unitChecksum',
+      'Content of the unit file',
+      'hash',
+      true,
+      'SvcUnitFileChecksum',
+      'SvcPreviousUnitFileChecksum',
+    ),
+    // `path sha256:<hex>`, one a line, of the drop-ins that count (a masked one has no checksum); of OpenRC the file of
+    // settings in conf.d
+    field('dropIns', 'Drop-ins', 'list', true, 'SvcDropIns', 'SvcPreviousDropIns'),
+    // service, timer, socket, or script for those of OpenRC and System V
+    field('kind', 'Kind', 'text', false, 'SvcKind'),
+    // Whose manager it is a unit of; null for the machine's own
+    field('user', 'Of user', 'text', false, 'SvcUser'),
   ],
   Machine: [
     // One item a part of the machine (`os`, `cpu`, `disk:sda`, `network:eth0`, `user:alice`); `summary` is

@@ -1,7 +1,11 @@
 import type { ItemType } from './item.ts';
 
 /** What parts the levels of a type's keys: what lies below a key begins with it and this. */
-export const keySeparator = (type: ItemType): string => (type === 'Registry' ? '\\' : '/');
+export function keySeparator(type: ItemType): string {
+  if (type === 'Registry') return '\\';
+  // `dpkg` has its packages below it: `dpkg:bash:amd64`.
+  return type === 'Software' ? ':' : '/';
+}
 
 /**
  * A key in the form in which it is compared. The registry knows names by their

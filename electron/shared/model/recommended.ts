@@ -7,10 +7,10 @@ export type Platform = 'linux' | 'windows' | 'macos';
 const group = (name: string, why: string, items: readonly RecommendedFile[]) => filesGroup(name, because(why, items));
 
 /**
- * What dpkg lays beside a file for as long as it works: they come and go
- * with every package. The programs that read these folders pass over such names.
+ * What dpkg, rpm (the name, a semicolon and the transaction's number) and apk lay beside a file for as long as they
+ * work: they come and go with every package. The programs that read these folders pass over such names.
  */
-const passing = ['*.dpkg-new', '*.dpkg-tmp'];
+const passing = ['*.dpkg-new', '*.dpkg-tmp', `*;${'[0-9a-f]'.repeat(8)}`, '.apk.*'];
 
 const directory = (name: string, path: string): RecommendedFile => ({
   name,

@@ -126,7 +126,10 @@ export const settingsSchema = z.strictObject({
       software: z
         .strictObject({
           enabled: z.boolean().default(true),
-          /** Sources beside the system's package managers. */
+          /**
+           * Sources beside the system's package managers: what is installed globally or in people's homes by pip, npm
+           * and cargo, and AppImages, which Linux alone has.
+           */
           optional: z
             .strictObject({
               pip: z.boolean().default(false),

@@ -68,18 +68,8 @@ function extensions(known: readonly string[], previous: boolean): readonly Colum
   return [...found.values()];
 }
 
-/** The columns of ConfigurationChange: the documented ones, then Tidemark's own. */
-export const changeColumns: readonly Column[] = [
-  ...documentedChangeColumns.map(documented),
-  { name: 'ChangeId', type: 'long' },
-  { name: 'Key', type: 'string' },
-  { name: 'How', type: 'string' },
-  { name: 'Since', type: 'datetime' },
-  ...extensions(documentedChangeColumns, true),
-  { name: 'MovedFrom', type: 'string' },
-  { name: 'MovedTo', type: 'string' },
-  { name: 'ChecksumMethod', type: 'string' },
-  { name: 'PreviousChecksumMethod', type: 'string' },
+/** What is known of a change beside its record, and later than that. */
+export const explanationColumns: readonly Column[] = [
   { name: 'Verdict', type: 'string' },
   { name: 'CauseId', type: 'long' },
   { name: 'Cause', type: 'string' },
@@ -92,6 +82,21 @@ export const changeColumns: readonly Column[] = [
   { name: 'Explanation', type: 'string' },
   { name: 'Acknowledged', type: 'bool' },
   { name: 'AcknowledgedReason', type: 'string' },
+];
+
+/** The columns of ConfigurationChange: the documented ones, then Tidemark's own. */
+export const changeColumns: readonly Column[] = [
+  ...documentedChangeColumns.map(documented),
+  { name: 'ChangeId', type: 'long' },
+  { name: 'Key', type: 'string' },
+  { name: 'How', type: 'string' },
+  { name: 'Since', type: 'datetime' },
+  ...extensions(documentedChangeColumns, true),
+  { name: 'MovedFrom', type: 'string' },
+  { name: 'MovedTo', type: 'string' },
+  { name: 'ChecksumMethod', type: 'string' },
+  { name: 'PreviousChecksumMethod', type: 'string' },
+  ...explanationColumns,
 ];
 
 /** The columns of ConfigurationData: the documented ones, then Tidemark's own. */

@@ -1,5 +1,6 @@
 import { aclWords, attributeWords } from './attribute-words.ts';
 import type { Change, LineStats } from './change.ts';
+import { daemonFields, daemonNoun, daemonPart } from './daemon-words.ts';
 import { contentFields, type FieldDefinition, fieldDefinition } from './fields.ts';
 import { counted, formatBytes, formatCount } from './format.ts';
 import type { Fields, FieldValue, Item, ItemType } from './item.ts';
@@ -47,7 +48,10 @@ function sentence(change: Told): string {
 function partsOf(change: Told): readonly string[] {
   if (change.type === 'Files') return fileParts(change);
   if (change.type === 'Registry') return registryParts(change);
-  return change.fieldsChanged.map((name) => fieldPart(change, name));
+  if (change.type === 'Daemons') return daemonFields(change).map((name) => fieldPart(change, name));
+  // Another version is another build anyway.
+  const redundant = change.type === 'Software' && change.fieldsChanged.includes('version') ? 'revision' : undefined;
+  return change.fieldsChanged.filter((name) => name !== redundant).map((name) => fieldPart(change, name));
 }
 
 const fileKind = (fields: Fields | null, key: string) =>
@@ -89,7 +93,7 @@ function added({ type, key, after, movedFrom }: Told): string {
       return after?.version ? `new ${softwareKind(after)} ${after.version}` : `new ${softwareKind(after)}`;
     case 'Daemons':
     case 'WindowsServices': {
-      const thing = type === 'Daemons' ? 'new daemon' : 'new service';
+      const thing = type === 'Daemons' ? `new ${daemonNoun(after)}` : 'new service';
       const boot = after?.startup === 'Auto' ? ', starts at boot' : '';
       return `${thing}${boot}${after?.state === 'Running' ? ', running' : ''}`;
     }
@@ -107,7 +111,7 @@ function removed({ type, key, before, movedTo }: Told): string {
     case 'Software':
       return `${softwareKind(before)} removed${before?.version ? `, was ${before.version}` : ''}`;
     case 'Daemons':
-      return 'daemon removed';
+      return `${daemonNoun(before)} removed`;
     case 'WindowsServices':
       return 'service removed';
     case 'Machine':
@@ -148,12 +152,16 @@ function fieldPart(change: Told, name: string): string {
   const after = change.after?.[name] ?? null;
   const definition = fieldDefinition(change.type, name);
   const values = arrow(short(definition, before), short(definition, after));
+  const ofDaemon = change.type === 'Daemons' ? daemonPart(change, name) : undefined;
+  if (ofDaemon !== undefined) return ofDaemon;
   switch (name) {
     case 'version':
       if (typeof before !== 'string' || typeof after !== 'string') return values;
       return `${compareVersions(before, after) < 0 ? 'upgraded' : 'downgraded'} ${values}`;
     case 'held':
       return after === true ? 'held against upgrades' : 'no longer held against upgrades';
+    case 'revision':
+      return `revision ${arrow(briefly(short(definition, before)), briefly(short(definition, after)))}`;
     case 'state':
     case 'summary':
     case 'size':
@@ -175,6 +183,9 @@ function fieldPart(change: Told, name: string): string {
       return `${(definition?.label ?? name).toLowerCase()} ${values}`;
   }
 }
+
+/** A commit by the digits that it is known by among people. */
+const briefly = (revision: string): string => revision.replace(/^([0-9a-f]{12})[0-9a-f]{28,}$/, '$1…');
 
 function short(definition: FieldDefinition | undefined, value: FieldValue): string {
   if (value === null || value === '') return 'none';

@@ -5,7 +5,7 @@ import { typesOf } from '../../../electron/shared/model/platform-words.ts';
 import { usePlatform } from '../../api/platform.ts';
 import { ChoicePills } from '../../components/choice-pills.tsx';
 import { FormRow } from '../../components/form-row.tsx';
-import { fieldsOf, testNames, type ValueTest } from '../../words/rules.ts';
+import { fieldsOf, testNames, type ValueTest, verdictChoices } from '../../words/rules.ts';
 import { typeNames } from '../../words/values.ts';
 import classes from './form.module.css';
 
@@ -41,6 +41,24 @@ export function SimpleFields({ value, error, onChange }: SimpleFieldsProps) {
           choices={categories.map((category) => ({ value: category, label: category }))}
           chosen={value.categories}
           onChange={(chosen) => set({ categories: chosen })}
+        />
+      </FormRow>
+      <FormRow
+        label="Explained by"
+        help={
+          value.verdicts === undefined
+            ? 'None chosen: whatever explains it.'
+            : 'It is looked at once that is decided: when the package manager that is at work has ended.'
+        }
+      >
+        <ChoicePills
+          label="What explains it"
+          choices={verdictChoices}
+          chosen={value.verdicts ?? []}
+          onChange={(chosen) => {
+            const { verdicts: _before, ...rest } = value;
+            onChange(chosen.length === 0 ? rest : { ...rest, verdicts: [...chosen] });
+          }}
         />
       </FormRow>
       <FormRow

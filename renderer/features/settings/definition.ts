@@ -1,4 +1,5 @@
 import type { ItemType } from '../../../electron/shared/model/item.ts';
+import type { Platform } from '../../../electron/shared/model/recommended.ts';
 import type { SettingPath } from '../../words/settings.ts';
 
 /** One setting as the screen shows it. Its range and its default are those of the shared schema. */
@@ -29,6 +30,8 @@ export interface SettingDefinition {
     | 'mute';
   /** Shown only on platforms that have this type. */
   readonly of?: ItemType;
+  /** Shown only on this platform. */
+  readonly on?: Platform;
   /** Shown only while the switch at this path is on. */
   readonly while?: SettingPath;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
@@ -52,6 +55,35 @@ export const sections: readonly SettingSection[] = [
         label: 'Software',
         help: 'What is installed, and its versions.',
         kind: 'switch',
+      },
+      {
+        path: ['tracking', 'software', 'optional', 'pip'],
+        label: 'Python packages (pip)',
+        help: 'What pip and its like have installed for everyone, and for people in their homes.',
+        kind: 'switch',
+        while: ['tracking', 'software', 'enabled'],
+      },
+      {
+        path: ['tracking', 'software', 'optional', 'npm'],
+        label: 'Node packages (npm)',
+        help: 'What npm has installed globally, under nvm too.',
+        kind: 'switch',
+        while: ['tracking', 'software', 'enabled'],
+      },
+      {
+        path: ['tracking', 'software', 'optional', 'cargo'],
+        label: 'Rust programs (cargo)',
+        help: 'What people have installed by cargo install.',
+        kind: 'switch',
+        while: ['tracking', 'software', 'enabled'],
+      },
+      {
+        path: ['tracking', 'software', 'optional', 'appImages'],
+        label: 'AppImages',
+        help: 'In Applications, Downloads, the desktop, .local/bin and bin of a home, and in /opt.',
+        kind: 'switch',
+        on: 'linux',
+        while: ['tracking', 'software', 'enabled'],
       },
       {
         path: ['tracking', 'services', 'enabled'],
@@ -80,6 +112,40 @@ export const sections: readonly SettingSection[] = [
         help: 'What runs in the background, how it starts, and whether it runs.',
         kind: 'switch',
         of: 'Daemons',
+      },
+      {
+        path: ['tracking', 'daemons', 'kinds'],
+        label: 'Kinds of daemons',
+        help: 'Of systemd. Timers start others at times, sockets when somebody connects.',
+        kind: 'several',
+        of: 'Daemons',
+        while: ['tracking', 'daemons', 'enabled'],
+        choices: [
+          { value: 'service', label: 'Services' },
+          { value: 'timer', label: 'Timers' },
+          { value: 'socket', label: 'Sockets' },
+        ],
+      },
+      {
+        path: ['tracking', 'daemons', 'user'],
+        label: 'Daemons of users',
+        help: 'Your own systemd’s too, and with root’s rights everyone’s, while they are signed in.',
+        kind: 'switch',
+        of: 'Daemons',
+        while: ['tracking', 'daemons', 'enabled'],
+      },
+      {
+        path: ['tracking', 'daemons', 'states'],
+        label: 'States that are told',
+        help: 'A change into or out of one of these is told; of none, only how daemons are set up.',
+        kind: 'several',
+        of: 'Daemons',
+        while: ['tracking', 'daemons', 'enabled'],
+        choices: [
+          { value: 'running', label: 'Running' },
+          { value: 'stopped', label: 'Stopped' },
+          { value: 'failed', label: 'Failed' },
+        ],
       },
       {
         path: ['tracking', 'machine', 'enabled'],

@@ -16,7 +16,8 @@ import { TrackedFiles } from './tracked-files.tsx';
 export function SettingsScreen({ header }: { readonly header: RenderHeader }) {
   const { query, settings, errors, save, change } = useSettingsEditor();
   const about = useAbout().data;
-  const types = typesOf(usePlatform());
+  const platform = usePlatform();
+  const types = typesOf(platform);
   return (
     <>
       {header({ title: 'Settings', note: 'Every edit is saved at once' })}
@@ -38,6 +39,7 @@ export function SettingsScreen({ header }: { readonly header: RenderHeader }) {
                 {section.text && <p className={classes.text}>{section.text}</p>}
                 {section.settings.map((setting) => {
                   if (setting.of && !types.includes(setting.of)) return null;
+                  if (setting.on && setting.on !== platform) return null;
                   if (setting.while && valueAt(settings, setting.while) !== true) return null;
                   const key = setting.path.join('.');
                   return (

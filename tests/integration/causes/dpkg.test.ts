@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDpkgSource } from '../../../electron/engine/explain/ownership/dpkg/index.ts';
 import { createOwnership } from '../../../electron/engine/explain/ownership/index.ts';
 import { createTransactions } from '../../../electron/engine/explain/transactions/index.ts';
+import type { AlertRule } from '../../../electron/shared/model/alert-rule.ts';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { kql, simple, withRules } from '../../support/alerts.ts';
 import { AptRoot } from '../../support/apt.ts';
 import { DpkgRoot } from '../../support/dpkg.ts';
 import { type TestEngine, testEngine } from '../../support/engine.ts';
@@ -40,11 +42,11 @@ const build = (name: string, version: string, files: readonly string[]) =>
   });
 const install = (...files: readonly string[]) => apt.apt([...onMachine, 'install', ...files]);
 
-function engine(dataDir?: string): Promise<TestEngine> {
+function engine(dataDir?: string, ...rules: readonly AlertRule[]): Promise<TestEngine> {
   const options = { history: apt.history, dpkgLog: apt.dpkgLog, adminDir: root.adminDir };
   return testEngine({
     ...(dataDir === undefined ? {} : { dataDir }),
-    settings: trackingFiles([{ path: folder, pathType: 'directory', recursion: true }]),
+    settings: withRules(trackingFiles([{ path: folder, pathType: 'directory', recursion: true }]), ...rules),
     explainer: (store) => ({
       ownership: createOwnership({
         memory: store.packageFiles,
@@ -103,6 +105,35 @@ describe('With dpkg and apt', () => {
     const single = cards.flatMap((card) => (card.kind === 'change' ? [card.change.key] : []));
     expect(single).toEqual(expect.arrayContaining(['bin/beta', 'share/beta', 'etc/alpha.conf'].map(path)));
     expect(cards.filter(({ kind }) => kind === 'cause')).toHaveLength(1);
+  });
+
+  it('rules that ask for what stands out are silent about an upgrade, however they ask', async () => {
+    await install(await build('tidemark-alpha', '1', ['bin/alpha']), await build('tidemark-beta', '1', ['bin/beta']));
+    const query = 'ConfigurationChange | where Verdict == "standsOut"';
+    const tidemark = await engine(
+      undefined,
+      simple('altered', { verdicts: ['standsOut'] }),
+      kql('altered-kql', query),
+      simple('any', { things: ['*/alpha'] }),
+    );
+    await tidemark.ready();
+    await install(await build('tidemark-alpha', '2', ['bin/alpha']));
+    await tidemark.explained(path('bin/alpha'));
+    appendFileSync(path('bin/beta'), 'edited\n');
+    const { id } = await tidemark.explained(path('bin/beta'));
+    const alerts = () => tidemark.of('alert').map(({ ruleId, changeIds }) => [ruleId, changeIds]);
+    await tidemark.until('both rules', () =>
+      ['altered', 'altered-kql'].every((rule) => alerts().some(([of]) => of === rule)),
+    );
+    expect(alerts().filter(([rule]) => rule !== 'any')).toEqual(
+      expect.arrayContaining([
+        ['altered', [id]],
+        ['altered-kql', [id]],
+      ]),
+    );
+    expect(alerts().filter(([rule]) => rule !== 'any')).toHaveLength(2);
+    // One that asks for no cause need not wait for it.
+    expect(alerts().some(([rule]) => rule === 'any')).toBe(true);
   });
 
   it('what it may have done is pending while it is at work, and explained when it ends', async () => {

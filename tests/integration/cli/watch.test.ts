@@ -5,7 +5,7 @@ import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { changeColumns } from '../../../electron/shared/model/table-columns.ts';
 import { startWatch } from '../../support/watching.ts';
-import { rows, workplace } from './support.ts';
+import { type Row, rows, workplace } from './support.ts';
 
 async function tracking() {
   const place = workplace();
@@ -22,16 +22,21 @@ it('watch tells a change of a tracked file as a row, and all other commands know
   await watching.event('ready');
   const baseline = new Date().toISOString();
   appendFileSync(file, 'three\n');
-  const row = await watching.change((each) => each.FileSystemPath === file);
-  expect(Object.keys(row)).toEqual(changeColumns.map(({ name }) => name));
-  expect(row).toMatchObject({
+  const told = await watching.change((each) => each.FileSystemPath === file);
+  expect(Object.keys(told)).toEqual(changeColumns.map(({ name }) => name));
+  expect(told).toMatchObject({
     ConfigChangeType: 'Files',
     ChangeCategory: 'Modified',
     PreviousSize: 8,
     Size: 14,
   });
-  expect(String(row.FieldsChanged).split(',')).toEqual(expect.arrayContaining(['Size', 'FileContentChecksum']));
-  const id = String(row.ChangeId);
+  expect(String(told.FieldsChanged).split(',')).toEqual(expect.arrayContaining(['Size', 'FileContentChecksum']));
+  const id = String(told.ChangeId);
+  // Nothing was known of it when it was told; shortly after it is known that no package explains it.
+  expect(told.Verdict).toBe('pending');
+  const { changes } = await watching.event('explained', ({ upTo }) => Number(upTo) >= Number(id));
+  expect(changes).toMatchObject([{ ChangeId: told.ChangeId, explanation: { verdict: 'unexplained' } }]);
+  const row: Row = { ...told, Verdict: 'unexplained' };
 
   // Beside the one that runs: reading works, a second owner is refused with the first one named.
   expect(rows(await ok('changes', '--json'))).toEqual([row]);

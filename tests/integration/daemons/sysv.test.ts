@@ -20,7 +20,11 @@ PIDFILE=${pidFile}
 `;
 
 function collector() {
-  return createDaemonsCollector({ etc, systemd: { bootedFolder: join(etc, 'no-systemd') } });
+  return createDaemonsCollector({
+    etc,
+    systemd: { bootedFolder: join(etc, 'no-systemd') },
+    openrcStates: join(etc, 'no-openrc'),
+  });
 }
 
 beforeEach(async () => {
@@ -35,9 +39,16 @@ beforeEach(async () => {
 });
 
 describe('System V scripts', () => {
+  it('that are edited: their content is modified', async () => {
+    await writeFile(join(etc, 'init.d/thing'), `${script(join(etc, 'thing.pid'))}exit 0\n`);
+    expect(await observer.look()).toEqual([{ key, what: 'Modified', fields: ['unitChecksum'] }]);
+  });
+
   it('are items with run levels, start-up and description', () => {
     expect(observer.last?.sources).toEqual([
       { id: 'systemd', state: 'unsupported' },
+      { id: 'systemd/timer', state: 'unsupported' },
+      { id: 'systemd/socket', state: 'unsupported' },
       { id: 'sysv', state: 'collected' },
     ]);
     expect(observer.last?.problems).toEqual([]);
@@ -52,6 +63,10 @@ describe('System V scripts', () => {
       controller: 'sysv',
       description: 'does a thing',
       unitFile: join(etc, 'init.d/thing'),
+      unitChecksum: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      dropIns: null,
+      kind: 'script',
+      user: null,
     });
   });
 
@@ -121,7 +136,7 @@ describe('System V scripts', () => {
   it('of this machine can be read, whatever runs it', async () => {
     const own = new Observer(createDaemonsCollector());
     await own.look();
-    expect(own.last?.sources.map((each) => each.id)).toEqual(['systemd', 'sysv']);
+    expect(own.last?.sources.map((each) => each.id)).toEqual(expect.arrayContaining(['systemd', 'sysv']));
     expect(await own.look()).toEqual([]);
   });
 });

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDpkgSource, type DpkgOptions } from '../../../electron/engine/collectors/software/dpkg/index.ts';
 import { createSoftwareCollector } from '../../../electron/engine/collectors/software/index.ts';
+import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { Observer } from '../../support/collect.ts';
 import { DpkgRoot } from '../../support/dpkg.ts';
@@ -15,9 +18,15 @@ let root: DpkgRoot;
 let observer: Observer;
 const settings = settingsSchema.parse({});
 
+/** The collector with dpkg's packages alone, on the root of this test. */
+const collectorOf = (options: DpkgOptions = {}) =>
+  createSoftwareCollector({
+    sources: [createDpkgSource({ adminDir: root.adminDir, log: join(root.folder, 'dpkg.log'), ...options })],
+  });
+
 beforeEach(async () => {
   root = await DpkgRoot.create();
-  observer = new Observer(createSoftwareCollector({ dpkg: { adminDir: root.adminDir } }));
+  observer = new Observer(collectorOf());
   await root.dpkg('-i', await root.build({ name: 'tidemark-base', version: '1' }));
   await observer.look();
 });
@@ -28,7 +37,9 @@ describe('dpkg, between transactions', () => {
   it('sees an installation as one added package with what dpkg knows of it', async () => {
     await root.dpkg('-i', await root.build({ name: 'tidemark-one', version: '1.2-3' }));
     expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-one:all', what: 'Added', fields: [] }]);
-    expect(observer.fields('dpkg:tidemark-one:all')).toEqual({
+    const fields = observer.fields('dpkg:tidemark-one:all') ?? {};
+    const known = Object.entries(fields).filter(([, value]) => value !== null);
+    expect(Object.fromEntries(known)).toEqual({
       version: '1.2-3',
       state: 'installed',
       held: false,
@@ -40,7 +51,10 @@ describe('dpkg, between transactions', () => {
       section: 'misc',
       installedSize: 7168,
       manager: 'dpkg',
+      installed: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/),
     });
+    // What dpkg does not tell is there as nothing.
+    expect(Object.keys(fields).sort()).toEqual(fieldDefinitions.Software.map(({ name }) => name).sort());
     expect(await observer.look()).toEqual([]);
     expect(observer.last?.observed).toEqual([]);
   });
@@ -103,11 +117,97 @@ describe('dpkg, between transactions', () => {
     expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-multi:riscv64', what: 'Removed', fields: [] }]);
   });
 
+  it('tells every state that a package is left in', async () => {
+    const left = async (name: string, state: string) => {
+      expect(await root.readStatus()).toMatch(new RegExp(`Package: ${name}\\nStatus: .* ${state}\\n`));
+      await observer.look();
+      expect(observer.fields(`dpkg:${name}:all`)).toMatchObject({ state, version: '1' });
+    };
+    await root.dpkg('--unpack', await root.build({ name: 'tidemark-unpacked', version: '1' }));
+    await left('tidemark-unpacked', 'unpacked');
+
+    // A removal that its script refuses, halfway.
+    const postrm = 'if [ "$1" = remove ]; then exit 1; fi';
+    await root.dpkg('-i', await root.build({ name: 'tidemark-half', version: '1', scripts: { postrm } }));
+    await expect(root.dpkg('--remove', 'tidemark-half')).rejects.toThrow();
+    await left('tidemark-half', 'half-installed');
+
+    // One whose triggers are to be run by others, and one that waits for that.
+    const interest = await root.build({ name: 'tidemark-keeper', version: '1', triggers: 'interest tidemark-probe' });
+    await root.dpkg('-i', interest);
+    const activates = await root.build({ name: 'tidemark-waits', version: '1', triggers: 'activate tidemark-probe' });
+    await root.dpkg('--no-triggers', '-i', activates);
+    await left('tidemark-keeper', 'triggers-pending');
+    await left('tidemark-waits', 'triggers-awaited');
+
+    await root.dpkg('--configure', '--pending');
+    expect((await observer.look()).map(({ key, fields }) => [key, ...fields]).sort()).toEqual([
+      ['dpkg:tidemark-keeper:all', 'state'],
+      ['dpkg:tidemark-unpacked:all', 'state'],
+      ['dpkg:tidemark-waits:all', 'state'],
+    ]);
+  });
+
   it('tells the state of a package whose installation broke off', async () => {
     const broken = await root.build({ name: 'tidemark-broken', version: '1', scripts: { postinst: 'exit 1' } });
     await expect(root.dpkg('-i', broken)).rejects.toThrow();
     expect(await observer.look()).toEqual([{ key: 'dpkg:tidemark-broken:all', what: 'Added', fields: [] }]);
     expect(observer.fields('dpkg:tidemark-broken:all')).toMatchObject({ state: 'half-configured', version: '1' });
+  });
+});
+
+describe('when a package was installed', () => {
+  const installed = (name: string) => Date.parse(String(observer.fields(`dpkg:${name}:all`)?.installed));
+
+  it('follows the version from dpkg’s log, and changes nothing by itself', async () => {
+    const before = Math.floor(Date.now() / 1000) * 1000;
+    await root.dpkg('-i', await root.build({ name: 'tidemark-base', version: '2' }));
+    await observer.look();
+    expect(installed('tidemark-base')).toBeGreaterThanOrEqual(before);
+    expect(installed('tidemark-base')).toBeLessThanOrEqual(Date.now());
+
+    // As if it had been long ago: a look takes only what is added, and the log's own times count.
+    await appendFile(join(root.folder, 'dpkg.log'), '2037-01-02 03:04:05 upgrade tidemark-base:all 2 2\n');
+    expect(await observer.look()).toEqual([]);
+    expect(observer.fields('dpkg:tidemark-base:all')).toMatchObject({
+      installed: new Date(2037, 0, 2, 3, 4, 5).toISOString(),
+    });
+  });
+
+  it('outlives the rotation of the log, packed or not, and is unknown without a log', async () => {
+    const log = join(root.folder, 'dpkg.log');
+    await root.dpkg('-i', await root.build({ name: 'tidemark-old', version: '1' }));
+    await observer.look();
+    const first = installed('tidemark-old');
+    expect(first).toBeGreaterThan(0);
+
+    // What was written between the last look and the rotation is in the rotated log alone.
+    await root.dpkg('-i', await root.build({ name: 'tidemark-between', version: '1' }));
+    await rename(log, `${log}.1`);
+    await root.dpkg('-i', await root.build({ name: 'tidemark-new', version: '1' }));
+    await observer.look();
+    for (const name of ['tidemark-between', 'tidemark-new']) expect(installed(name)).toBeGreaterThanOrEqual(first);
+
+    await writeFile(`${log}.2.gz`, gzipSync(await readFile(`${log}.1`)));
+    await rm(`${log}.1`);
+    const later = new Observer(collectorOf());
+    await later.look();
+    expect(later.fields('dpkg:tidemark-old:all')?.installed).toBe(new Date(first).toISOString());
+
+    const none = new Observer(collectorOf({ log: join(root.folder, 'no.log') }));
+    await none.look();
+    expect(none.fields('dpkg:tidemark-old:all')?.installed).toBeNull();
+    expect(none.last?.problems).toEqual([]);
+  });
+
+  it('is a note where the log can’t be read, and all else is known', async () => {
+    const log = join(root.folder, 'a-folder.log');
+    await mkdir(log);
+    const blind = new Observer(collectorOf({ log }));
+    await blind.look();
+    expect(blind.fields('dpkg:tidemark-base:all')).toMatchObject({ version: '1', installed: null });
+    expect(blind.last?.sources).toEqual([{ id: 'dpkg', state: 'collected' }]);
+    expect(blind.last?.problems).toMatchObject([{ kind: 'note', subject: log }]);
   });
 });
 
@@ -152,7 +252,7 @@ describe('dpkg, during a transaction', () => {
   });
 
   it('reports a package in transition after all when the transaction hangs', async () => {
-    const impatient = new Observer(createSoftwareCollector({ dpkg: { adminDir: root.adminDir, patience: 0 } }));
+    const impatient = new Observer(collectorOf({ patience: 0 }));
     await impatient.look();
     const gate = await gated('tidemark-base', '2');
     const { ended } = gate.start();
@@ -177,7 +277,7 @@ describe('dpkg, during a transaction', () => {
   });
 
   it('hints after the lock is free again, so that a live upgrade is one change', async () => {
-    const collector = createSoftwareCollector({ dpkg: { adminDir: root.adminDir } });
+    const collector = collectorOf();
     const hints = new Calls<string>();
     const failures: unknown[] = [];
     const watch = await collector.watch?.({
@@ -227,7 +327,7 @@ describe('the watch', () => {
   ])('%s leaves nothing behind when it is closed', async (_, adminDir) => {
     const before = handles();
     const problems: unknown[] = [];
-    const watch = await createSoftwareCollector({ dpkg: { adminDir: adminDir() } }).watch?.({
+    const watch = await collectorOf({ adminDir: adminDir() }).watch?.({
       settings,
       hint: () => undefined,
       gap: (...args) => problems.push(args),
@@ -260,13 +360,13 @@ describe('a database that cannot be read', () => {
   });
 
   it('is told from a machine without dpkg', async () => {
-    const none = new Observer(createSoftwareCollector({ dpkg: { adminDir: join(root.folder, 'nowhere') } }));
+    const none = new Observer(collectorOf({ adminDir: join(root.folder, 'nowhere') }));
     expect(await none.look()).toEqual([]);
     expect(none.last?.sources).toEqual([{ id: 'dpkg', state: 'unsupported' }]);
     expect(none.last?.problems).toMatchObject([{ kind: 'unsupported' }]);
 
     await mkdir(join(root.folder, 'empty'));
-    const odd = new Observer(createSoftwareCollector({ dpkg: { adminDir: join(root.folder, 'empty') } }));
+    const odd = new Observer(collectorOf({ adminDir: join(root.folder, 'empty') }));
     await odd.look();
     expect(odd.last?.sources).toEqual([{ id: 'dpkg', state: 'unreadable' }]);
     expect(odd.last?.problems[0]?.message).toContain(join(root.folder, 'empty/status'));
@@ -278,7 +378,7 @@ describe('the limit', () => {
     await root.dpkg('-i', await root.build({ name: 'tidemark-zzz', version: '1' }));
     await observer.look();
     const narrow = settingsSchema.parse({ limits: { software: 1 } });
-    const limited = new Observer(createSoftwareCollector({ dpkg: { adminDir: root.adminDir } }), narrow);
+    const limited = new Observer(collectorOf(), narrow);
     for (const [key, item] of observer.items) limited.items.set(key, item);
     expect(await limited.look()).toEqual([]);
     expect(limited.last?.problems).toMatchObject([{ kind: 'limit', subject: 'limits.software' }]);
@@ -289,7 +389,7 @@ describe('the limit', () => {
 
 describe("this machine's own dpkg", () => {
   it('agrees with dpkg-query', async () => {
-    const own = new Observer(createSoftwareCollector());
+    const own = new Observer(createSoftwareCollector({ sources: [createDpkgSource()] }));
     await own.look();
     expect(own.last?.problems).toEqual([]);
     const listed = await runTool(

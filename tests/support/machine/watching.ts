@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { type Away, awaySchema } from '../../../electron/shared/contract/causes.ts';
 import { type Alert, alertSchema } from '../../../electron/shared/model/alert.ts';
+import { causeSchema, type Explanation, explanationSchema } from '../../../electron/shared/model/explanation.ts';
 import { type ChangeRow, entry, rowSchema } from './ledger.ts';
 
 /** A line of `watch --json`. */
@@ -12,6 +14,9 @@ const lineSchema = z.looseObject({
   row: rowSchema.optional(),
   collection: z.looseObject({ type: z.string() }).optional(),
   alert: alertSchema.optional(),
+  changes: z.array(z.looseObject({ ChangeId: z.number(), explanation: explanationSchema.nullable() })).optional(),
+  cause: causeSchema.optional(),
+  away: awaySchema.optional(),
 });
 type Line = Readonly<z.infer<typeof lineSchema>>;
 
@@ -75,6 +80,30 @@ export class Watching {
   /** The alert of a rule, the `nth` of its kind; waits for it. */
   alert(ruleId: string, nth = 1, seconds = 20): Promise<Alert> {
     return this.until(`alert of ${ruleId} (${nth})`, () => this.alerts(ruleId)[nth - 1], seconds);
+  }
+
+  /** What is known of a change by now; `undefined` until it was looked at. */
+  explanation(changeId: number): Explanation | undefined {
+    const told = this.lines.flatMap(({ changes = [] }) => changes.filter(({ ChangeId }) => ChangeId === changeId));
+    return told.at(-1)?.explanation ?? undefined;
+  }
+
+  /** A change as `change` finds it, and what explains it, once that is decided. */
+  async explained(wanted: string, nth = 1, seconds = 20): Promise<Explanation> {
+    const { ChangeId } = await this.change(wanted, nth);
+    return this.until(
+      `what explains ${wanted} (${nth})`,
+      () => {
+        const known = this.explanation(Number(ChangeId));
+        return known?.verdict === 'pending' ? undefined : known;
+      },
+      seconds,
+    );
+  }
+
+  /** The summary of a time away; waits for it. */
+  away(seconds = 20): Promise<Away> {
+    return this.until('a time away', () => this.lines.find(({ away }) => away !== undefined)?.away, seconds);
   }
 
   /** The collection of everything of a type, the `nth` of its kind; waits for it. */

@@ -120,6 +120,7 @@ const shots = [
   ['notifications', '', '#/notifications', 'button:60 changes'],
   ['settings', '', '#/settings'],
   ['settings-lower', '', '#/settings', 'scroll'],
+  ['settings-optional', '', '#/settings', 'switch:Rust programs', 'to:What else is tracked'],
   ['settings-form', '', '#/settings', 'button:Edit Secure shell'],
   ['settings-pattern', '', '#/settings', 'button:Add', 'fill:Path=$HOME/.ssh', 'button:Show'],
   ['settings-pattern-bad', '', '#/settings', 'button:Add', 'fill:Path=etc/ssh'],

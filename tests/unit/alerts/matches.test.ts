@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { awaitsVerdict } from '../../../electron/engine/alerts/evaluate/awaits-verdict.ts';
 import { matches } from '../../../electron/engine/alerts/match/matches.ts';
 import { fits, fitting } from '../../../electron/engine/alerts/match/wildcards.ts';
 import { type SimpleCondition, simpleConditionSchema } from '../../../electron/shared/model/alert-rule.ts';
 import type { Change } from '../../../electron/shared/model/change.ts';
+import { decidedVerdicts, type Verdict } from '../../../electron/shared/model/explanation.ts';
+import { explained } from '../main/causes.ts';
 import {
   daemonAdded,
   daemonStopped,
@@ -52,6 +55,33 @@ const attributes: Change = {
   before: { attributes: 'read-only' },
   after: { attributes: 'read-only\nhidden' },
 };
+
+const verdict = (given: Change, of: Verdict): Change => ({ ...given, explanation: explained({ verdict: of }) });
+
+describe('what explains a change', () => {
+  it('is asked for by its verdict', () => {
+    const altered = verdict(fileModified, 'standsOut');
+    expect(holds({ verdicts: ['standsOut'] }, altered)).toBe(true);
+    expect(holds({ verdicts: ['explained', 'unexplained'] }, altered)).toBe(false);
+    expect(holds({ verdicts: ['standsOut'], types: ['Software'] }, altered)).toBe(false);
+    expect(holds({}, altered)).toBe(true);
+  });
+
+  it('is none of these while it is not known', () => {
+    for (const change of [fileModified, verdict(fileModified, 'pending')]) {
+      expect(holds({ verdicts: [...decidedVerdicts] }, change)).toBe(false);
+    }
+  });
+
+  it('makes a rule wait that asks for it, in either form', () => {
+    const simple = (given: Given) => awaitsVerdict(simpleConditionSchema.parse({ kind: 'simple', ...given }));
+    const query = (text: string) => awaitsVerdict({ kind: 'kql', query: text, strict: false });
+    expect([simple({ verdicts: ['standsOut'] }), simple({ field: 'checksum' })]).toEqual([true, false]);
+    expect(query('ConfigurationChange | where Verdict == "standsOut"')).toBe(true);
+    expect(query('ConfigurationChange | where isempty(ChangedBy)')).toBe(true);
+    expect(query('ConfigurationChange | where SoftwareType == "Package"')).toBe(false);
+  });
+});
 
 describe('a condition without parts', () => {
   it('holds of every change', () => {

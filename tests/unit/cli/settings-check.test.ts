@@ -101,6 +101,14 @@ describe('what does not apply to a platform', () => {
     ]);
   });
 
+  it('is said of AppImages elsewhere than on Linux', () => {
+    const asked = settingsSchema.parse({ tracking: { software: { optional: { appImages: true, npm: true } } } });
+    expect(foreignParts(asked, 'linux')).toEqual([]);
+    expect(foreignParts(asked, 'macos')).toEqual([
+      'tracking.software.optional.appImages does not apply to this platform (macOS): kept, not collected',
+    ]);
+  });
+
   it('is said of Unix paths on Windows', () => {
     expect(foreignParts(settings, 'windows')).toEqual([
       'tracking.files[0].path: /etc/hosts does not apply to this platform (Windows): kept, not collected',

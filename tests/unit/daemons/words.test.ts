@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import {
+  keyOf,
+  sourceOf,
+  systemManager,
+  trackedKey,
+  unitOfKey,
+  userManager,
+} from '../../../electron/engine/collectors/daemons/manager.ts';
 import { unitOfPath, unitPath } from '../../../electron/engine/collectors/daemons/systemd-api.ts';
-import { hintOf } from '../../../electron/engine/collectors/daemons/systemd-watch.ts';
+import { hintOf } from '../../../electron/engine/collectors/daemons/systemd-signals.ts';
 import {
   commandOf,
   inFlux,
-  isLastingService,
+  isLasting,
+  listensOn,
+  scheduleOf,
   startupOf,
   stateOf,
 } from '../../../electron/engine/collectors/daemons/words.ts';
@@ -49,10 +59,32 @@ describe("systemd's words", () => {
     ).toBe('/bin/a; /bin/b');
   });
 
-  it('takes neither templates, nor instances, nor other types for lasting services', () => {
-    expect(isLastingService('ssh.service')).toBe(true);
-    for (const name of ['getty@.service', 'getty@tty1.service', 'dbus.socket'])
-      expect(isLastingService(name)).toBe(false);
+  it('writes what sets a timer off as its file does', () => {
+    expect(
+      scheduleOf('backup.service', [
+        { name: 'OnCalendar', value: 'Mon *-*-* 00:00:00' },
+        { name: 'OnBootUSec', value: 15 * 60e6 },
+        { name: 'OnUnitActiveUSec', value: 90_061_500_001 },
+      ]),
+    ).toBe('backup.service: OnBootSec=15min; OnCalendar=Mon *-*-* 00:00:00; OnUnitActiveSec=1d 1h 1min 1s 500ms 1us');
+    expect(scheduleOf('a.service', [])).toBe('a.service: never');
+    expect(scheduleOf('a.service', [{ name: 'OnActiveUSec', value: 0 }])).toBe('a.service: OnActiveSec=0');
+  });
+
+  it('writes what a socket listens on as its file does', () => {
+    expect(
+      listensOn([
+        ['Stream', '/run/a b'],
+        ['Datagram', '127.0.0.1:514'],
+      ]),
+    ).toBe('ListenStream=/run/a b; ListenDatagram=127.0.0.1:514');
+    expect(listensOn([])).toBeNull();
+  });
+
+  it('takes neither templates, nor instances, nor other types for lasting units', () => {
+    for (const name of ['ssh.service', 'dbus.socket', 'fstrim.timer']) expect(isLasting(name)).toBe(true);
+    for (const name of ['getty@.service', 'getty@tty1.service', 'home.mount', 'a@b.socket'])
+      expect(isLasting(name)).toBe(false);
   });
 });
 
@@ -67,6 +99,26 @@ describe('object paths of units', () => {
   });
 
   it('are not seen in other paths', () => expect(unitOfPath('/org/freedesktop/systemd1/job/3')).toBeUndefined());
+});
+
+describe('keys of units', () => {
+  it.each([
+    ['systemd:ssh.service', { user: null, unit: 'ssh.service' }],
+    ['systemd-user:alice:a:b\\x2d.service', { user: 'alice', unit: 'a:b\\x2d.service' }],
+    ['sysv:thing', undefined],
+    ['', undefined],
+  ])('name the unit and whose it is: %j', (key, named) => {
+    expect(unitOfKey(key)).toEqual(named);
+    if (named === undefined) return;
+    const manager = named.user === null ? systemManager('', 1) : userManager(named.user, [], 1);
+    expect(keyOf(manager, named.unit)).toBe(key);
+  });
+
+  it('are of the source of their manager and kind', () => {
+    expect(sourceOf(systemManager('', 1), 'service')).toBe('systemd');
+    expect(sourceOf(systemManager('', 1), 'timer')).toBe('systemd/timer');
+    expect(sourceOf(userManager('alice', [], 1), 'service')).toBe('systemd-user:alice/service');
+  });
 });
 
 describe('hintOf', () => {
@@ -92,6 +144,12 @@ describe('hintOf', () => {
     ['systemd coming back', signal('NameOwnerChanged', ['org.freedesktop.systemd1', '', ':1.5']), ''],
     ['systemd leaving', signal('NameOwnerChanged', ['org.freedesktop.systemd1', ':1.5', '']), undefined],
     ['a body of another shape', signal('JobRemoved', ['ssh.service']), undefined],
-    ['an unknown signal', signal('StartupFinished', []), undefined],
-  ])('of %s', (_, given, hint) => expect(hintOf(given)).toBe(hint));
+    ['the end of starting up', signal('StartupFinished', [1n, 2n, 3n, 4n, 5n, 6n]), ''],
+    ['a timer', signal('JobRemoved', [1, '/j', 'fstrim.timer', 'done']), 'systemd:fstrim.timer'],
+    ['a kind that is not asked for', signal('JobRemoved', [1, '/j', 'dbus.socket', 'done']), undefined],
+    ['an unknown signal', signal('UnitNew', ['ssh.service', '/u']), undefined],
+  ])('of %s', (_, given, hint) => {
+    const manager = systemManager('unix:path=/nowhere', 1);
+    expect(hintOf(given, (unit) => trackedKey(manager, ['service', 'timer'], unit))).toBe(hint);
+  });
 });

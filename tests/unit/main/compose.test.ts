@@ -6,6 +6,8 @@ import {
   forDesktop,
   type Tellable,
   tellAlert,
+  tellAway,
+  tellCause,
   tellChanges,
   tellEnd,
   withEnd,
@@ -15,6 +17,7 @@ import { alertRuleSchema } from '../../../electron/shared/model/alert-rule.ts';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { anAlert } from './alerts.ts';
+import { aCause, anAway, explained } from './causes.ts';
 import { aChange, aPackage } from './changes.ts';
 
 const settings = settingsSchema.parse({});
@@ -58,6 +61,81 @@ describe('an alert in words', () => {
       severity: 'info',
       low: true,
     });
+  });
+});
+
+describe('changes of one cause', () => {
+  const told = { changes: [aChange(), aPackage()], beyond: {} };
+
+  it('are one notification: what happened, how much of it, and who asked for it', () => {
+    const { title, body, count, opens, changeIds } = single(tellCause(aCause({ id: 5 }), told));
+    expect({ title, body, count, opens, changeIds }).toEqual({
+      title: 'apt upgraded 2 packages',
+      body: '412 files, 3 daemons\nby alice: apt upgrade',
+      count: 2,
+      opens: { screen: 'changes', causeId: 5 },
+      changeIds: told.changes.map(({ id }) => id),
+    });
+  });
+
+  it('say what failed and what stands out', () => {
+    const cause = aCause({ user: null, command: null, fault: 'Sub-process returned an error', standingOut: 1 });
+    expect(single(tellCause(cause, told)).body.split('\n')).toEqual([
+      '412 files, 3 daemons',
+      'It failed: Sub-process returned an error',
+      '1 change in that time stands out',
+    ]);
+  });
+
+  it('say that nobody ended a plan, which is no failure', () => {
+    const fault = 'It was left open, and ended by itself after 12 hours.';
+    const plan = aCause({ kind: 'planned', name: 'A new VPN', user: null, command: null, fault });
+    expect(single(tellCause(plan, told))).toMatchObject({ title: 'A new VPN', body: `412 files, 3 daemons\n${fault}` });
+  });
+
+  it('stand in a digest by their cause’s name', () => {
+    const items = [alert(), tellCause(aCause(), told), changes(aChange())];
+    expect(compose({ kind: 'digest', items, why: ['quiet'] })).toMatchObject({
+      title: '1 alert and 2 more',
+      body: [
+        'The last: x.desktop was added',
+        'What starts at login runs without being asked.',
+        'apt upgraded 2 packages: 412 files, 3 daemons',
+        '1 change: 1 file',
+        'hosts',
+        'Held back in quiet hours',
+      ].join('\n'),
+      opens: { screen: 'alerts' },
+    });
+    expect(compose({ kind: 'digest', items: items.slice(1), why: [] }).title).toBe(
+      'apt upgraded 2 packages and 1 change',
+    );
+  });
+});
+
+describe('a time away', () => {
+  it('is told with what stands out first, then what caused the rest', () => {
+    const out = aChange({ key: '/usr/sbin/sshd', explanation: explained({ verdict: 'standsOut', causeId: null }) });
+    const away = anAway({
+      changes: 420,
+      causes: [aCause(), ...[6, 7, 8].map((id) => aCause({ id, packages: [] }))],
+      unexplained: 4,
+      standingOut: 1,
+      others: [out, aChange(), aPackage()],
+    });
+    const { title, body, opens } = single(tellAway(away, { changes: [out], beyond: {} }));
+    expect({ title, opens }).toEqual({
+      title: 'While you were away: 420 changes',
+      opens: { screen: 'changes' },
+    });
+    expect(body.split('\n')).toEqual([
+      'Stands out: sshd',
+      'apt upgraded 2 packages',
+      'apt ran',
+      'apt ran',
+      'and 1 more',
+      'Unexplained: hosts, htop and 1 more',
+    ]);
   });
 });
 

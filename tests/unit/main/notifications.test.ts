@@ -5,6 +5,7 @@ import { noticeWords } from '../../../electron/main/notifications/notice-words.t
 import { wanted } from '../../../electron/main/notifications/wanted.ts';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
+import { explained } from './causes.ts';
 import { aChange, aDaemon, aPackage } from './changes.ts';
 
 const words = (change: ListedChange) => noticeWords([change], 3)[0];
@@ -43,6 +44,13 @@ describe('a notification', () => {
       title: 'ssh.service: Running → Stopped',
       body: 'OpenBSD Secure Shell server',
     });
+  });
+
+  it('says why something stands out', () => {
+    const explanation = explained({ verdict: 'standsOut', why: 'Its bytes are not those that curl ships.' });
+    expect(words(aDaemon({ explanation }))?.body).toBe(
+      'OpenBSD Secure Shell server\nIt stands out: Its bytes are not those that curl ships.',
+    );
   });
 
   it('says when something happened while Tidemark was not running', () => {

@@ -75,6 +75,7 @@ describe('the columns', () => {
       'TimeGenerated',
       'Since',
       'KeyLastWriteTime',
+      'SoftwareInstalled',
     ]);
   });
 });

@@ -80,6 +80,7 @@ test('values are shown by their kind, and what is not there as a dash', () => {
   expect(formatValue({ kind: 'mode' }, '0644', now)).toBe('0644');
   expect(formatValue({ kind: 'flag' }, false, now)).toBe('No');
   expect(formatValue({ kind: 'time' }, new Date(2026, 10, 16, 9, 5, 1).toISOString(), now)).toBe('16 Nov 09:05:01');
+  expect(formatValue({ kind: 'time' }, '2026-11-16', now)).toBe('16 Nov');
   expect(formatValue({ kind: 'time' }, '+275761-01-01', now)).toBe('+275761-01-01');
   expect(formatValue({ kind: 'text' }, null, now)).toBe('–');
   expect(formatValue({ kind: 'hash' }, 'md5:0a1b', now)).toBe('MD5 0a1b');

@@ -116,6 +116,18 @@ describe('the words for software and daemons', () => {
     after: { state: 'Stopped', startup: 'Disabled' },
   };
 
+  test('tell another build by its revision where the version is the same, and by that alone where it is not', () => {
+    const built = { ...software, fieldsChanged: ['revision'], before: { revision: '41' }, after: { revision: '42' } };
+    expect(changeWords(built)).toBe('Revision 41 → 42');
+    const commits = { before: { revision: `${'0a'.repeat(32)}` }, after: { revision: `${'1b'.repeat(32)}` } };
+    expect(changeWords({ ...built, ...commits })).toBe('Revision 0a0a0a0a0a0a… → 1b1b1b1b1b1b…');
+    expect(changeWords({ ...software, fieldsChanged: ['version', 'revision'] })).toBe('Upgraded 1.9 → 1.10');
+    const channel = { before: { channel: 'latest/stable' }, after: { channel: 'latest/edge' } };
+    expect(changeWords({ ...software, fieldsChanged: ['channel'], ...channel })).toBe(
+      'Channel latest/stable → latest/edge',
+    );
+  });
+
   test('tell which way a version went', () => {
     expect(changeWords(software)).toBe('Upgraded 1.9 → 1.10');
     expect(changeWords({ ...software, before: software.after, after: software.before })).toBe('Downgraded 1.10 → 1.9');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareVersions } from '../../../electron/engine/collectors/software/windows/item.ts';
+import { compareVersions } from '../../../electron/engine/collectors/software/item.ts';
 import { unpackGuid, upgradeCodesOf } from '../../../electron/engine/collectors/software/windows/msi.ts';
 import { unloadedParts } from '../../../electron/engine/collectors/software/windows/read.ts';
 import { isUpdatePackage, updateItems } from '../../../electron/engine/collectors/software/windows/servicing.ts';
@@ -37,7 +37,7 @@ describe('uninstall entries', () => {
   it('make an item with all that they tell', () => {
     const values = { DisplayName: '7-Zip 23.01 (x64)', DisplayVersion: '23.01', Publisher: 'Igor Pavlov' };
     const more = { EstimatedSize: 5500, InstallDate: '20240131', InstallSource: 'C:\\setup', Comments: 'Archives' };
-    expect(one('7-Zip', { ...values, ...more })).toEqual({
+    expect(one('7-Zip', { ...values, ...more })).toMatchObject({
       type: 'Software',
       key: 'uninstall:machine64:7-zip',
       name: '7-Zip 23.01 (x64)',
@@ -58,6 +58,14 @@ describe('uninstall entries', () => {
         user: null,
       },
     });
+  });
+
+  it.each([
+    ['2024-01-31', '2024-01-31'],
+    ['31/01/2024', null],
+    ['yesterday', null],
+  ])('tell the day %s as %s, where it can be only one', (written, installed) => {
+    expect(one('7-Zip', { DisplayName: '7-Zip', InstallDate: written })?.fields.installed).toBe(installed);
   });
 
   it('are none without a name of their own', () => {

@@ -11,7 +11,7 @@ import { conditionFault, RuleFaults } from './faults.ts';
 import { KqlQueue } from './kql-queue.ts';
 import { Ledger, type WatchedRule } from './ledger.ts';
 import { conditionHash } from './new-alert.ts';
-import { dueOf, type Shared } from './shared.ts';
+import { dueOf, endsOf, lookedAt, type Shared } from './shared.ts';
 import { evaluateSimple } from './simple-rules.ts';
 import { Turns } from './turns.ts';
 
@@ -99,7 +99,7 @@ export class AlertRules {
     this.changed();
   }
 
-  /** Changes were saved. */
+  /** Changes were saved, or it was decided what explains some. */
   changed(): void {
     this.#simpleTurns.ask();
     this.collected();
@@ -146,14 +146,11 @@ export class AlertRules {
 
   async #lookSimple(): Promise<void> {
     const { store, machine } = this.#options;
-    const head = store.logEnds().last;
-    const due = dueOf(
-      this.#ledger,
-      this.#watched.filter((each) => this.#isSound(each)),
-      head,
-    );
-    this.#announce(this.#ledger.save(await evaluateSimple(store, machine, due, head)));
-    this.#lookedUpTo('simple', head);
+    const ends = endsOf(store);
+    const sound = this.#watched.filter((each) => this.#isSound(each));
+    const due = dueOf(this.#ledger, sound, ends);
+    this.#announce(this.#ledger.save(await evaluateSimple(store, machine, due)));
+    this.#lookedUpTo('simple', lookedAt(sound, ends));
   }
 
   #isSound({ rule }: WatchedRule): boolean {

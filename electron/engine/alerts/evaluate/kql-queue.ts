@@ -2,7 +2,7 @@ import type { KqlQuery } from './kql-firings.ts';
 import { evaluateByChange, evaluateState, evaluationOf, type KqlEvaluation } from './kql-rules.ts';
 import type { WatchedRule } from './ledger.ts';
 import { Rest } from './rest.ts';
-import { dueOf, type Shared } from './shared.ts';
+import { dueOf, type Ends, endsOf, lookedAt, type Shared } from './shared.ts';
 
 /** How often states that hang on the time are looked at though nothing changed: `ago()` moves on (milliseconds). */
 const movingEvery = 60_000;
@@ -65,7 +65,8 @@ export class KqlQueue {
 
   /** Evaluates what is due; `looked` is called once the rules by change are done, which states need not wait for. */
   async look(looked: (upTo: number) => void): Promise<void> {
-    const head = this.#shared.store.logEnds().last;
+    const ends = endsOf(this.#shared.store);
+    const byChange: WatchedRule[] = [];
     const states: KqlRule[] = [];
     for (const watched of this.#shared.watched()) {
       const { when } = watched.rule;
@@ -73,11 +74,14 @@ export class KqlQueue {
       const rule = { watched, query: { text: when.query, strict: when.strict } };
       await this.#guarded(watched, async () => {
         if ((await this.#evaluationOf(rule)) === 'state') states.push(rule);
-        else await this.#timed(rule, head);
+        else {
+          byChange.push(watched);
+          await this.#timed(rule, ends);
+        }
       });
     }
-    looked(head);
-    if (states.length > 0) await this.#states(states, head);
+    looked(lookedAt(byChange, ends));
+    if (states.length > 0) await this.#states(states, ends.head);
   }
 
   async #evaluationOf({ watched, query }: KqlRule): Promise<KqlEvaluation> {
@@ -99,10 +103,10 @@ export class KqlQueue {
   }
 
   /** A slow one rests before it is looked at again; what changes meanwhile it is evaluated for then. */
-  async #timed(rule: KqlRule, head: number): Promise<void> {
+  async #timed(rule: KqlRule, ends: Ends): Promise<void> {
     const started = Date.now();
     try {
-      await this.#byChange(rule, head);
+      await this.#byChange(rule, ends);
     } finally {
       const { condition } = rule.watched;
       const took = Date.now() - started;
@@ -116,10 +120,10 @@ export class KqlQueue {
     }
   }
 
-  async #byChange({ watched, query }: KqlRule, head: number): Promise<void> {
+  async #byChange({ watched, query }: KqlRule, ends: Ends): Promise<void> {
     const { store, kql, machine, ledger, save } = this.#shared;
-    for (const [, after] of dueOf(ledger, [watched], head)) {
-      const outcome = await evaluateByChange(store, kql, machine, watched, query, { after, upTo: head });
+    for (const { after, upTo } of dueOf(ledger, [watched], ends)) {
+      const outcome = await evaluateByChange(store, kql, machine, watched, query, { after, upTo });
       save(new Map([[watched, outcome]]));
     }
   }

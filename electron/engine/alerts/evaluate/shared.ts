@@ -1,6 +1,8 @@
 import type { KqlService } from '../../query/kql/service.ts';
 import type { MachineIdentity } from '../../query/machine-identity.ts';
+import type { LogRange } from '../../store/change-ranges.ts';
 import type { WriteStore } from '../../store/interface.ts';
+import { awaitsVerdict } from './awaits-verdict.ts';
 import type { RuleFaults } from './faults.ts';
 import type { Ledger, Outcome, WatchedRule } from './ledger.ts';
 
@@ -18,15 +20,34 @@ export interface Shared {
   readonly save: (outcomes: ReadonlyMap<WatchedRule, Outcome>) => void;
 }
 
-/** Those of the rules that were not evaluated yet for all changes up to `head`, with the last that each was. */
-export function dueOf(
-  ledger: Ledger,
-  watched: readonly WatchedRule[],
-  head: number,
-): readonly (readonly [WatchedRule, number])[] {
+/** A rule, and the changes that it was not evaluated for yet. */
+export interface Due extends LogRange {
+  readonly watched: WatchedRule;
+}
+
+/** How far the log can be looked at: all of it, and as far as it is decided what explains the changes. */
+export interface Ends {
+  readonly head: number;
+  readonly decided: number;
+}
+
+export const endsOf = (store: Pick<WriteStore, 'logEnds' | 'causes'>): Ends => {
+  const head = store.logEnds().last;
+  return { head, decided: Math.min(head, store.causes.decidedUpTo()) };
+};
+
+const endOf = ({ rule }: WatchedRule, { head, decided }: Ends): number => (awaitsVerdict(rule.when) ? decided : head);
+
+/** How far all of these rules have looked, once each was evaluated as far as it can be. */
+export const lookedAt = (watched: readonly WatchedRule[], ends: Ends): number =>
+  Math.min(ends.head, ...watched.map((each) => endOf(each, ends)));
+
+/** Those of the rules that were not evaluated yet for all changes that they can be, with those changes. */
+export function dueOf(ledger: Ledger, watched: readonly WatchedRule[], ends: Ends): readonly Due[] {
   return watched.flatMap((each) => {
     const cursor = ledger.cursor(each.rule.id);
-    const isDue = cursor !== undefined && cursor.condition === each.condition && cursor.upTo < head;
-    return isDue ? [[each, cursor.upTo] as const] : [];
+    const upTo = endOf(each, ends);
+    const isDue = cursor !== undefined && cursor.condition === each.condition && cursor.upTo < upTo;
+    return isDue ? [{ watched: each, after: cursor.upTo, upTo }] : [];
   });
 }

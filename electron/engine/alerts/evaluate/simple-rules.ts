@@ -4,6 +4,7 @@ import { changeRow } from '../../query/rows.ts';
 import type { ReadStore } from '../../store/interface.ts';
 import type { Outcome, WatchedRule } from './ledger.ts';
 import { newAlert, withoutEmpty } from './new-alert.ts';
+import type { Due } from './shared.ts';
 import { lookThrough, simpleRule } from './simple-round.ts';
 import { changesSummary } from './summary.ts';
 import type { Together } from './together.ts';
@@ -28,23 +29,22 @@ export function alertOfChanges(
   );
 }
 
-/** Evaluates rules of the simple form for the changes up to `head` that each was not evaluated for yet. */
+/** Evaluates rules of the simple form, each for the changes from after one up to another. */
 export async function evaluateSimple(
   store: Pick<ReadStore, 'changesInOrder'>,
   machine: MachineIdentity,
-  due: readonly (readonly [watched: WatchedRule, after: number])[],
-  head: number,
+  due: readonly Due[],
 ): Promise<ReadonlyMap<WatchedRule, Outcome>> {
-  const asked = due.flatMap(([watched, after]) => {
-    const simple = simpleRule(watched.rule);
-    return simple === undefined ? [] : [{ watched, simple, after, upTo: head }];
+  const asked = due.flatMap((each) => {
+    const simple = simpleRule(each.watched.rule);
+    return simple === undefined ? [] : [{ ...each, simple }];
   });
   if (asked.length === 0) return new Map();
   const found = await lookThrough(store, asked);
   return new Map(
-    asked.map(({ watched }, index) => {
+    asked.map(({ watched, upTo }, index) => {
       const fired = (found[index] ?? []).map((together) => alertOfChanges(watched, together, machine));
-      return [watched, { upTo: head, fired }];
+      return [watched, { upTo, fired }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { SimpleCondition } from '../../../shared/model/alert-rule.ts';
 import type { Change } from '../../../shared/model/change.ts';
+import { type Verdict, verdictOf } from '../../../shared/model/explanation.ts';
 import { itemTypes } from '../../../shared/model/item.ts';
 import { namesOf, nameTest } from './names.ts';
 import { fieldChanged, fieldsNamed, valueTest } from './values.ts';
@@ -30,6 +31,8 @@ export function matcher(condition: SimpleCondition): Matcher {
   const tests: Matcher[] = [];
   if (types.size > 0) tests.push(({ change }) => types.has(change.type));
   if (categories.size > 0) tests.push(({ change }) => categories.has(change.category));
+  const verdicts = condition.verdicts && new Set<Verdict>(condition.verdicts);
+  if (verdicts) tests.push(({ change }) => verdicts.has(verdictOf(change)));
   if (condition.field !== '') tests.push(fieldMatcher(condition));
   if (things.length > 0) tests.push(({ names }) => things.some((test) => test(names)));
   if (except.length > 0) tests.push(({ names }) => !except.some((test) => test(names)));

@@ -26,6 +26,15 @@ export interface BusCall {
   readonly body?: readonly unknown[];
 }
 
+/**
+ * Where a bus, or a peer without one, is found: `unix:path=…`. A peer is systemd itself at the other end of its
+ * private socket: it sends all its signals, unasked, and takes calls without a bus between.
+ */
+export interface BusAddress {
+  readonly address: string;
+  readonly peer: boolean;
+}
+
 /** A signal as it came: its body is still to be parsed. */
 export interface BusSignal {
   readonly path: string;
@@ -33,6 +42,15 @@ export interface BusSignal {
   readonly member: string;
   readonly body: readonly unknown[];
 }
+
+/** Calls that may wait for their answers at once: the system's bus lets a connection have 128 of them (dbus-daemon(1)). */
+const mostCalls = 64;
+
+/**
+ * Milliseconds between reminders to a peer that does not answer. systemd leaves a message lying that came together with
+ * the end of the authentication, until another one comes.
+ */
+const nudgeEvery = 20;
 
 /**
  * A connection to a message bus on which nothing can hang: every call has a time
@@ -44,32 +62,63 @@ export class Bus {
   readonly #stream: Duplex;
   readonly #timeLimit: number;
   readonly #lost = new EventEmitter<{ lost: [reason: string] }>().setMaxListeners(0);
+  readonly #isPeer: boolean;
+  /** Calls that wait for their answers, and those that wait for their turn. */
+  #calls = 0;
+  readonly #turns: (() => void)[] = [];
   #reason: string | undefined;
 
-  private constructor(bus: MessageBus, timeLimit: number) {
+  private constructor(bus: MessageBus, isPeer: boolean, timeLimit: number) {
     this.#bus = bus;
+    this.#isPeer = isPeer;
     this.#timeLimit = timeLimit;
     this.#stream = streamOf(bus);
     bus.on('error', (error: unknown) => this.abandon(error instanceof Error ? error.message : String(error)));
     this.#stream.once('close', () => this.abandon('the connection was closed'));
   }
 
-  /** Connects to `address` (`unix:path=…`). Every call, and connecting itself, may take `timeLimit` milliseconds. */
-  static async connect(address: string, timeLimit: number): Promise<Bus> {
+  /** Connects. Every call, and connecting itself, may take `timeLimit` milliseconds. */
+  static async connect({ address, peer }: BusAddress, timeLimit: number): Promise<Bus> {
     // By this name of the parameter dbus-next takes a plain socket and no native module.
     const bus = sessionBus({ busAddress: address.replace(/^unix:path=/, 'unix:socket=') });
-    const connected = new Bus(bus, timeLimit);
+    const connected = new Bus(bus, peer, timeLimit);
+    let nudge: NodeJS.Timeout | undefined;
     try {
-      await connected.#within(`connecting to ${address}`, (resolve) => bus.on('connect', () => resolve(undefined)));
+      await connected.#within(`connecting to ${address}`, (resolve) => {
+        if (peer) onFirstAnswer(bus, () => resolve(undefined));
+        else bus.on('connect', () => resolve(undefined));
+        if (peer) nudge = setInterval(() => connected.#ping(), nudgeEvery);
+      });
       return connected;
     } catch (error) {
       connected.close();
       throw error;
+    } finally {
+      clearInterval(nudge);
     }
   }
 
-  /** Asks and gives the answer's body. Rejects with a BusError. */
-  call(call: BusCall): Promise<readonly unknown[]> {
+  /** Whether it is answered, and how, is of no interest. */
+  #ping(): void {
+    if (this.#reason !== undefined) return;
+    this.#bus
+      .call(new Message({ path: '/', interface: 'org.freedesktop.DBus.Peer', member: 'Ping' }))
+      .catch(() => undefined);
+  }
+
+  /** Asks, when fewer than the most calls wait for answers, and gives the answer's body. Rejects with a BusError. */
+  async call(call: BusCall): Promise<readonly unknown[]> {
+    if (this.#calls >= mostCalls) await new Promise<void>((resolve) => this.#turns.push(resolve));
+    this.#calls += 1;
+    try {
+      return await this.#ask(call);
+    } finally {
+      this.#calls -= 1;
+      this.#turns.shift()?.();
+    }
+  }
+
+  #ask(call: BusCall): Promise<readonly unknown[]> {
     const message = new Message({ ...call, body: [...(call.body ?? [])] });
     return this.#within(`${call.member} of ${call.destination}`, (resolve, reject) => {
       this.#bus.call(message).then(
@@ -84,8 +133,9 @@ export class Bus {
     });
   }
 
-  /** Asks the bus for the signals that a match rule names. */
+  /** Asks the bus for the signals that a match rule names; a peer sends them all. */
   async match(rule: string): Promise<void> {
+    if (this.#isPeer) return;
     await this.call({
       destination: 'org.freedesktop.DBus',
       path: '/org/freedesktop/DBus',
@@ -161,4 +211,16 @@ function streamOf(bus: MessageBus): Duplex {
   const stream: unknown = connection instanceof EventEmitter ? Reflect.get(connection, 'stream') : undefined;
   if (stream instanceof Duplex) return stream;
   throw new Error('dbus-next keeps its connection elsewhere than it did in version 0.10');
+}
+
+/**
+ * dbus-next greets whatever it is connected to as a bus (`Hello`, its first message), and takes the refusal of a peer,
+ * which is none, for a fault. Any answer shows that the other side is there and has let us in.
+ */
+function onFirstAnswer(bus: MessageBus, answered: () => void): void {
+  const handlers: unknown = Reflect.get(bus, '_methodReturnHandlers');
+  if (typeof handlers !== 'object' || handlers === null || !('1' in handlers)) {
+    throw new Error('dbus-next waits for answers elsewhere than it did in version 0.10');
+  }
+  handlers['1'] = answered;
 }

@@ -8,6 +8,8 @@ export interface ServiceQuery {
   readonly known: ReadonlyMap<string, Known>;
   /** Beyond so many services nothing is asked; which ones are left out follows from their names alone. */
   readonly limit: number;
+  /** Ask about everything again, whatever is kept. */
+  readonly full: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -25,7 +27,9 @@ export interface Services {
   readonly problems: readonly Problem[];
 }
 
+/** `away`: it is there at other times and not now, or was not asked; what is known of it stands. */
 export type ServicesReading<S extends Services = Services> =
   | S
+  | { readonly state: 'away' }
   | { readonly state: 'unreadable'; readonly problem: Problem }
   | { readonly state: 'unsupported' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bus } from './bus.ts';
+import { type Bus, BusError } from './bus.ts';
 
 const manager = 'org.freedesktop.systemd1';
 const managerPath = '/org/freedesktop/systemd1';
@@ -15,13 +15,6 @@ export interface LoadedUnit {
   readonly path: string;
   /** A job that is queued or runs for it; 0 for none. */
   readonly job: number;
-}
-
-/** A unit's file, as ListUnitFiles tells of it. */
-export interface UnitFile {
-  readonly path: string;
-  /** enabled, disabled, masked, static, generated, transient, alias… */
-  readonly state: string;
 }
 
 const unitSchema = z
@@ -42,7 +35,8 @@ const unitSchema = z
   });
 const listUnitsSchema = z.tuple([z.array(unitSchema)]);
 const listUnitFilesSchema = z.tuple([z.array(z.tuple([z.string(), z.string()]))]);
-const pathSchema = z.tuple([z.string()]);
+const textSchema = z.tuple([z.string()]);
+const microseconds = z.union([z.bigint(), z.number()]).transform(Number);
 const variantSchema = z.tuple([z.object({ value: z.unknown() })]);
 
 // a(sasbttttuii): path, arguments, whether failure is ignored, times, process, result.
@@ -53,6 +47,21 @@ export interface UnitCommand {
   readonly path: string;
   readonly args: readonly string[];
 }
+
+// a(sst) and a(stt): which setting it is, its value, and when it elapses next.
+const calendarSchema = z.array(z.tuple([z.string(), z.string()]).rest(z.unknown()));
+const monotonicSchema = z.array(z.tuple([z.string(), microseconds]).rest(z.unknown()));
+// a(ss): Stream, Datagram, FIFO…, and the address or path.
+const listenSchema = z.array(z.tuple([z.string(), z.string()]));
+
+/** What sets a timer off: `OnCalendar` with its expression, or `OnBootUSec` and the like with microseconds. */
+export interface TimerSetting {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/** The interfaces of a unit, each with the properties of its kind. */
+export type UnitInterface = 'Unit' | 'Service' | 'Timer' | 'Socket';
 
 /** What systemd's manager answers, parsed. Every method rejects with a BusError. */
 export class SystemdApi {
@@ -65,19 +74,50 @@ export class SystemdApi {
   }
 
   /**
-   * Unit files whose names match one of the patterns, by unit name: a file's name is
-   * its unit's. systemd searches all folders anew for each file that matches, about a
-   * millisecond, and does nothing else meanwhile: ask for no more than is needed.
+   * The names of the unit files that match one of the patterns. systemd searches all its folders anew for each file
+   * that matches, about two milliseconds, and does nothing else meanwhile: for where they can't be read otherwise.
    */
-  async listUnitFiles(patterns: readonly string[]): Promise<ReadonlyMap<string, UnitFile>> {
+  async listUnitFiles(patterns: readonly string[]): Promise<readonly string[]> {
     const answer = await this.#manager('ListUnitFilesByPatterns', 'asas', [[], patterns]);
-    const [files] = listUnitFilesSchema.parse(answer);
-    return new Map(files.map(([path, state]) => [path.slice(path.lastIndexOf('/') + 1), { path, state }]));
+    return listUnitFilesSchema.parse(answer)[0].map(([path]) => path.slice(path.lastIndexOf('/') + 1));
+  }
+
+  /** How a unit is set to start (enabled, disabled, masked, static, generated…), as its files and links say now. */
+  async unitFileState(name: string): Promise<string> {
+    return textSchema.parse(await this.#manager('GetUnitFileState', 's', [name]))[0];
+  }
+
+  /** The folders that units are read from, the one that counts most first (systemd.unit(5), unit file load path). */
+  async unitFolders(): Promise<readonly string[]> {
+    return z.array(z.string()).parse(await this.#property(managerPath, 'Manager', 'UnitPath'));
+  }
+
+  /** initializing, starting, running, degraded, maintenance or stopping (systemctl(1), is-system-running). */
+  async systemState(): Promise<string> {
+    return z.string().parse(await this.#property(managerPath, 'Manager', 'SystemState'));
+  }
+
+  /**
+   * When systemd last read all its units anew, as a text that is another one after each reload; empty before version
+   * 250, which does not tell.
+   */
+  async reloadedAt(): Promise<string> {
+    try {
+      return String(microseconds.parse(await this.#property(managerPath, 'Manager', 'UnitsLoadTimestampMonotonic')));
+    } catch (error) {
+      if (error instanceof BusError && error.failure === 'refused') return '';
+      throw error;
+    }
+  }
+
+  /** When the manager itself was started, in milliseconds since 1970. */
+  async startedAt(): Promise<number> {
+    return microseconds.parse(await this.#property(managerPath, 'Manager', 'UserspaceTimestamp')) / 1000;
   }
 
   /** The object path of a unit, which is read into memory for as long as it is asked about. */
   async loadUnit(name: string): Promise<string> {
-    return pathSchema.parse(await this.#manager('LoadUnit', 's', [name]))[0];
+    return textSchema.parse(await this.#manager('LoadUnit', 's', [name]))[0];
   }
 
   async commands(path: string): Promise<readonly UnitCommand[]> {
@@ -85,18 +125,42 @@ export class SystemdApi {
     return execSchema.parse(value).map(([file, args]) => ({ path: file, args }));
   }
 
+  async timerSettings(path: string): Promise<readonly TimerSetting[]> {
+    const [calendar, monotonic] = await Promise.all([
+      this.#property(path, 'Timer', 'TimersCalendar'),
+      this.#property(path, 'Timer', 'TimersMonotonic'),
+    ]);
+    return [...calendarSchema.parse(calendar), ...monotonicSchema.parse(monotonic)].map(([name, value]) => ({
+      name,
+      value,
+    }));
+  }
+
+  /** What a socket listens on: its kind (Stream, Datagram, FIFO…) and the address or path. */
+  async listens(path: string): Promise<readonly (readonly [kind: string, address: string])[]> {
+    return listenSchema.parse(await this.#property(path, 'Socket', 'Listen'));
+  }
+
   /** A property of text of a unit; empty where it has none. */
-  async text(path: string, from: 'Unit' | 'Service', name: string): Promise<string> {
+  async text(path: string, from: UnitInterface, name: string): Promise<string> {
     return z.string().parse(await this.#property(path, from, name));
   }
 
-  async flag(path: string, from: 'Unit' | 'Service', name: string): Promise<boolean> {
+  async texts(path: string, from: UnitInterface, name: string): Promise<readonly string[]> {
+    return z.array(z.string()).parse(await this.#property(path, from, name));
+  }
+
+  async flag(path: string, from: UnitInterface, name: string): Promise<boolean> {
     return z.boolean().parse(await this.#property(path, from, name));
   }
 
-  /** A time, in milliseconds since 1970. */
+  async count(path: string, from: UnitInterface, name: string): Promise<number> {
+    return z.number().parse(await this.#property(path, from, name));
+  }
+
+  /** A time of a unit, in milliseconds since 1970. */
   async time(path: string, name: string): Promise<number> {
-    return Number(z.union([z.bigint(), z.number()]).parse(await this.#property(path, 'Unit', name))) / 1000;
+    return microseconds.parse(await this.#property(path, 'Unit', name)) / 1000;
   }
 
   /** Makes systemd send its signals to this connection. */
@@ -104,7 +168,7 @@ export class SystemdApi {
     await this.#manager('Subscribe');
   }
 
-  async #property(path: string, from: 'Unit' | 'Service', name: string): Promise<unknown> {
+  async #property(path: string, from: UnitInterface | 'Manager', name: string): Promise<unknown> {
     const answer = await this.bus.call({
       destination: manager,
       path,

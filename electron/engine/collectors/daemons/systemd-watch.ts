@@ -1,27 +1,11 @@
-import { z } from 'zod';
 import type { Watch, WatchRequest } from '../collector.ts';
-import { Bus, type BusSignal } from './bus.ts';
-import type { SystemdOptions } from './systemd.ts';
-import { SystemdApi, unitOfPath } from './systemd-api.ts';
+import type { Bus } from './bus.ts';
+import type { FolderWatch } from './folder-watch.ts';
+import { connect, hasEnded, type Manager, trackedKey } from './manager.ts';
+import { SystemdApi } from './systemd-api.ts';
 import { News } from './systemd-news.ts';
-import { inFlux, isLastingService } from './words.ts';
-
-const manager = 'org.freedesktop.systemd1';
-const fromManager = `type='signal',sender='${manager}',interface='${manager}.Manager'`;
-
-/**
- * What is listened to. UnitNew and UnitRemoved are left out on purpose: reading a
- * unit that is not in memory causes both, so that each collection would hint at the next one.
- * PropertiesChanged tells of what happens without a job: a crash, an end.
- */
-const rules = [
-  `${fromManager},member='JobRemoved'`,
-  `${fromManager},member='UnitFilesChanged'`,
-  `${fromManager},member='Reloading'`,
-  `type='signal',sender='${manager}',interface='org.freedesktop.DBus.Properties',member='PropertiesChanged',` +
-    `path_namespace='/org/freedesktop/systemd1/unit',arg0='${manager}.Unit'`,
-  `type='signal',sender='org.freedesktop.DBus',interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${manager}'`,
-];
+import { hintOf, rules } from './systemd-signals.ts';
+import { watchUnitFolders } from './unit-folder-watch.ts';
 
 /** Milliseconds before the first, and at most before any, attempt to connect again. */
 const firstWait = 500;
@@ -32,56 +16,46 @@ const longestWait = 60_000;
  */
 const reloadWait = 500;
 
-const jobRemovedSchema = z.tuple([z.number(), z.string(), z.string(), z.string()]);
-const reloadingSchema = z.tuple([z.boolean()]);
-const ownerSchema = z.tuple([z.string(), z.string(), z.string()]);
-const changedSchema = z
-  .tuple([z.string(), z.object({ ActiveState: z.object({ value: z.string() }).optional() })])
-  .rest(z.unknown());
-
-/** What a signal says to look at: an item's key, everything (''), or nothing. */
-export function hintOf(signal: BusSignal): string | undefined {
-  switch (signal.member) {
-    case 'UnitFilesChanged':
-      return '';
-    case 'Reloading':
-      // `true` is its beginning.
-      return reloadingSchema.safeParse(signal.body).data?.[0] === false ? '' : undefined;
-    case 'NameOwnerChanged': {
-      // systemd is on the bus again, after it executed itself anew.
-      const owner = ownerSchema.safeParse(signal.body).data;
-      return owner?.[0] === manager && owner[2] !== '' ? '' : undefined;
-    }
-    case 'JobRemoved':
-      return keyOf(jobRemovedSchema.safeParse(signal.body).data?.[2]);
-    case 'PropertiesChanged': {
-      const active = changedSchema.safeParse(signal.body).data?.[1].ActiveState?.value;
-      // On its way: the signal of its arrival follows.
-      if (active === undefined || inFlux({ active, job: 0 })) return undefined;
-      return keyOf(unitOfPath(signal.path));
-    }
-    default:
-      return undefined;
-  }
+/** A watch of one manager. */
+export interface ManagerWatch extends Watch {
+  readonly manager: Manager;
 }
 
-const keyOf = (unit: string | undefined) =>
-  unit !== undefined && isLastingService(unit) ? `systemd:${unit}` : undefined;
-
 /**
- * Listens to systemd's signals. When the bus is lost, that is a gap and a problem,
+ * Listens to a manager's signals, and watches its folders of units. When the bus is lost, that is a gap and a problem,
  * and it is connected to again, each time after a longer wait; then everything is
- * looked at once.
+ * looked at once. A user's manager that can't be reached again has ended with the last session: that is neither, the
+ * watch is over, and `ended` is called.
  */
-export async function watchSystemd(options: Required<SystemdOptions>, request: WatchRequest): Promise<Watch> {
+export async function watchSystemd(
+  manager: Manager,
+  request: WatchRequest,
+  ended: () => void = () => undefined,
+): Promise<ManagerWatch> {
+  const { kinds } = request.settings.tracking.daemons;
+  const keyOf = (unit: string | undefined) => trackedKey(manager, kinds, unit);
+  const changedFiles = new Set<string>();
   let bus: Bus | undefined;
+  let folders: FolderWatch | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let filesTimer: NodeJS.Timeout | undefined;
   let wait = firstWait;
   let closed = false;
-  let filesChanged: NodeJS.Timeout | undefined;
+  /** Why the bus was lost, as long as that is not told. */
+  let untold: string | undefined;
+
+  /** A hint that waits for a reload to come; its end is what to look at then. */
+  function hintLater(hint: string): void {
+    changedFiles.add(hint);
+    clearTimeout(filesTimer);
+    filesTimer = setTimeout(() => {
+      for (const each of changedFiles.has('') ? [''] : changedFiles) request.hint(each);
+      changedFiles.clear();
+    }, reloadWait);
+  }
 
   async function arm(): Promise<void> {
-    const connected = await Bus.connect(options.busAddress, options.timeLimit);
+    const connected = await connect(manager);
     if (closed) {
       connected.close();
       return;
@@ -91,13 +65,14 @@ export async function watchSystemd(options: Required<SystemdOptions>, request: W
     const news = new News();
     connected.onSignal((signal) => {
       if (news.isOld(signal)) return;
-      const hint = hintOf(signal);
-      // The end of a reload is what to look at then.
-      if (signal.member === 'Reloading') clearTimeout(filesChanged);
+      const hint = hintOf(signal, keyOf);
+      if (signal.member === 'Reloading') {
+        clearTimeout(filesTimer);
+        changedFiles.clear();
+      }
       if (hint === undefined) return;
       if (signal.member === 'UnitFilesChanged') {
-        clearTimeout(filesChanged);
-        filesChanged = setTimeout(() => request.hint(hint), reloadWait);
+        hintLater(hint);
         return;
       }
       // A systemd that executed itself anew has forgotten who listens.
@@ -106,48 +81,95 @@ export async function watchSystemd(options: Required<SystemdOptions>, request: W
     });
     for (const rule of rules) await connected.match(rule);
     await api.subscribe();
+    folders ??= await watchFolders(await api.unitFolders());
     connected.onLost(lost);
     wait = firstWait;
   }
 
-  function lost(cause: string): void {
-    if (closed) return;
+  async function watchFolders(paths: readonly string[]): Promise<FolderWatch> {
+    const watched = await watchUnitFolders(
+      paths,
+      (unit) => {
+        const hint = unit === '' ? '' : keyOf(unit);
+        if (hint !== undefined) hintLater(hint);
+      },
+      (folder, cause) => {
+        request.gap('watchFailed', folder);
+        request.problem({
+          type: 'Daemons',
+          kind: 'failed',
+          subject: folder,
+          message: `The folder of units ${folder} can’t be watched: ${cause}.`,
+          advice: 'Changes in it are found when systemd reloads, and by the scheduled collections.',
+        });
+      },
+    );
+    if (closed) watched.close();
+    return watched;
+  }
+
+  function letGo(): void {
     bus?.close();
     bus = undefined;
-    request.gap('watchFailed', 'systemd');
+  }
+
+  function lost(cause: string): void {
+    letGo();
+    if (closed) return;
+    // Whether a user's has ended shows when it is to be reached again.
+    if (manager.user === null) tell(cause);
+    else untold = cause;
+    again();
+  }
+
+  function tell(cause: string): void {
+    untold = undefined;
+    request.gap('watchFailed', manager.id);
     request.problem({
       type: 'Daemons',
       kind: 'failed',
-      subject: 'systemd',
-      message: `systemd can't be listened to: ${cause}.`,
+      subject: manager.id,
+      message: `${manager.user === null ? 'systemd' : `The systemd of ${manager.user}`} can't be listened to: ${cause}.`,
       advice: 'Changes of services are found by the scheduled collections until the system bus can be reached again.',
     });
-    again();
+  }
+
+  /** It is listened to again: what happened meanwhile is to be looked for. */
+  function back(): void {
+    if (untold !== undefined) request.gap('watchFailed', manager.id);
+    untold = undefined;
+    request.hint('');
   }
 
   function again(): void {
     if (closed) return;
     timer = setTimeout(() => {
-      arm().then(
-        () => request.hint(''),
-        () => {
-          bus?.close();
-          bus = undefined;
-          again();
-        },
-      );
+      arm().then(back, (error: unknown) => {
+        letGo();
+        if (hasEnded(manager, error)) {
+          close();
+          ended();
+          return;
+        }
+        if (untold !== undefined) tell(untold);
+        again();
+      });
     }, wait);
     wait = Math.min(wait * 2, longestWait);
   }
 
+  function close(): void {
+    closed = true;
+    clearTimeout(timer);
+    clearTimeout(filesTimer);
+    folders?.close();
+    letGo();
+  }
+
   await arm().catch((error: unknown) => lost(error instanceof Error ? error.message : String(error)));
   return {
-    watched: () => (bus === undefined ? 0 : rules.length),
-    close: async () => {
-      closed = true;
-      clearTimeout(timer);
-      clearTimeout(filesChanged);
-      bus?.close();
-    },
+    manager,
+    watched: () => (bus === undefined ? 0 : rules.length) + (folders?.watched ?? 0),
+    close: async () => close(),
   };
 }

@@ -30,23 +30,30 @@ function headerOf(lines: readonly string[]): ReadonlyMap<string, string> | undef
   return found;
 }
 
-/**
- * `# pidfile: /path` as Red Hat's scripts have it, or the variable PIDFILE, whose
- * value may hold variables set before it to plain text. Anything harder is not guessed at.
- */
+/** `# pidfile: /path` as Red Hat's scripts have it, or the variable PIDFILE. */
 function pidFileOf(lines: readonly string[]): string | null {
-  const variables = new Map<string, string>();
   for (const line of lines) {
     const named = /^#\s*pidfile:\s*(\/\S+)\s*$/i.exec(line)?.[1];
     if (named !== undefined) return named;
-    const [, name, quoted, plain] = /^([A-Za-z_]\w*)=(?:"([^"`]*)"|([^\s"'`;&|()]*))\s*(?:#.*)?$/.exec(line) ?? [];
+  }
+  const path = variablesOf(lines).get('PIDFILE') ?? '';
+  return path.startsWith('/') ? path : null;
+}
+
+/**
+ * The variables that a script sets to plain text, which may hold variables set before. Anything harder is not guessed at.
+ */
+export function variablesOf(lines: readonly string[]): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>();
+  for (const line of lines) {
+    const [, name, quoted, literal, plain] =
+      /^([A-Za-z_]\w*)=(?:"([^"`]*)"|'([^']*)'|([^\s"'`;&|()]*))\s*(?:#.*)?$/.exec(line) ?? [];
     if (name === undefined) continue;
-    const value = expand(quoted ?? plain ?? '', variables);
+    const value = literal ?? expand(quoted ?? plain ?? '', variables);
     if (value === undefined) variables.delete(name);
     else variables.set(name, value);
   }
-  const path = variables.get('PIDFILE') ?? '';
-  return path.startsWith('/') ? path : null;
+  return variables;
 }
 
 function expand(text: string, variables: ReadonlyMap<string, string>): string | undefined {

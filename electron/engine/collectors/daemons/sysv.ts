@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { inScope } from '../observe.ts';
+import type { FileHashes } from './file-hashes.ts';
+import { stateByPid } from './pid-file.ts';
 import type { ServiceQuery, ServicesReading } from './source.ts';
 import { type RunLevels, startsByLinks } from './sysv-links.ts';
 import { parseScript } from './sysv-script.ts';
@@ -10,7 +12,7 @@ import { parseScript } from './sysv-script.ts';
 /** Not services but what the scripts are started by, and the pattern to write one from. */
 const helpers = new Set(['README', 'functions', 'halt', 'killall', 'rc', 'rcS', 'rc.local', 'skeleton', 'single']);
 
-const nothing: ServicesReading = {
+export const noServices: ServicesReading = {
   state: 'collected',
   items: [],
   unsettled: new Set(),
@@ -28,6 +30,7 @@ export async function readScripts(
   query: ServiceQuery,
   levels: RunLevels,
   shownBySystemd: ReadonlySet<string>,
+  hashes: FileHashes,
 ): Promise<ServicesReading> {
   const folder = join(etc, 'init.d');
   let names: string[];
@@ -38,7 +41,7 @@ export async function readScripts(
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       // A folder that went with its scripts took them away; one that never was is no System V.
       const had = [...query.known.values()].some((known) => known.source === 'sysv');
-      return had ? nothing : { state: 'unsupported' };
+      return had ? noServices : { state: 'unsupported' };
     }
     return { state: 'unreadable', problem: unreadable(folder, message) };
   }
@@ -52,7 +55,7 @@ export async function readScripts(
   for (const name of scripts.slice(0, query.limit).filter((each) => inScope(keyOf(each), query.scope))) {
     query.signal.throwIfAborted();
     try {
-      const item = await readOne(join(folder, name), name, levels.get(name));
+      const item = await readOne(join(folder, name), name, levels.get(name), hashes, query.full);
       if (item !== undefined) items.push(item);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
@@ -67,21 +70,26 @@ export async function readScripts(
   return { state: 'collected', items, unsettled, beyond, total: scripts.length, problems };
 }
 
+/** Whether a name among the scripts is one of a service's, and not what an editor or a package manager left there. */
+export function isScriptName(name: string): boolean {
+  return (
+    !helpers.has(name) &&
+    /^[A-Za-z0-9][\w.@+-]*$/.test(name) &&
+    !/\.(?:dpkg|ucf|rpm|apk)\w*(?:-\w+)?$|\.bak$/.test(name)
+  );
+}
+
 const keyOf = (script: string) => `sysv:${script}`;
 
 /** The units that systemd makes of a script: `foo.sh` becomes foo.service. */
 const unitNames = (script: string) => [`${script}.service`, `${script.replace(/\.sh$/, '')}.service`];
 
-function isScriptName(name: string): boolean {
-  return (
-    !helpers.has(name) && /^[A-Za-z0-9][\w.@+-]*$/.test(name) && !/\.(?:dpkg|ucf|rpm)\w*(?:-\w+)?$|\.bak$/.test(name)
-  );
-}
-
 async function readOne(
   path: string,
   name: string,
   startLevels: readonly string[] | undefined,
+  hashes: FileHashes,
+  again: boolean,
 ): Promise<Item | undefined> {
   const file = await stat(path);
   if (!file.isFile()) return undefined;
@@ -103,26 +111,12 @@ async function readOne(
       controller: 'sysv',
       description: facts.description,
       unitFile: path,
+      unitChecksum: await hashes.of(path, again),
+      dropIns: null,
+      kind: 'script',
+      user: null,
     },
   };
-}
-
-/**
- * Whether the process that a script's pid file names lives. A script's own `status`
- * would know better, but is a program to be run as whoever tracks.
- */
-async function stateByPid(pidFile: string): Promise<'Running' | 'Stopped' | null> {
-  try {
-    const pid = Number.parseInt(await readFile(pidFile, 'utf8'), 10);
-    if (!Number.isInteger(pid) || pid <= 0) return 'Stopped';
-    process.kill(pid, 0);
-    return 'Running';
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ESRCH') return 'Stopped';
-    // There is such a process, and it is someone else's.
-    return code === 'EPERM' ? 'Running' : null;
-  }
 }
 
 function unreadable(path: string, cause: string): Problem {

@@ -1,46 +1,54 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { watch as chokidar } from 'chokidar';
 import type { Watch, WatchRequest } from '../collector.ts';
-import { isBooted, type SystemdOptions } from './systemd.ts';
+import { FolderWatch } from './folder-watch.ts';
+import { isBooted, systemManager } from './manager.ts';
+import { openrcFolders, runsOpenrc } from './openrc.ts';
+import type { Options } from './options.ts';
 import { watchSystemd } from './systemd-watch.ts';
 import { levelFolder, levels } from './sysv-links.ts';
+import { watchUsers } from './users-watch.ts';
 
-/** Watches both service managers, as far as this machine has them. */
-export async function watchDaemons(
-  etc: string,
-  systemd: Required<SystemdOptions>,
-  request: WatchRequest,
-): Promise<Watch> {
-  const watches = [await watchScripts(etc, request)];
-  if (await isBooted(systemd.bootedFolder)) watches.push(await watchSystemd(systemd, request));
+/** Watches every service manager, as far as this machine has them. */
+export async function watchDaemons(options: Options, request: WatchRequest): Promise<Watch> {
+  const { systemd, etc, openrc } = options;
+  const watches: Watch[] = [await watchScripts(await scriptFolders(options), openrc.run, request)];
+  if (await isBooted(systemd.bootedFolder)) {
+    const manager = systemManager(systemd.busAddress, systemd.timeLimit);
+    watches.push(await watchSystemd(manager, request));
+    if (request.settings.tracking.daemons.user) watches.push(await watchUsers(options.users, request));
+  }
   return {
     watched: () => watches.reduce((sum, each) => sum + each.watched(), 0),
     close: async () => {
       await Promise.all(watches.map((each) => each.close()));
     },
   };
+
+  async function scriptFolders({ openrc: settings }: Options): Promise<() => Promise<readonly string[]>> {
+    if (await runsOpenrc(settings)) return () => openrcFolders(settings);
+    const folders = [join(etc, 'init.d'), ...levels.map((level) => levelFolder(etc, level))];
+    return async () => folders;
+  }
 }
 
-async function watchScripts(etc: string, request: WatchRequest): Promise<Watch> {
-  const folders = [join(etc, 'init.d'), ...levels.map((level) => levelFolder(etc, level))].filter((each) =>
-    existsSync(each),
-  );
-  // Links are watched as links: what a script points to may lie anywhere.
-  const watcher = chokidar(folders, { depth: 0, ignoreInitial: true, followSymlinks: false });
-  // Before, it tells of each link that it finds, whatever `ignoreInitial` says.
-  watcher.once('ready', () => watcher.on('all', () => request.hint('')));
-  watcher.on('error', (error) => {
-    const cause = error instanceof Error ? error.message : String(error);
-    request.gap('watchFailed', join(etc, 'init.d'));
-    request.problem({
-      type: 'Daemons',
-      kind: 'failed',
-      subject: join(etc, 'init.d'),
-      message: `The live watch of System V scripts failed: ${cause}.`,
-      advice: 'Changes of scripts are found by the scheduled collections until it works again.',
-    });
+async function watchScripts(
+  folders: () => Promise<readonly string[]>,
+  states: string,
+  request: WatchRequest,
+): Promise<Watch> {
+  const watch = await FolderWatch.start({
+    folders,
+    changed: () => request.hint(''),
+    failed: (folder, cause) => {
+      request.gap('watchFailed', folder);
+      request.problem({
+        type: 'Daemons',
+        kind: 'failed',
+        subject: folder,
+        message: `The live watch of ${folder.startsWith(states) ? 'OpenRC’s states' : 'scripts'} in ${folder} failed: ${cause}.`,
+        advice: 'Changes of scripts are found by the scheduled collections until it works again.',
+      });
+    },
   });
-  if (folders.length > 0) await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
-  return { watched: () => folders.length, close: () => watcher.close() };
+  return { watched: () => watch.watched, close: async () => watch.close() };
 }

@@ -1,4 +1,5 @@
-import type { UnitCommand } from './systemd-api.ts';
+import { type DaemonKind, daemonKinds } from '../../../shared/model/settings.ts';
+import type { TimerSetting, UnitCommand } from './systemd-api.ts';
 
 const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -54,7 +55,50 @@ export function commandOf(commands: readonly UnitCommand[]): string | null {
 
 const quoted = (word: string) => (/^[^\s"';]+$/.test(word) ? word : JSON.stringify(word));
 
-/** Whether a unit's name is a service's that lasts: no template, and no instance of one, which come and go. */
-export function isLastingService(name: string): boolean {
-  return name.endsWith('.service') && !name.includes('@');
+/** A unit's kind by its name; `undefined` for those that are no daemons (mounts, targets…). */
+export function kindOf(unit: string): DaemonKind | undefined {
+  return daemonKinds.find((kind) => unit.endsWith(`.${kind}`));
+}
+
+/** Whether a unit's name is of a kind that is tracked, and lasts: no template, and no instance of one, which come and go. */
+export function isLasting(unit: string): boolean {
+  return kindOf(unit) !== undefined && !unit.includes('@');
+}
+
+/**
+ * What a timer starts and what sets it off, in the words of its file: `backup.service: OnCalendar=*-*-* 00:00:00`. In
+ * which order systemd tells its settings means nothing.
+ */
+export function scheduleOf(starts: string, settings: readonly TimerSetting[]): string {
+  const words = settings.map(({ name, value }) =>
+    typeof value === 'string' ? `${name}=${value}` : `${name.replace(/USec$/, 'Sec')}=${spanOf(value)}`,
+  );
+  return `${starts}: ${words.length === 0 ? 'never' : words.sort().join('; ')}`;
+}
+
+/** What a socket listens on, in the words of its file: `ListenStream=/run/a; ListenDatagram=127.0.0.1:514`. */
+export function listensOn(listens: readonly (readonly [kind: string, address: string])[]): string | null {
+  return listens.length === 0 ? null : listens.map(([kind, address]) => `Listen${kind}=${address}`).join('; ');
+}
+
+/** Microseconds of each unit of time spans, as systemd writes them (systemd.time(7)). */
+const spans: readonly (readonly [unit: string, length: number])[] = [
+  ['w', 604_800e6],
+  ['d', 86_400e6],
+  ['h', 3600e6],
+  ['min', 60e6],
+  ['s', 1e6],
+  ['ms', 1e3],
+  ['us', 1],
+];
+
+function spanOf(duration: number): string {
+  const parts: string[] = [];
+  let rest = duration;
+  for (const [unit, length] of spans) {
+    const count = Math.floor(rest / length);
+    if (count > 0) parts.push(`${count}${unit}`);
+    rest -= count * length;
+  }
+  return parts.length === 0 ? '0' : parts.join(' ');
 }

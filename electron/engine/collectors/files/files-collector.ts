@@ -1,4 +1,5 @@
 import type { Settings } from '../../../shared/model/settings.ts';
+import type { FolderListener } from '../../watched-folders.ts';
 import type { Collection, Collector, CollectRequest, SourceReport, Watch, WatchRequest } from '../collector.ts';
 import { isAskedFor } from '../types.ts';
 import { nativeProblem } from './native.ts';
@@ -22,6 +23,8 @@ import type { Failure } from './worker/protocol.ts';
 export interface FilesOptions {
   /** The bundled `worker/worker.ts`. */
   readonly workerFile: string | URL;
+  /** Hears which folders are watched. */
+  readonly folders?: FolderListener;
   /** What variables in paths are resolved against; by default this process's own surroundings. */
   readonly place?: Place;
 }
@@ -36,6 +39,7 @@ class FilesCollector implements Collector {
   readonly #pool: WorkerPool;
   readonly #mounts: MountWorkers;
   readonly #place: Place;
+  readonly #folders: FolderListener | undefined;
   /** Which links to folders the last collection walked into, by source. */
   readonly #entered = new Map<string, Entered>();
   readonly #hardLinks = new HardLinks();
@@ -48,6 +52,7 @@ class FilesCollector implements Collector {
     this.#pool = new WorkerPool(options.workerFile);
     this.#mounts = new MountWorkers(options.workerFile);
     this.#place = options.place ?? thisPlace();
+    this.#folders = options.folders;
   }
 
   enabled(settings: Settings): boolean {
@@ -103,6 +108,7 @@ class FilesCollector implements Collector {
     return watchFiles(
       { ...request, hint: (hint) => request.hint(logHint(hint, logs)) },
       parsed.flatMap((each) => each.spec ?? []),
+      this.#folders,
     );
   }
 

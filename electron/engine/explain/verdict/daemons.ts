@@ -12,7 +12,7 @@ import { doneWords } from './words.ts';
 export function judgeDaemon(change: Change, evidence: Evidence): Finding {
   const interval = intervalOf(change);
   const owners = unitPaths(change).flatMap((path) => evidence.owners.get(path) ?? []);
-  const done = doneTo(owners, evidence, interval, { anyStep: true, after: true });
+  const [done] = doneTo(change, owners, evidence, interval, { anyStep: true, after: true });
   if (done !== undefined) {
     return {
       ...nothing,

@@ -5,6 +5,7 @@ import { judgeFile } from './files.ts';
 import { isPersonal } from './generated.ts';
 import { pathsOf } from './related.ts';
 import { judgeSoftware, packageOf } from './software.ts';
+import { beganAt } from './times.ts';
 
 /** For so long (milliseconds) after it was noticed a change waits for a transaction to end. */
 const patience = 30 * 60_000;
@@ -12,7 +13,7 @@ const patience = 30 * 60_000;
 /** Logs and the collection of software come a moment after the files: so long (milliseconds) nothing stands out. */
 const grace = 5000;
 
-/** What is not known of a transaction that holds its lock and has written no log yet: when it began (milliseconds ago). */
+/** A lock that is held though no log tells of a transaction is not waited for by what was noticed longer ago (milliseconds). */
 const atMostAgo = 10 * 60_000;
 
 /**
@@ -58,9 +59,7 @@ function busyWith(change: Change, { busy, owners, transactions, now }: Evidence)
   const own = managersOf(change, owners);
   return [...busy].find((manager) => {
     if (own.size > 0 && !own.has(manager)) return false;
-    const running = transactions.find((each) => each.manager === manager && each.endedAt === null);
-    const began = running === undefined ? now - atMostAgo : Date.parse(running.startedAt);
-    return Date.parse(change.noticedAt) >= began;
+    return Date.parse(change.noticedAt) >= Math.max(beganAt(manager, transactions), now - atMostAgo);
   });
 }
 

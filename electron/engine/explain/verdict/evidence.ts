@@ -1,5 +1,5 @@
-import type { PackageRef, Shipped, Tie, Transaction, Verdict } from '../../../shared/model/explanation.ts';
-import type { Owner } from '../types.ts';
+import type { Actor, PackageRef, Shipped, Tie, Transaction, Verdict } from '../../../shared/model/explanation.ts';
+import type { Owner, Witness } from '../types.ts';
 
 /** What is known when a change is judged. Moments in numbers are milliseconds since 1970. */
 export interface Evidence {
@@ -7,6 +7,8 @@ export interface Evidence {
   readonly owners: ReadonlyMap<string, readonly Owner[]>;
   /** Whether a file's bytes are those that its packages ship; `null` where none has it. */
   readonly bytes: Shipped | null;
+  /** The one who certainly made the change; `null` where that is not known. */
+  readonly witness: Witness | null;
   /** Those that may have been at work when the change happened, in any order; also some that were not. */
   readonly transactions: readonly Transaction[];
   /** The package managers that are at work now. */
@@ -28,6 +30,7 @@ export interface Finding {
   readonly bytes: Shipped | null;
   readonly conffile: boolean;
   readonly why: string;
+  readonly actor: Actor | null;
 }
 
 /** That nothing is known. */
@@ -39,4 +42,5 @@ export const nothing: Finding = {
   bytes: null,
   conffile: false,
   why: '',
+  actor: null,
 };

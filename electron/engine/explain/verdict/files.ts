@@ -1,11 +1,13 @@
 import { packageWords } from '../../../shared/model/cause-words.ts';
 import type { Change } from '../../../shared/model/change.ts';
+import type { PackageStep } from '../../../shared/model/explanation.ts';
 import type { Owner } from '../types.ts';
 import { type Evidence, type Finding, nothing } from './evidence.ts';
 import { isPersonal, isStartLink, productWords } from './generated.ts';
 import { besideOf, linkTarget, pythonSource } from './related.ts';
-import { type Done, sameVersion, stepsOf } from './steps.ts';
-import { type Interval, intervalOf, isDuring, latest, mayBeOf } from './times.ts';
+import { gainedRight } from './rights.ts';
+import { type Done, sameVersion, stepsOf, wentOn } from './steps.ts';
+import { type Interval, intervalOf, isDuring, latest, latestFirst, mayBeOf, noticedIn, wasOver } from './times.ts';
 import { doneWords, runWords } from './words.ts';
 
 /** An owner, and what a transaction of that time did to its package. */
@@ -13,29 +15,35 @@ interface OwnDone extends Done {
   readonly owner: Owner;
 }
 
-/** What became of the owners' packages at the time of a change; without packages whose scripts alone ran, unless `anyStep`. */
+/**
+ * What became of the owners' packages at the time of a change, the last first; without packages whose scripts alone
+ * ran, unless `anyStep`. What takes a package away adds nothing.
+ */
 export function doneTo(
+  { category }: Change,
   owners: readonly Owner[],
   { transactions }: Evidence,
   interval: Interval,
   { anyStep = false, after = false } = {},
-): OwnDone | undefined {
+): readonly OwnDone[] {
   const found = owners.flatMap((owner) =>
     stepsOf(transactions, owner.package)
-      .filter(({ step }) => anyStep || step.action !== 'configured')
+      .filter(({ step }) => (anyStep || step.action !== 'configured') && !(category === 'Added' && isGoing(step)))
       .filter(({ transaction }) => mayBeOf(transaction, interval, after))
       .map((done) => ({ ...done, owner })),
   );
-  return latest(found);
+  return latestFirst(found);
 }
+
+const isGoing = ({ action }: PackageStep): boolean => action === 'removed' || action === 'purged';
 
 /** A file, folder or link of a package, one that package tools make, or any other. */
 export function judgeFile(change: Change, evidence: Evidence): Finding {
   const interval = intervalOf(change);
   const owners = evidence.owners.get(change.key) ?? [];
-  // What a package's scripts do to files that it does not ship is told by other rules.
-  const done = doneTo(owners, evidence, { from: Date.parse(change.since), to: Date.parse(change.noticedAt) });
-  if (done !== undefined) return judgeShipped(change, done, evidence);
+  // Files are unpacked with times of their own, which tell nothing of when.
+  const done = doneTo(change, owners, evidence, noticedIn(change));
+  if (done.length > 0) return judgeShipped(change, done, evidence);
   const made = judgeGenerated(change, evidence, interval);
   if (made !== undefined) return made;
   const [owner] = owners.toSorted((a, b) => Number(b.present) - Number(a.present));
@@ -58,10 +66,25 @@ function isInPlace(change: Change): boolean {
   return after.kind === 'file' && typeof after.checksum === 'string' && same(change, 'checksum');
 }
 
-/** A file of a package that a transaction of that time changed. */
-function judgeShipped(change: Change, done: OwnDone, { bytes }: Evidence): Finding {
+/**
+ * A file of a package that transactions of that time changed. What is seen was left by the last of them that was over by
+ * then, or by one after it that may have begun.
+ */
+function judgeShipped(change: Change, done: readonly OwnDone[], evidence: Evidence): Finding {
+  const over = done.findIndex(({ transaction }) => wasOver(transaction, Date.parse(change.noticedAt)));
+  const judged = done.slice(0, over < 0 ? done.length : over + 1).map((each) => judgeDone(change, each, evidence));
+  const explained = judged.filter(({ verdict }) => verdict === 'explained');
+  return explained.find((finding) => finding.bytes === 'shipped') ?? explained[0] ?? judged[0] ?? nothing;
+}
+
+function judgeDone(change: Change, done: OwnDone, evidence: Evidence): Finding {
   const { owner, step, transaction } = done;
   const { conffile, present } = owner;
+  // What the package ships now is not what it shipped then, where it went on since. Where it did not, though a log names
+  // another version than the one that is there, the log is not to be relied on: the bytes are.
+  const isLast = transaction.endedAt !== null && !wentOn(evidence.transactions, owner.package, done);
+  const comparable = present && (isLast || sameVersion(step.to, owner.package.version));
+  const bytes = comparable ? evidence.bytes : evidence.bytes && 'unknown';
   const base: Finding = { ...nothing, package: owner.package, conffile, bytes };
   const explained: Finding = {
     ...base,
@@ -72,8 +95,8 @@ function judgeShipped(change: Change, done: OwnDone, { bytes }: Evidence): Findi
   };
   const by = doneWords(done);
   if (change.category === 'Removed') {
-    const goes = step.action === 'removed' || step.action === 'purged';
-    if (goes) return { ...explained, why: `It was part of ${owner.package.name}: ${by}.` };
+    if (isGoing(step) && !(present && isLast))
+      return { ...explained, why: `It was part of ${owner.package.name}: ${by}.` };
     if (!present) return { ...explained, why: `${owner.package.name} no longer has it: ${by}.` };
     const why = `${packageWords(owner.package)} has it, and it is gone, though ${by} at that time.`;
     return conffile ? { ...base, why } : { ...base, verdict: 'standsOut', why };
@@ -82,16 +105,19 @@ function judgeShipped(change: Change, done: OwnDone, { bytes }: Evidence): Findi
     const why = `It was not written anew when ${by}: only what is noted about it changed.`;
     return { ...base, transaction: transaction.identity, tie: 'during', why };
   }
-  // What the package ships now is not what it shipped then, where it went on since.
-  const comparable = step.to === null || sameVersion(step.to, owner.package.version);
-  if (bytes === 'altered' && comparable) {
+  const right = gainedRight(change);
+  if (bytes !== 'altered' && right !== undefined) {
+    const why = `It ${right} now, and did not before: that ${by} does not explain this.`;
+    return { ...base, transaction: transaction.identity, tie: 'during', why };
+  }
+  if (bytes === 'altered') {
     const ships = `It does not hold what ${packageWords(owner.package)} ships`;
     return conffile
       ? { ...base, why: `${ships}, which marks it as configuration: that ${by} does not explain it.` }
       : { ...base, verdict: 'standsOut', why: `${ships}: that ${by} at that time does not explain it.` };
   }
   if (bytes === 'shipped') return { ...explained, why: `It holds what ${packageWords(owner.package)} ships: ${by}.` };
-  return { ...explained, bytes: bytes && 'unknown', why: `It is part of ${packageWords(owner.package)}: ${by}.` };
+  return { ...explained, why: `It is part of ${packageWords(owner.package)}: ${by}.` };
 }
 
 /** What package tools make from what a transaction changed. */
@@ -101,16 +127,19 @@ function judgeGenerated(change: Change, evidence: Evidence, interval: Interval):
 
 /** What is made for one package's sake: a file laid beside its own, compiled Python, a link that starts its daemon. */
 function judgeDerived(change: Change, evidence: Evidence, interval: Interval): Finding | undefined {
-  const { key } = change;
-  const link = linkTarget(key, change.after ?? change.before);
+  const { key, before, after } = change;
+  const link = linkTarget(key, after ?? before);
+  const isChoice = key.startsWith('/etc/alternatives/');
   const sources: readonly (readonly [path: string | undefined, what: string])[] = [
     [besideOf(key), 'package tools lay it beside a file of'],
     [pythonSource(key), 'it is compiled from a file of'],
     [isStartLink(key) ? link : undefined, 'this link starts, or names, a daemon of'],
+    [isChoice ? link : undefined, 'this is a choice among alternatives, for'],
+    [isChoice ? linkTarget(key, before) : undefined, 'this was a choice among alternatives, for'],
   ];
   for (const [path, what] of sources) {
     const owners = path === undefined ? [] : (evidence.owners.get(path) ?? []);
-    const done = doneTo(owners, evidence, interval, { anyStep: true });
+    const [done] = doneTo(change, owners, evidence, interval, { anyStep: true });
     if (done === undefined) continue;
     const why = `${what.charAt(0).toUpperCase()}${what.slice(1)} ${done.owner.package.name}: ${doneWords(done)}.`;
     return generated(done.transaction.identity, why, done.owner);
@@ -127,14 +156,17 @@ const generated = (transaction: string, why: string, owner?: Owner): Finding => 
   why,
 });
 
-function judgeProduct(change: Change, { transactions }: Evidence, interval: Interval): Finding | undefined {
+function judgeProduct(change: Change, { owners, transactions }: Evidence, interval: Interval): Finding | undefined {
+  // What a package ships, nothing else makes.
+  const own = owners.get(change.key) ?? [];
+  if (own.some(({ present, conffile, digest }) => present && !conffile && digest !== null)) return undefined;
   const link = linkTarget(change.key, change.after ?? change.before);
   // A link into the alternatives changes with them.
-  const path = link?.startsWith('/etc/alternatives/') ? link : change.key;
+  const path = link?.startsWith('/etc/alternatives/') ? '/etc/alternatives' : change.key;
   const found = transactions
     .filter((transaction) => mayBeOf(transaction, interval))
     .flatMap((transaction) => {
-      const what = productWords(path, transaction.manager);
+      const what = productWords(path, transaction);
       return what === undefined ? [] : [{ transaction, what }];
     });
   const made = latest(found);
@@ -143,7 +175,13 @@ function judgeProduct(change: Change, { transactions }: Evidence, interval: Inte
 }
 
 /** A package's file, and no transaction of that time has to do with that package. */
-function judgeUntouched(change: Change, owner: Owner, owners: readonly Owner[], { bytes }: Evidence): Finding {
+function judgeUntouched(change: Change, owner: Owner, owners: readonly Owner[], evidence: Evidence): Finding {
+  const { transactions } = evidence;
+  // The package went on since: what it ships now says nothing of what it shipped then.
+  const later = stepsOf(transactions, owner.package).some(
+    ({ step, transaction }) => step.action !== 'configured' && transaction.startedAt > change.noticedAt,
+  );
+  const bytes = later ? evidence.bytes && 'unknown' : evidence.bytes;
   const base: Finding = { ...nothing, package: owner.package, conffile: owner.conffile, bytes };
   const named = packageWords(owner.package);
   if (!owners.some(({ present }) => present)) {

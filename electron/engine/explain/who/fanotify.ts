@@ -1,5 +1,4 @@
 import { closeSync, writeSync } from 'node:fs';
-import { keyBytes } from '../../key-bytes.ts';
 import { native } from '../../native.ts';
 import { FAN, type FanotifyEvent, parseEvents } from './fanotify-events.ts';
 
@@ -69,6 +68,11 @@ const wanted =
 
 const bufferSize = 64 * 1024;
 
+/** Woken more often than this in so many milliseconds, it rests for some before each time. */
+const mostWoken = 20;
+const restEvery = 100;
+const rest = 5;
+
 /** Where `struct statfs` has the file system's number on 64-bit systems (statfs(2)). */
 const systemNumber = { at: 56, size: 8 };
 const statfsSize = 256;
@@ -107,6 +111,9 @@ export class Fanotify {
   readonly #listener: Listener;
   readonly #wake = () => writeSync(this.#waker, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
   #closed: (() => void) | undefined;
+  /** How often it was woken since a moment. */
+  #woken = 0;
+  #countedFrom = 0;
 
   /**
    * `pidfds`: whether each event is to hold a descriptor of its process (Linux 5.15). Throws a FanotifyError, or a
@@ -131,15 +138,15 @@ export class Fanotify {
   }
 
   /** Listens to a folder; returns its identity, as events name it. Throws a FanotifyError. */
-  add(folder: string): string {
-    const path = nativePath(folder);
+  add(folder: Buffer): string {
+    const path = terminated(folder);
     this.#mark(how.add, path);
     return this.#identity(path);
   }
 
   /** A folder that is gone has taken its mark with it. */
-  remove(folder: string): void {
-    this.#calls.mark(this.#fd, how.remove | how.onlyFolders, wanted | FAN.ONDIR, atWorkingFolder, nativePath(folder));
+  remove(folder: Buffer): void {
+    this.#calls.mark(this.#fd, how.remove | how.onlyFolders, wanted | FAN.ONDIR, atWorkingFolder, terminated(folder));
   }
 
   /** Hears all that has happened up to now. */
@@ -165,7 +172,7 @@ export class Fanotify {
     this.#calls.poll.async(this.#fds, 2, -1, () => {
       if (this.#closed === undefined) {
         this.drain();
-        this.#wait();
+        this.#waitSoon();
         return;
       }
       process.off('exit', this.#wake);
@@ -173,6 +180,18 @@ export class Fanotify {
       closeSync(this.#waker);
       this.#closed();
     });
+  }
+
+  /** At once; but while event follows event, a little later, so that some of them are read together. */
+  #waitSoon(): void {
+    const now = performance.now();
+    if (now - this.#countedFrom > restEvery) {
+      this.#countedFrom = now;
+      this.#woken = 0;
+    }
+    this.#woken += 1;
+    if (this.#woken <= mostWoken) this.#wait();
+    else setTimeout(() => this.#wait(), rest);
   }
 
   #mark(action: number, path: Buffer): void {
@@ -196,4 +215,4 @@ export class Fanotify {
   }
 }
 
-const nativePath = (key: string): Buffer => Buffer.concat([keyBytes(key), Buffer.alloc(1)]);
+const terminated = (path: Buffer): Buffer => Buffer.concat([path, Buffer.alloc(1)]);

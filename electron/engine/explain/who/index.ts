@@ -1,24 +1,18 @@
-import { endianness } from 'node:os';
 import type { Problem } from '../../../shared/model/problem.ts';
-import { refreshAccounts } from '../../accounts.ts';
 import { keyBytes } from '../../key-bytes.ts';
 import type { Who, Witness } from '../types.ts';
-import { ByStart, byDescriptor, type Certainty } from './certainty.ts';
-import { Fanotify, FanotifyError, type Listener } from './fanotify.ts';
-import { FAN, type FanotifyEvent } from './fanotify-events.ts';
+import { FanotifyError } from './fanotify.ts';
+import { Listening } from './listening.ts';
 import { MarkedFolders } from './marked-folders.ts';
 import { unmarkedProblem, unseenProblem } from './problems.ts';
-import { type Process, processOf, sinceBoot, witnessOf } from './processes.ts';
-import { Recent } from './recent.ts';
-import { Touches } from './touches.ts';
 
 export interface WhoOptions {
-  /** Told of what can't be seen. */
-  readonly problem: (problem: Problem) => void;
   /** How many paths are remembered. */
   readonly most?: number;
   /** Whether the kernel is asked for descriptors of processes; if not, or where it has none, `ByStart` tells. */
   readonly descriptors?: boolean;
+  /** See `around`. */
+  readonly around?: number;
 }
 
 /** Those of a large transaction, with the names that files have while they are unpacked. */
@@ -34,141 +28,95 @@ const around = 1000;
  * Listens through fanotify, which needs root or CAP_SYS_ADMIN. Where that can't be had, a problem says why, and nobody
  * is ever seen. Elsewhere than on Linux there is no such thing.
  */
-export function createWho(options: WhoOptions): Who {
-  if (process.platform !== 'linux') return nobody;
-  try {
-    return new Seen(options);
-  } catch (error) {
-    options.problem(unseenProblem(error));
-    return nobody;
-  }
+export function createWho(options: WhoOptions = {}): Who {
+  return process.platform === 'linux' ? new Seen(options) : nobody;
 }
 
 const nobody: Who = {
   armed: () => undefined,
   gone: () => undefined,
+  configure: () => undefined,
+  problems: () => [],
   actorOf: () => null,
   close: () => Promise.resolve(),
 };
 
-/** The structures are read as 64-bit systems have them. */
-const known = new Set(['x64', 'arm64', 'riscv64', 'loong64']);
-
-class Seen implements Who, Listener {
-  readonly #problem: (problem: Problem) => void;
+class Seen implements Who {
+  readonly #most: number;
+  readonly #descriptors: boolean;
+  readonly #around: number;
   readonly #folders = new MarkedFolders();
-  readonly #touches: Touches;
-  readonly #recent = new Recent();
-  readonly #fanotify: Fanotify;
-  #certainty: Certainty = byDescriptor;
-  /** When it was begun to read what there is, and when that was nothing for the last time. */
-  #reading = { at: 0, sinceBoot: 0 };
-  #heardAll = 0;
-  /** How many folders can't be listened to, by why. */
-  readonly #unmarked = new Map<string, number>();
-  #closed = false;
+  #on = false;
+  #listening: Listening | undefined;
+  #closing: Promise<unknown> = Promise.resolve();
+  #unseen: readonly Problem[] = [];
+  /** The first folder that can't be listened to, by why. */
+  readonly #unmarked = new Map<string, string>();
 
-  constructor({ problem, most = mostPaths, descriptors = true }: WhoOptions) {
-    this.#problem = problem;
-    this.#touches = new Touches(most);
-    this.#fanotify = this.#open(descriptors);
+  constructor(options: WhoOptions) {
+    const { most = mostPaths, descriptors = true } = options;
+    this.#most = most;
+    this.#descriptors = descriptors;
+    this.#around = options.around ?? around;
+  }
+
+  configure(on: boolean): void {
+    if (on === this.#on) return;
+    this.#on = on;
+    this.#unseen = [];
+    this.#unmarked.clear();
+    if (!on) {
+      this.#folders.silence();
+      this.#closing = Promise.all([this.#closing, this.#listening?.close()]);
+      this.#listening = undefined;
+      return;
+    }
+    try {
+      this.#listening = new Listening(this.#folders, this.#most, this.#descriptors);
+    } catch (error) {
+      this.#unseen = [unseenProblem(error)];
+      return;
+    }
+    for (const path of this.#folders.paths) this.#mark(path);
+  }
+
+  problems(): readonly Problem[] {
+    return [...this.#unseen, ...[...this.#unmarked].map(([code, folder]) => unmarkedProblem(folder, code))];
   }
 
   armed(folder: string): void {
-    if (this.#closed) return;
-    try {
-      this.#folders.add(bytesOf(folder), this.#fanotify.add(folder), Date.now());
-    } catch (error) {
-      this.#unheard(folder, error);
-    }
+    this.#mark(bytesOf(folder));
   }
 
   gone(folder: string): void {
     // By the path that it had when it was marked: one that was moved keeps its mark, which nobody asks for.
-    for (const each of this.#folders.remove(bytesOf(folder))) if (!this.#closed) this.#fanotify.remove(each);
+    for (const each of this.#folders.remove(bytesOf(folder))) this.#listening?.fanotify.remove(asBytes(each));
   }
 
   actorOf(path: string, since: string, until: string): Witness | null {
-    if (this.#closed) return null;
-    this.#fanotify.drain();
-    const [from, to] = [Date.parse(since) - around, Date.parse(until) + around];
-    const bytes = bytesOf(path);
-    if (this.#folders.heardSince(bytes) > from) return null;
-    return this.#touches.of(bytes, from, to) ?? null;
+    const [from, to] = [Date.parse(since) - this.#around, Date.parse(until) + this.#around];
+    return this.#listening?.actorOf(bytesOf(path), from, to) ?? null;
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    await this.#fanotify.close();
+    this.configure(false);
+    await this.#closing;
   }
 
-  reading(): void {
-    this.#reading = { at: Date.now(), sinceBoot: sinceBoot() };
-  }
-
-  empty(): void {
-    this.#heardAll = this.#reading.at;
-    this.#certainty.heardAll(this.#reading.sinceBoot);
-    this.#recent.tidy(this.#heardAll);
-  }
-
-  heard(events: readonly FanotifyEvent[]): void {
-    const now = Date.now();
-    refreshAccounts();
-    // As long as their descriptors are open, numbers of processes stand for the same ones.
-    const read = new Map<number, Process | undefined>();
-    for (const event of events) {
-      if (event.mask & FAN.Q_OVERFLOW) this.#touches.missed(this.#heardAll, now);
-      const paths = this.#folders.pathsOf(event.folder);
-      if (paths.length === 0) continue;
-      const who = this.#whoIs(event, read, now);
-      for (const folder of paths) this.#touches.add(childOf(folder, event.name.toString('latin1')), who, now);
-    }
-    for (const event of events) this.#certainty.release(event);
-  }
-
-  #whoIs(event: FanotifyEvent, read: Map<number, Process | undefined>, now: number): Witness | null {
-    const { pid } = event;
-    if (pid <= 0) return null;
-    const found = processOf(pid, read);
-    const running = found !== undefined && found.program !== null;
-    // Of one that has just ended at most the name is left; what it was a moment ago says more.
-    const before = running ? undefined : this.#recent.of(pid, found?.name, now);
-    if (before !== undefined) return before;
-    if (found === undefined || !this.#certainty.isSame(event)) return null;
-    const who = witnessOf(found, read);
-    if (running) this.#recent.saw(who, found.name, now);
-    return who;
-  }
-
-  #open(descriptors: boolean): Fanotify {
-    if (endianness() !== 'LE' || !known.has(process.arch)) throw new FanotifyError('fanotify_init', 'ENOSYS');
+  #mark(path: string): void {
+    let identity: string | undefined;
     try {
-      if (descriptors) return new Fanotify(this, true);
+      identity = this.#listening?.fanotify.add(asBytes(path));
     } catch (error) {
-      // Linux before 5.15 does not know of them.
-      if (!(error instanceof FanotifyError) || error.code !== 'EINVAL') throw error;
+      const code = error instanceof FanotifyError ? error.code : String(error);
+      // It is gone already, or something else took its place: the watch tells of that.
+      const isGone = code === 'ENOENT' || code === 'ENOTDIR';
+      if (!isGone && !this.#unmarked.has(code)) this.#unmarked.set(code, asBytes(path).toString('utf8'));
     }
-    this.#certainty = new ByStart();
-    return new Fanotify(this, false);
-  }
-
-  #unheard(folder: string, error: unknown): void {
-    const code = error instanceof FanotifyError ? error.code : String(error);
-    // It is gone already, or something else took its place; the watch tells of that.
-    if (code === 'ENOENT' || code === 'ENOTDIR') return;
-    const folders = (this.#unmarked.get(code) ?? 0) + 1;
-    this.#unmarked.set(code, folders);
-    // Said once: of thousands of folders it would be the same.
-    if (folders === 1) this.#problem(unmarkedProblem(folder, code));
+    this.#folders.add(path, identity, Date.now());
   }
 }
 
 /** The bytes of a key, each a character of the same number. */
 const bytesOf = (key: string): string => keyBytes(key).toString('latin1');
-
-function childOf(folder: string, name: string): string {
-  if (name === '' || name === '.') return folder;
-  return folder === '/' ? `/${name}` : `${folder}/${name}`;
-}
+const asBytes = (path: string): Buffer => Buffer.from(path, 'latin1');

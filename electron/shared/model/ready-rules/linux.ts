@@ -3,8 +3,12 @@ import { type ReadyRule, ready } from './ready-rule.ts';
 
 const linux: readonly Platform[] = ['linux'];
 
-/** What editors and package managers lay beside a file while they work. */
-const passing = ['*~', '*.swp', '*.swx', '*.tmp', '*.dpkg-*', '*.ucf-*'];
+/** What editors and package managers lay beside a file, while they work and after. */
+const passing = [
+  ...['*~', '*.swp', '*.swx', '*.tmp', '*.dpkg-*', '*.ucf-*'],
+  ...['*.rpmnew', '*.rpmsave', '*.rpmorig', `*;${'[0-9a-f]'.repeat(8)}`],
+  ...['*.pacnew', '*.pacsave', '*.apk-new', '*/.apk.*'],
+];
 
 /** Daemons that guard a machine, by what their units are called. */
 const guards = [
@@ -205,6 +209,16 @@ export const linuxRules: readonly ReadyRule[] = [
         'The folders of programs are not in the recommended set: track those that matter to you, or it never fires.',
       places: programs,
     },
+  ),
+  ready(
+    'packaged-file-altered',
+    {
+      name: 'A package’s file changed by itself',
+      why: 'No package manager did it, and its bytes are no longer those that its package ships: somebody altered a program, a library or a unit.',
+      severity: 'critical',
+    },
+    { types: ['Files'], verdicts: ['standsOut'] },
+    linux,
   ),
   ready(
     'preloaded-library',

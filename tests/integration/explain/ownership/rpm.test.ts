@@ -110,6 +110,7 @@ describe('rpm that gives no answer', () => {
     ['fails', 'echo "error: cannot open Packages" >&2; exit 1', 'cannot open Packages'],
     ['is ended', 'kill -9 $$', 'ended by a signal'],
     ['writes without an end', 'exec tr "\\\\0" x < /dev/zero', 'a line has no end'],
+    ['never ends', 'exec yes "a-1-1.noarch	a	noarch	1-1	1.1.1"', 'more than 32 MiB'],
     ['stops in the midst', 'printf "tm-two-1-1.noarch\\ttm-two"', 'in the midst of a line'],
   ])('is a problem when it %s, and what is known stands', async (_, script, cause) => {
     options = { program: inRpmsPlace(script) };

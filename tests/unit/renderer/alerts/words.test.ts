@@ -91,7 +91,8 @@ describe('a condition', () => {
 
   test('can ask for the fields that make a change, those of all types where none is chosen', () => {
     const names = (...types: Parameters<typeof fieldsOf>[0]) => fieldsOf(types).map(({ name }) => name);
-    expect(names('Daemons')).toEqual(['state', 'startup', 'command', 'account', 'runlevels', 'controller', 'unitFile']);
+    const ofDaemons = ['state', 'startup', 'command', 'account', 'runlevels', 'controller', 'unitFile', 'unitChecksum'];
+    expect(names('Daemons')).toEqual([...ofDaemons, 'dropIns']);
     expect(names('Files')).not.toContain('created');
     expect(names()).toEqual(expect.arrayContaining(['checksum', 'version', 'startup', 'summary']));
     expect(new Set(names()).size).toBe(names().length);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import { unpack } from '../../unpack.ts';
 import { childKey, nameOf, parentKey } from '../keys.ts';
 import { compressedBy, type LogMark, logStem } from '../logs.ts';
 import { SudoRefused } from '../sudo/refusal.ts';
 import { codeOf, isDenied } from '../worker/status.ts';
 import { oldFolders } from './old-folders.ts';
 import type { Lying, Shelf } from './shelf.ts';
-import { unpack } from './unpack.ts';
 
 /** A log, and what it held. */
 export interface Marked {

@@ -1,3 +1,4 @@
+import type { FolderListener } from '../../../watched-folders.ts';
 import { childKey, nameOf, parentKey, within } from '../keys.ts';
 import { leadsInto } from '../mounts/leads-into.ts';
 import { pointOf, scheduledMounts } from '../mounts/mounts.ts';
@@ -44,6 +45,7 @@ export class Arming {
   readonly folders = new Folders();
   readonly refused = new Refusals();
   readonly #inotify: Inotify;
+  readonly #listener: FolderListener | undefined;
   /** Where file systems are mounted that are not watched, nor touched here: they may not answer. */
   #points: ReadonlySet<string> = new Set();
   readonly #queue: (Entry | Listing)[] = [];
@@ -51,8 +53,9 @@ export class Arming {
   #running: Promise<void> | undefined;
   #closed = false;
 
-  constructor(inotify: Inotify) {
+  constructor(inotify: Inotify, listener: FolderListener | undefined) {
     this.#inotify = inotify;
+    this.#listener = listener;
   }
 
   /** Whether folders are still to be armed. */
@@ -104,7 +107,9 @@ export class Arming {
   /** Forgets a folder and all below it that is gone. */
   drop(key: string): void {
     if (this.refused.folders > 0) this.refused.drop(key);
-    for (const wd of this.folders.drop(key)) this.#inotify.remove(wd);
+    const gone = this.folders.drop(key);
+    for (const wd of gone) this.#inotify.remove(wd);
+    if (gone.length > 0) this.#listener?.gone(key);
   }
 
   /** Works the queue off in slices; resolves when it is empty. */
@@ -211,6 +216,8 @@ export class Arming {
     if (this.#unwatched(key, false)) return undefined;
     try {
       const folder = this.folders.set(key, this.#inotify.add(key, mask));
+      // On the way to what is tracked nothing but names matters.
+      if (mask & IN.MODIFY) this.#listener?.armed(key);
       this.refused.granted(key);
       return folder;
     } catch (error) {

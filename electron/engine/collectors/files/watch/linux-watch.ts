@@ -1,4 +1,5 @@
 import { counted } from '../../../../shared/model/format.ts';
+import type { FolderListener } from '../../../watched-folders.ts';
 import type { Unwatched, Watch, WatchRequest } from '../../collector.ts';
 import { childKey } from '../keys.ts';
 import { type Coverage, coverage } from '../patterns/coverage.ts';
@@ -15,6 +16,7 @@ const goes = IN.DELETE | IN.MOVED_FROM;
 /** Watches what tracked items cover through inotify, and says so when it may have missed something. */
 export class LinuxWatch implements Watch {
   readonly #request: WatchRequest;
+  readonly #listener: FolderListener | undefined;
   readonly #items: readonly Coverage[];
   readonly #inotify: Inotify;
   readonly #arming: Arming;
@@ -25,19 +27,20 @@ export class LinuxWatch implements Watch {
   #failed = false;
   #closed = false;
 
-  private constructor(request: WatchRequest, specs: readonly Spec[]) {
+  private constructor(request: WatchRequest, specs: readonly Spec[], listener: FolderListener | undefined) {
     this.#request = request;
+    this.#listener = listener;
     this.#items = specs.map(coverage);
     this.#inotify = new Inotify(
       (events) => this.#hear(events),
       (error) => this.#fail(error),
     );
-    this.#arming = new Arming(this.#inotify);
+    this.#arming = new Arming(this.#inotify, listener);
   }
 
   /** Resolves when every folder is watched. Fails where inotify can't be had. */
-  static async arm(request: WatchRequest, specs: readonly Spec[]): Promise<LinuxWatch> {
-    const watch = new LinuxWatch(request, specs);
+  static async arm(request: WatchRequest, specs: readonly Spec[], listener?: FolderListener): Promise<LinuxWatch> {
+    const watch = new LinuxWatch(request, specs, listener);
     await watch.#armAll();
     return watch;
   }
@@ -58,6 +61,7 @@ export class LinuxWatch implements Watch {
     if (this.#closed) return;
     this.#closed = true;
     this.#arming.close();
+    this.#listener?.gone('/');
     await this.#inotify.close();
   };
 
@@ -108,6 +112,7 @@ export class LinuxWatch implements Watch {
   /** A watched folder is gone, or what it was mounted from. What there is at its path now is armed anew. */
   #lost(wd: number, hints: Set<string>): void {
     for (const folder of this.#arming.folders.lost(wd)) {
+      this.#listener?.gone(folder.key);
       for (const { covered, standing } of folder.interests) this.#arming.again(covered, folder.key, standing);
       for (const each of folder.roads.values()) for (const covered of each) this.#arming.root(covered);
       for (const each of folder.aliases.values()) for (const link of each) hints.add(link);

@@ -37,6 +37,8 @@ export function createWindowsSource(): SoftwareSource {
 
   return {
     id: 'windows',
+    ownKeys: false,
+    owns: (part) => part === 'windows' || part === 'cbs' || /^(uninstall|store):/.test(part),
     read: async ({ knownSources, signal }) => {
       const users = loadedUsers();
       const parts: Part[] = [...unloadedParts(knownSources, users)];

@@ -1,6 +1,6 @@
 import type { Item } from '../../../../shared/model/item.ts';
 import { fileTimeIso } from '../../win32/wide.ts';
-import { compareVersions, softwareItem } from './item.ts';
+import { compareVersions, softwareItem } from '../item.ts';
 import { type Entry, number, text } from './values.ts';
 
 /** Whether a package of Component Based Servicing is an update: others are the parts of Windows itself. */

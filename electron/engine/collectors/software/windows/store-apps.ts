@@ -1,5 +1,5 @@
 import type { Item } from '../../../../shared/model/item.ts';
-import { compareVersions, softwareItem } from './item.ts';
+import { compareVersions, softwareItem } from '../item.ts';
 import { type Entry, text } from './values.ts';
 
 /** What the full name of a store app's package is made of: `Name_Version_Architecture_Resource_Publisher`. */

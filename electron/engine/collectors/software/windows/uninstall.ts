@@ -1,5 +1,5 @@
 import type { Item } from '../../../../shared/model/item.ts';
-import { softwareItem, type Told } from './item.ts';
+import { softwareItem, type Told } from '../item.ts';
 import { type Entry, number, text, type Values } from './values.ts';
 
 /** Whose programs a key of uninstall entries lists. */
@@ -80,8 +80,8 @@ function updateOf(release: string | null, parent: string | null): string | null 
   return `${release ?? 'Update'} of ${parent}`;
 }
 
-/** `20240131`, as Windows Installer writes it, in the usual form; other installers' words as they are. */
+/** `20240131`, as Windows Installer writes it, in the usual form; what other installers write may be any day, and is none. */
 function installDate(values: Values): string | null {
-  const date = text(values, 'InstallDate');
-  return date === null ? null : date.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+  const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(text(values, 'InstallDate') ?? '') ?? [];
+  return year === undefined ? null : `${year}-${month}-${day}`;
 }

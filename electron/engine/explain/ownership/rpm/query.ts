@@ -14,6 +14,10 @@ export interface RpmQuery {
 /** Nothing of this process's surroundings changes what rpm does; its words are those of the C locale. */
 const environment = { LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 
+/** More is no answer (MiB): fifty thousand packages are named in 6, and five hundred seldom have a million files. */
+const mostNamed = 32;
+const mostListed = 256;
+
 /** Takes what rpm answers. Throws `Damaged`. */
 export interface AnswerReader {
   readonly add: (piece: Buffer) => void;
@@ -35,6 +39,8 @@ export async function queryRpm(
   reader: AnswerReader,
   signal: AbortSignal,
 ): Promise<RpmFault | undefined> {
+  const largest = packages === 'all' ? mostNamed : mostListed;
+  let length = 0;
   const which = packages === 'all' ? ['-qa'] : ['-q'];
   const names = packages === 'all' ? [] : ['--', ...packages];
   try {
@@ -43,6 +49,8 @@ export async function queryRpm(
       patience,
       environment,
       output: (piece) => {
+        length += piece.length;
+        if (length > largest * 2 ** 20) return 'enough';
         reader.add(piece);
         return 'more';
       },
@@ -52,7 +60,7 @@ export async function queryRpm(
       return result.code === 'ENOENT' ? 'absent' : { cause: `rpm could not be started (${result.code})` };
     }
     if (result.kind === 'timedOut') return { cause: `rpm said nothing for ${Math.round(patience / 1000)} seconds` };
-    if (result.kind === 'enough') return undefined;
+    if (result.kind === 'enough') return { cause: `rpm wrote more than ${largest} MiB` };
     const errors = result.errors.toString('utf8').trim();
     // With a status of 0 they are warnings (of a key that has expired, for one), and the answer is whole.
     const isWhole = result.status === 0 || (result.status !== null && errors === '' && packages !== 'all');
