@@ -3,6 +3,7 @@ import { type ApkOptions, createApkTransactions } from './apk/index.ts';
 import { createDebianTransactions, type DebianOptions } from './debian/index.ts';
 import { createPacmanTransactions, type PacmanOptions } from './pacman/index.ts';
 import { createRpmTransactions, type RpmOptions } from './rpm/index.ts';
+import { createSnapTransactions, type SnapOptions } from './snap/index.ts';
 import type { TransactionSource } from './source.ts';
 
 /** Where package managers keep their logs, databases and locks, where that is not the usual place. */
@@ -11,6 +12,7 @@ export interface TransactionsOptions {
   readonly rpm?: RpmOptions;
   readonly pacman?: PacmanOptions;
   readonly apk?: ApkOptions;
+  readonly snap?: SnapOptions;
 }
 
 /** What the logs and locks of this machine's package managers tell; on systems other than Linux nothing. */
@@ -22,6 +24,7 @@ export function createTransactions(options: TransactionsOptions = {}): Transacti
           createRpmTransactions(options.rpm),
           createPacmanTransactions(options.pacman),
           createApkTransactions(options.apk),
+          createSnapTransactions(options.snap),
         ]
       : [];
   return {
