@@ -1,6 +1,7 @@
 import type { Transactions } from '../types.ts';
 import { type ApkOptions, createApkTransactions } from './apk/index.ts';
 import { createDebianTransactions, type DebianOptions } from './debian/index.ts';
+import { createFlatpakTransactions, type FlatpakOptions } from './flatpak/index.ts';
 import { createPacmanTransactions, type PacmanOptions } from './pacman/index.ts';
 import { createRpmTransactions, type RpmOptions } from './rpm/index.ts';
 import { createSnapTransactions, type SnapOptions } from './snap/index.ts';
@@ -13,6 +14,7 @@ export interface TransactionsOptions {
   readonly pacman?: PacmanOptions;
   readonly apk?: ApkOptions;
   readonly snap?: SnapOptions;
+  readonly flatpak?: FlatpakOptions;
 }
 
 /** What the logs and locks of this machine's package managers tell; on systems other than Linux nothing. */
@@ -25,6 +27,7 @@ export function createTransactions(options: TransactionsOptions = {}): Transacti
           createPacmanTransactions(options.pacman),
           createApkTransactions(options.apk),
           createSnapTransactions(options.snap),
+          createFlatpakTransactions(options.flatpak),
         ]
       : [];
   return {
