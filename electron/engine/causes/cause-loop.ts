@@ -171,7 +171,7 @@ export class CauseLoop {
     }
     const options = { store, explainer, signal, quietSince: this.#quietSince, final: this.#final };
     const looked = await lookAt(changes, options);
-    this.#isBusy(looked.busy);
+    if (looked.busy !== undefined) this.#isBusy(looked.busy);
     if (looked.transactions.length > 0) this.#transactionAt = Date.now();
     this.#save(
       changes.filter((change) => isNews(change, looked.findings.get(change.id))),
@@ -186,14 +186,16 @@ export class CauseLoop {
   async #lookAtStandingOut(looked: Looked, upTo: number, options: Parameters<typeof lookAt>[1]): Promise<void> {
     const { store } = options;
     const since = new Date(Math.min(...looked.madeUp.map(({ startedAt }) => Date.parse(startedAt)))).toISOString();
-    const changes = store.changesById(store.causes.standingOut(since).slice(-portion)).toReversed();
-    if (changes.length === 0) return;
-    const again = await lookAt(changes, options);
-    this.#save(
-      changes.filter(({ id }) => again.findings.get(id)?.verdict !== 'standsOut'),
-      again,
-      upTo,
-    );
+    const ids = store.causes.standingOut(since);
+    for (let from = 0; from < ids.length; from += portion) {
+      const changes = store.changesById(ids.slice(from, from + portion)).toReversed();
+      const again = await lookAt(changes, options);
+      this.#save(
+        changes.filter(({ id }) => again.findings.get(id)?.verdict !== 'standsOut'),
+        again,
+        upTo,
+      );
+    }
   }
 
   #save(changes: readonly Change[], looked: Pick<Looked, 'findings' | 'transactions'>, upTo: number): void {

@@ -35,7 +35,8 @@ export interface Looked {
   readonly transactions: readonly Transaction[];
   /** Those among them that no log tells of and that are new. */
   readonly madeUp: readonly Transaction[];
-  readonly busy: ReadonlySet<string>;
+  /** `undefined` where nothing that package managers can have done was among the changes, so that none was asked. */
+  readonly busy: ReadonlySet<string> | undefined;
   /** What stands of problems; `undefined` where nothing was asked. */
   readonly problems: readonly Problem[] | undefined;
 }
@@ -45,15 +46,13 @@ const explained: ReadonlySet<string> = new Set(['Files', 'Software', 'Daemons'])
 /** Transactions are asked for from so long (milliseconds) before the earliest change on. */
 const before = 60_000;
 
-const nobody: ReadonlySet<string> = new Set();
-
 /** Judges changes, which are a piece of the log. Rejects only when aborted. */
 export async function lookAt(changes: readonly Change[], options: LookOptions): Promise<Looked> {
   const { store, explainer, quietSince, final, signal } = options;
   const asked = changes.filter(({ type }) => explained.has(type));
   if (asked.length === 0) {
     const findings = new Map(changes.map(({ id }) => [id, nothing]));
-    return { findings, transactions: [], madeUp: [], busy: nobody, problems: undefined };
+    return { findings, transactions: [], madeUp: [], busy: undefined, problems: undefined };
   }
   // Who is at work is asked before and after the logs: what ended in between may be in none of them yet.
   const busyBefore = await explainer.transactions.busy();
