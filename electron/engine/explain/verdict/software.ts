@@ -22,9 +22,11 @@ export const isHold = ({ fieldsChanged }: Pick<Change, 'fieldsChanged'>): boolea
 /** The package that a record of software is of. */
 export function packageOf({ name, before, after }: Pick<Change, 'name' | 'before' | 'after'>): PackageRef {
   const fields: Fields = after ?? before ?? {};
+  const manager = text(fields.manager) ?? '';
   return {
-    manager: text(fields.manager) ?? '',
-    name,
+    manager,
+    // Flatpak knows applications by ids (`app/ID/x86_64/stable`), which people do not call them by.
+    name: (manager === 'flatpak' && text(fields.source)?.split('/')[1]) || name,
     architecture: text(fields.architecture),
     version: text(fields.version),
   };
