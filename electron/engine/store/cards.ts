@@ -1,9 +1,9 @@
 import { type ChangeQuery, changeQuerySchema } from '../../shared/contract/queries.ts';
 import { verdicts } from '../../shared/model/explanation.ts';
-import { type Filter, matching, type Sql, timeBounds, toFilter } from './change-filter.ts';
-import { countKinds } from './kind-counts.ts';
+import { type Filter, type Sql, timeBounds, toFilter } from './change-filter.ts';
 import { type KnownFilter, knownConditions } from './known-filter.ts';
 import { knownIds, lookedUpTo } from './known-pages.ts';
+import { matching } from './matching.ts';
 import type { Database, SqlValue } from './sqlite.ts';
 import { searched } from './stored-text.ts';
 
@@ -57,7 +57,7 @@ function singles(db: Database, filter: Filter, below: number, limit: number): re
 function singleIds(db: Database, filter: Filter, below: number): Sql | undefined {
   const known = filter.known ?? whatever;
   if (filter.words.length > 0) {
-    const { text, values, id } = matching({ ...filter, known }, countKinds(db, filter));
+    const { text, values, id } = matching(db, { ...filter, known });
     return { text: `SELECT ${id} AS id ${text} AND e.group_id IS NULL AND ${id} < ?`, values: [...values, below] };
   }
   // What a cause is named for is on the card of a cause.
@@ -93,7 +93,7 @@ function newestByKind(filter: Filter): Sql {
 }
 
 function newestByWords(db: Database, filter: Filter): Sql {
-  const { text, values } = matching({ ...filter, known: filter.known ?? whatever }, countKinds(db, filter));
+  const { text, values } = matching(db, { ...filter, known: filter.known ?? whatever });
   return {
     text: `SELECT e.group_id AS cause, max(e.id) AS head ${text} AND e.group_id IS NOT NULL GROUP BY e.group_id`,
     values,
