@@ -7,7 +7,7 @@ import { byProcess } from '../explain/verdict/by-process.ts';
 import { judge } from '../explain/verdict/decide.ts';
 import { type Evidence, type Finding, nothing } from '../explain/verdict/evidence.ts';
 import { pathsOf } from '../explain/verdict/related.ts';
-import { packageOf } from '../explain/verdict/software.ts';
+import { isHold, isManaged } from '../explain/verdict/software.ts';
 import { madeUpPrefix } from '../explain/verdict/words.ts';
 import type { WriteStore } from '../store/interface.ts';
 import { joined, madeUp } from './made-up.ts';
@@ -35,8 +35,10 @@ export interface Looked {
   readonly transactions: readonly Transaction[];
   /** Those among them that no log tells of and that are new. */
   readonly madeUp: readonly Transaction[];
-  readonly busy: ReadonlySet<string>;
-  readonly problems: readonly Problem[];
+  /** `undefined` where nothing that package managers can have done was among the changes, so that none was asked. */
+  readonly busy: ReadonlySet<string> | undefined;
+  /** What stands of problems; `undefined` where nothing was asked. */
+  readonly problems: readonly Problem[] | undefined;
 }
 
 /** Types whose changes package managers can have made. */
@@ -44,15 +46,13 @@ const explained: ReadonlySet<string> = new Set(['Files', 'Software', 'Daemons'])
 /** Transactions are asked for from so long (milliseconds) before the earliest change on. */
 const before = 60_000;
 
-const nobody: ReadonlySet<string> = new Set();
-
 /** Judges changes, which are a piece of the log. Rejects only when aborted. */
 export async function lookAt(changes: readonly Change[], options: LookOptions): Promise<Looked> {
   const { store, explainer, quietSince, final, signal } = options;
   const asked = changes.filter(({ type }) => explained.has(type));
   if (asked.length === 0) {
     const findings = new Map(changes.map(({ id }) => [id, nothing]));
-    return { findings, transactions: [], madeUp: [], busy: nobody, problems: [] };
+    return { findings, transactions: [], madeUp: [], busy: undefined, problems: undefined };
   }
   // Who is at work is asked before and after the logs: what ended in between may be in none of them yet.
   const busyBefore = await explainer.transactions.busy();
@@ -90,10 +90,7 @@ export async function lookAt(changes: readonly Change[], options: LookOptions): 
 
 /** A package's change that no log tells of, nor will. */
 const isUntold = (change: Change, finding: Finding | undefined): boolean =>
-  change.type === 'Software' &&
-  finding?.verdict === 'unexplained' &&
-  packageOf(change).manager !== '' &&
-  !(change.category === 'Modified' && change.fieldsChanged.every((name) => name === 'held'));
+  isManaged(change) && finding?.verdict === 'unexplained' && !isHold(change);
 
 /** Who changed files, where that is certain. */
 function witnessesOf(changes: readonly Change[], { who }: Explainer): ReadonlyMap<number, Witness> {

@@ -30,15 +30,20 @@ type Digests = ReadonlyMap<string, string>;
  * Whether a file, as a change tells of it, holds what a package ships: one of these digests, of which more than one
  * comes from packages that share it. A digest by another method than the change's is compared with the file on the
  * disk, as long as that still is what the change tells of, or with its kept content. What is neither readable nor kept
- * is unknown, and so is what is no regular file. Rejects only when aborted.
+ * is unknown. What lies in the place of a file and is none was altered; apk's packages have a digest of a link's target.
+ * Rejects only when aborted.
  */
 export async function compareBytes(
   file: ToldFile,
   shipped: readonly Digest[],
   options: BytesOptions,
 ): Promise<Shipped> {
+  const { kind, linkTarget } = file.fields;
+  if (typeof kind !== 'string' || shipped.length === 0) return 'unknown';
+  if (kind === 'link') return typeof linkTarget === 'string' ? judgeTarget(linkTarget, shipped) : 'unknown';
+  if (kind !== 'file') return 'altered';
   const told = toldDigests(file.fields);
-  if (file.fields.kind !== 'file' || shipped.length === 0 || told.size === 0) return 'unknown';
+  if (told.size === 0) return 'unknown';
   const first = judge(told, shipped);
   if (first !== 'unknown') return first;
   const methods = new Set([...told.keys(), ...shipped.map(({ method }) => method)]);
@@ -51,6 +56,11 @@ function judge(digests: Digests, shipped: readonly Digest[]): Shipped {
   if (shipped.some(({ method, hex }) => digests.get(method) === hex)) return 'shipped';
   return shipped.every(({ method }) => digests.has(method)) ? 'altered' : 'unknown';
 }
+
+const judgeTarget = (target: string, shipped: readonly Digest[]): Shipped =>
+  shipped.some(({ method, hex }) => createHash(method).update(keyBytes(target)).digest('hex') === hex)
+    ? 'shipped'
+    : 'altered';
 
 /** What the fields say: the checksum by the method of the settings, and SHA-256 beside it. Both are written 'method:<hex>'. */
 function toldDigests({ checksum, contentHash }: Fields): Digests {

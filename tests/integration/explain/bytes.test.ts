@@ -141,13 +141,8 @@ describe('nothing is known', () => {
     );
   });
 
-  it('of links and folders, of a file without a checksum, and where no package has a digest', async () => {
-    for (const told of [
-      { kind: 'link', linkTarget: 'there' },
-      { kind: 'directory' },
-      fields('x', { kind: 'link' }),
-      { kind: 'file', size: 1, checksum: null },
-    ] as const) {
+  it('of a link without a target, of a file without a checksum, and where no package has a digest', async () => {
+    for (const told of [fields('x', { kind: 'link' }), { kind: 'file', size: 1, checksum: null }] as const) {
       expect(await compareBytes({ key: file, fields: told }, [digest('sha256', 'x')], nothingKept)).toBe('unknown');
     }
     expect(await compareBytes({ key: file, fields: fields('x') }, [], nothingKept)).toBe('unknown');
@@ -162,6 +157,15 @@ describe('nothing is known', () => {
     expect(await compareBytes(told, asked, { ...nothingKept, patience: -1 })).toBe('unknown');
     expect(await compareBytes(told, asked, nothingKept)).toBe('shipped');
   });
+});
+
+it('is altered where a link or a folder took its place, but for a link whose target is what was shipped', async () => {
+  const compared = (told: Fields, shipped: string) =>
+    compareBytes({ key: file, fields: told }, [digest('sha1', shipped)], nothingKept);
+  expect(await compared({ kind: 'link', linkTarget: '/tmp/other' }, 'x')).toBe('altered');
+  expect(await compared({ kind: 'directory' }, 'x')).toBe('altered');
+  expect(await compared({ kind: 'link', linkTarget: 'busybox' }, 'busybox')).toBe('shipped');
+  expect(await compareBytes({ key: file, fields: { kind: 'link', linkTarget: 'a' } }, [], nothingKept)).toBe('unknown');
 });
 
 it('gives up when it is told to', async () => {

@@ -5,7 +5,8 @@ import type { Owner } from '../types.ts';
 import { type Evidence, type Finding, nothing } from './evidence.ts';
 import { isPersonal, isStartLink, productWords } from './generated.ts';
 import { besideOf, linkTarget, pythonSource } from './related.ts';
-import { type Done, sameVersion, stepsOf } from './steps.ts';
+import { gainedRight } from './rights.ts';
+import { type Done, sameVersion, stepsOf, wentOn } from './steps.ts';
 import { type Interval, intervalOf, isDuring, latest, latestFirst, mayBeOf, noticedIn, wasOver } from './times.ts';
 import { doneWords, runWords } from './words.ts';
 
@@ -66,22 +67,33 @@ function isInPlace(change: Change): boolean {
 }
 
 /**
+ * Whether other bytes were written into the very file that was there. Package managers unpack beside it and rename over
+ * it, so that what they put there is always another file.
+ */
+function isWrittenInto({ category, before, after }: Change): boolean {
+  const file = after?.fileId;
+  return category === 'Modified' && after?.kind === 'file' && typeof file === 'string' && before?.fileId === file;
+}
+
+/**
  * A file of a package that transactions of that time changed. What is seen was left by the last of them that was over by
  * then, or by one after it that may have begun.
  */
-function judgeShipped(change: Change, done: readonly OwnDone[], { bytes }: Evidence): Finding {
+function judgeShipped(change: Change, done: readonly OwnDone[], evidence: Evidence): Finding {
   const over = done.findIndex(({ transaction }) => wasOver(transaction, Date.parse(change.noticedAt)));
-  const judged = done.slice(0, over < 0 ? done.length : over + 1).map((each) => judgeDone(change, each, bytes));
+  const judged = done.slice(0, over < 0 ? done.length : over + 1).map((each) => judgeDone(change, each, evidence));
   const explained = judged.filter(({ verdict }) => verdict === 'explained');
   return explained.find((finding) => finding.bytes === 'shipped') ?? explained[0] ?? judged[0] ?? nothing;
 }
 
-function judgeDone(change: Change, done: OwnDone, compared: Finding['bytes']): Finding {
+function judgeDone(change: Change, done: OwnDone, evidence: Evidence): Finding {
   const { owner, step, transaction } = done;
   const { conffile, present } = owner;
-  // What the package ships now is not what it shipped then, where it went on since.
-  const comparable = present && sameVersion(step.to, owner.package.version);
-  const bytes = comparable ? compared : compared && 'unknown';
+  // What the package ships now is not what it shipped then, where it went on since. Where it did not, though a log names
+  // another version than the one that is there, the log is not to be relied on: the bytes are.
+  const isLast = transaction.endedAt !== null && !wentOn(evidence.transactions, owner.package, done);
+  const comparable = present && (isLast || sameVersion(step.to, owner.package.version));
+  const bytes = comparable ? evidence.bytes : evidence.bytes && 'unknown';
   const base: Finding = { ...nothing, package: owner.package, conffile, bytes };
   const explained: Finding = {
     ...base,
@@ -92,7 +104,8 @@ function judgeDone(change: Change, done: OwnDone, compared: Finding['bytes']): F
   };
   const by = doneWords(done);
   if (change.category === 'Removed') {
-    if (isGoing(step)) return { ...explained, why: `It was part of ${owner.package.name}: ${by}.` };
+    if (isGoing(step) && !(present && isLast))
+      return { ...explained, why: `It was part of ${owner.package.name}: ${by}.` };
     if (!present) return { ...explained, why: `${owner.package.name} no longer has it: ${by}.` };
     const why = `${packageWords(owner.package)} has it, and it is gone, though ${by} at that time.`;
     return conffile ? { ...base, why } : { ...base, verdict: 'standsOut', why };
@@ -101,11 +114,20 @@ function judgeDone(change: Change, done: OwnDone, compared: Finding['bytes']): F
     const why = `It was not written anew when ${by}: only what is noted about it changed.`;
     return { ...base, transaction: transaction.identity, tie: 'during', why };
   }
+  const right = gainedRight(change);
+  if (bytes !== 'altered' && right !== undefined) {
+    const why = `It ${right} now, and did not before: that ${by} does not explain this.`;
+    return { ...base, transaction: transaction.identity, tie: 'during', why };
+  }
   if (bytes === 'altered') {
     const ships = `It does not hold what ${packageWords(owner.package)} ships`;
     return conffile
       ? { ...base, why: `${ships}, which marks it as configuration: that ${by} does not explain it.` }
       : { ...base, verdict: 'standsOut', why: `${ships}: that ${by} at that time does not explain it.` };
+  }
+  if (bytes !== 'shipped' && isWrittenInto(change)) {
+    const why = `It was written into, and packages are unpacked as new files: that ${by} does not explain it.`;
+    return conffile ? { ...base, why } : { ...base, verdict: 'standsOut', why };
   }
   if (bytes === 'shipped') return { ...explained, why: `It holds what ${packageWords(owner.package)} ships: ${by}.` };
   return { ...explained, why: `It is part of ${packageWords(owner.package)}: ${by}.` };
@@ -118,12 +140,15 @@ function judgeGenerated(change: Change, evidence: Evidence, interval: Interval):
 
 /** What is made for one package's sake: a file laid beside its own, compiled Python, a link that starts its daemon. */
 function judgeDerived(change: Change, evidence: Evidence, interval: Interval): Finding | undefined {
-  const { key } = change;
-  const link = linkTarget(key, change.after ?? change.before);
+  const { key, before, after } = change;
+  const link = linkTarget(key, after ?? before);
+  const isChoice = key.startsWith('/etc/alternatives/');
   const sources: readonly (readonly [path: string | undefined, what: string])[] = [
     [besideOf(key), 'package tools lay it beside a file of'],
     [pythonSource(key), 'it is compiled from a file of'],
     [isStartLink(key) ? link : undefined, 'this link starts, or names, a daemon of'],
+    [isChoice ? link : undefined, 'this is a choice among alternatives, for'],
+    [isChoice ? linkTarget(key, before) : undefined, 'this was a choice among alternatives, for'],
   ];
   for (const [path, what] of sources) {
     const owners = path === undefined ? [] : (evidence.owners.get(path) ?? []);
@@ -144,14 +169,17 @@ const generated = (transaction: string, why: string, owner?: Owner): Finding => 
   why,
 });
 
-function judgeProduct(change: Change, { transactions }: Evidence, interval: Interval): Finding | undefined {
+function judgeProduct(change: Change, { owners, transactions }: Evidence, interval: Interval): Finding | undefined {
+  // What a package ships, nothing else makes.
+  const own = owners.get(change.key) ?? [];
+  if (own.some(({ present, conffile, digest }) => present && !conffile && digest !== null)) return undefined;
   const link = linkTarget(change.key, change.after ?? change.before);
   // A link into the alternatives changes with them.
-  const path = link?.startsWith('/etc/alternatives/') ? link : change.key;
+  const path = link?.startsWith('/etc/alternatives/') ? '/etc/alternatives' : change.key;
   const found = transactions
     .filter((transaction) => mayBeOf(transaction, interval))
     .flatMap((transaction) => {
-      const what = productWords(path, transaction.manager);
+      const what = productWords(path, transaction);
       return what === undefined ? [] : [{ transaction, what }];
     });
   const made = latest(found);
@@ -163,10 +191,10 @@ function judgeProduct(change: Change, { transactions }: Evidence, interval: Inte
 function judgeUntouched(change: Change, owner: Owner, owners: readonly Owner[], evidence: Evidence): Finding {
   const { transactions } = evidence;
   // The package went on since: what it ships now says nothing of what it shipped then.
-  const wentOn = stepsOf(transactions, owner.package).some(
+  const later = stepsOf(transactions, owner.package).some(
     ({ step, transaction }) => step.action !== 'configured' && transaction.startedAt > change.noticedAt,
   );
-  const bytes = wentOn ? evidence.bytes && 'unknown' : evidence.bytes;
+  const bytes = later ? evidence.bytes && 'unknown' : evidence.bytes;
   const base: Finding = { ...nothing, package: owner.package, conffile: owner.conffile, bytes };
   const named = packageWords(owner.package);
   if (!owners.some(({ present }) => present)) {

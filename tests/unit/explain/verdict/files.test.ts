@@ -48,6 +48,21 @@ describe('A file of a package in a transaction of its time', () => {
     expect(finding).toMatchObject({ verdict: 'standsOut', transaction: null });
   });
 
+  it('stands out where it was written into, unless it holds what is shipped: packages are unpacked as new files', () => {
+    const into = change({
+      before: { kind: 'file', checksum: 'sha256:aa', fileId: '1:1' },
+      after: { kind: 'file', checksum: 'sha256:bb', fileId: '1:1' },
+    });
+    const transactions = [transaction([upgraded])];
+    expect(found(into, { owners: [curl], bytes: 'unknown', transactions }).verdict).toBe('standsOut');
+    expect(found(into, { owners: [curl], bytes: 'shipped', transactions }).verdict).toBe('explained');
+    const own = owner('curl', '8.2', { conffile: true });
+    expect(found(into, { owners: [own], bytes: 'unknown', transactions })).toMatchObject({
+      verdict: 'unexplained',
+      transaction: null,
+    });
+  });
+
   it('that was only given other rights was not unpacked: that merely happened then', () => {
     const rights = change({
       fieldsChanged: ['mode'],
@@ -56,6 +71,42 @@ describe('A file of a package in a transaction of its time', () => {
     });
     const finding = found(rights, { owners: [curl], bytes: 'shipped', transactions: [transaction([upgraded])] });
     expect(finding).toMatchObject({ verdict: 'unexplained', tie: 'during', transaction: 'apt:1' });
+  });
+
+  it('is not explained where it may do more than before, though it holds what is shipped', () => {
+    const rights = (before: object, after: object) =>
+      found(
+        change({
+          before: { kind: 'file', checksum: 'sha256:aa', fileId: '1:1', ...before },
+          after: { kind: 'file', checksum: 'sha256:bb', fileId: '1:2', ...after },
+        }),
+        { owners: [curl], bytes: 'shipped', transactions: [transaction([upgraded])] },
+      );
+    expect(rights({ mode: '0755' }, { mode: '4755' })).toMatchObject({ verdict: 'unexplained', tie: 'during' });
+    expect(rights({ mode: '0755' }, { mode: '0757' }).why).toContain('writable for everybody');
+    const raw = { xattrs: 'security.capability=cap_net_raw=ep' };
+    expect(rights({ xattrs: null }, raw).why).toContain('other capabilities');
+    for (const same of [{ mode: '4755' }, raw]) expect(rights(same, same).verdict).toBe('explained');
+    expect(rights({ mode: '4755' }, { mode: '0755' }).verdict).toBe('explained');
+  });
+
+  it('is not explained by a log that tells of a version that never came', () => {
+    const forged = transaction([step('upgraded', 'curl', '8.2', '8.9')]);
+    const finding = found(change(), { owners: [curl], bytes: 'altered', transactions: [forged] });
+    expect(finding).toMatchObject({ verdict: 'standsOut', bytes: 'altered' });
+    const removed = transaction([step('removed', 'curl', '8.2')]);
+    expect(found(change(gone), { owners: [curl], bytes: 'unknown', transactions: [removed] }).verdict).toBe(
+      'standsOut',
+    );
+  });
+
+  it('is told by its own version where a transaction puts one in place and takes another away', () => {
+    const kernels = transaction([step('removed', 'kernel', '6.0'), step('installed', 'kernel', null, '6.2')]);
+    const fresh = found(change(added), { owners: [owner('kernel', '6.2')], bytes: 'shipped', transactions: [kernels] });
+    expect(fresh).toMatchObject({ verdict: 'explained', tie: 'package' });
+    const old = owner('kernel', '6.0', { present: false });
+    const finding = found(change(gone), { owners: [old], bytes: 'unknown', transactions: [kernels] });
+    expect(finding.why).toContain('removed kernel');
   });
 
   it('is not explained by a transaction that only ran its scripts', () => {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Item } from '../../../../shared/model/item.ts';
-import { isLocked } from '../locks.ts';
+import { isAnyLocked } from '../../../file-locks.ts';
 import { unreadableSource } from '../read-sources.ts';
 import { ifThere } from '../small-files.ts';
 import type { Reading, ReadRequest, SoftwareSource } from '../source.ts';
@@ -59,7 +59,12 @@ export function createApkSource(options: ApkOptions = {}): SoftwareSource {
       // By flock(2); the second one since apk 3.
       const locks = [join(folder, 'lock'), join(root, 'run/apk/db.lock')];
       return watchDatabase(
-        { folder, depth: 0, wanted: (each) => each === folder || each === path, busy: () => isLocked(locks) },
+        {
+          folder,
+          depth: 0,
+          wanted: (each) => each === folder || each === path,
+          busy: async () => isAnyLocked(locks, 'any'),
+        },
         listener,
       );
     },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isLocked } from '../locks.ts';
+import { isAnyLocked } from '../../../file-locks.ts';
 import type { SourceListener, SourceWatch } from '../source.ts';
 import { watchDatabase } from '../watch-database.ts';
 
@@ -11,7 +11,8 @@ import { watchDatabase } from '../watch-database.ts';
 const lockFiles = ['lock', 'lock-frontend'];
 
 /** Whether a transaction runs on the database in `adminDir`. */
-export const isAtWork = (adminDir: string): Promise<boolean> => isLocked(lockFiles.map((name) => join(adminDir, name)));
+export const isAtWork = async (adminDir: string): Promise<boolean> =>
+  isAnyLocked(lockFiles.map((name) => join(adminDir, name)));
 
 /** Watches `status` being replaced and the journal under `updates`. */
 export function watchDpkg(adminDir: string, listener: SourceListener): Promise<SourceWatch> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { writeLocks } from '../../../electron/engine/collectors/software/locks.ts';
+import { writeLocks } from '../../electron/engine/file-locks.ts';
 
 it('finds the inodes that are locked for writing, and not those that are only waited for', () => {
   const locks = [
@@ -10,6 +10,7 @@ it('finds the inodes that are locked for writing, and not those that are only wa
     '4: OFDLCK ADVISORY  WRITE -1 00:1f:8 0 EOF',
     '',
   ].join('\n');
-  expect([...writeLocks(locks)]).toEqual(['402116', '15089665', '8']);
+  expect([...writeLocks(locks, 'any')]).toEqual(['402116', '15089665', '8']);
+  expect([...writeLocks(locks)]).toEqual(['402116', '8']);
   expect(writeLocks('').size).toBe(0);
 });
