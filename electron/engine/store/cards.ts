@@ -2,10 +2,10 @@ import { type ChangeQuery, changeQuerySchema } from '../../shared/contract/queri
 import { categories } from '../../shared/model/change.ts';
 import { verdicts } from '../../shared/model/explanation.ts';
 import { itemTypes } from '../../shared/model/item.ts';
-import { type Filter, matching, type Sql, timeBounds, toFilter } from './change-filter.ts';
-import { countKinds } from './kind-counts.ts';
+import { type Filter, type Sql, timeBounds, toFilter } from './change-filter.ts';
 import type { KnownFilter } from './known-filter.ts';
 import { knownIds, lookedUpTo, tied } from './known-pages.ts';
+import { matching } from './matching.ts';
 import type { Database, SqlValue } from './sqlite.ts';
 import { searched } from './stored-text.ts';
 
@@ -61,7 +61,7 @@ function singles(db: Database, filter: Filter, below: number, limit: number): re
 function singleIds(db: Database, filter: Filter, below: number): Sql | undefined {
   const known = filter.known ?? whatever;
   if (filter.words.length > 0) {
-    const { text, values, id } = matching({ ...filter, known }, countKinds(db, filter));
+    const { text, values, id } = matching(db, { ...filter, known });
     return { text: `SELECT ${id} AS id ${text} AND e.group_id IS NULL AND ${id} < ?`, values: [...values, below] };
   }
   // What a cause is named for is on the card of a cause.
@@ -108,7 +108,7 @@ function newestTied(filter: Filter): Sql | undefined {
 }
 
 function newestByWords(db: Database, filter: Filter): Sql {
-  const { text, values } = matching({ ...filter, known: filter.known ?? whatever }, countKinds(db, filter));
+  const { text, values } = matching(db, { ...filter, known: filter.known ?? whatever });
   return {
     text: `SELECT e.group_id AS cause, max(e.id) AS head ${text} AND e.group_id IS NOT NULL GROUP BY e.group_id`,
     values,
