@@ -250,8 +250,10 @@ export class CauseLoop {
 
   #fail(thrown: unknown): void {
     if (this.#stopping.signal.aborted) return;
-    const { message, advice } = TidemarkError.from(thrown);
-    this.#problems.are([{ ...failed, message: `What explains changes could not be found out: ${message}`, advice }]);
+    const { kind, message, advice } = TidemarkError.from(thrown);
+    // A full disk is told of by the collections, which it keeps from being saved as well.
+    if (kind !== 'diskFull')
+      this.#problems.are([{ ...failed, message: `What explains changes could not be found out: ${message}`, advice }]);
     this.#lookAgain = true;
   }
 }

@@ -225,7 +225,11 @@ test('a change that can only be seen through sudo is found by schedule, while th
     expect(await ok('show', String(change?.ChangeId))).toContain('schedule');
     expect(await ok('diff', String(change?.ChangeId))).toContain('\n one\n+two\n');
     // That a folder is left to the schedule is a note, and nothing that asks for attention.
-    expect((await problems()).map((each) => each.kind)).toEqual(['note']);
+    // Another one says that only root sees who changes files.
+    expect((await problems()).map(({ type, kind }) => [type, kind])).toEqual([
+      ['Files', 'note'],
+      ['Explanations', 'note'],
+    ]);
   } finally {
     const end = ended(child);
     child.kill('SIGINT');
