@@ -171,7 +171,9 @@ export class UntilExplained {
     if (explanation?.verdict === 'standsOut') return 'tell';
     const group = explanation?.planId ?? explanation?.causeId ?? null;
     if (group === null) return 'tell';
-    return this.#toldCauses.has(group) ? 'leave' : group;
+    if (!this.#toldCauses.has(group)) return group;
+    // What merely happened at a transaction's time is none of the news that was told of it.
+    return explanation?.verdict === 'unexplained' ? 'tell' : 'leave';
   }
 
   #tellEnded(now: number): void {

@@ -104,6 +104,20 @@ describe('changes of one cause', () => {
     expect([changes, causes]).toEqual([[], [{ id: 5, told: 250 }]]);
   });
 
+  it('leave what merely happened then and is found after that to be told by itself', () => {
+    const { until, changes, causes, tell } = held();
+    const own = withVerdict({}, { id: 1 });
+    until.add([own]);
+    tell(own);
+    until.cause(aCause());
+    vi.advanceTimersByTime(calm);
+    expect(causes).toEqual([{ id: 1, told: 1 }]);
+    const late = [withVerdict({}, { id: 2 }), withVerdict({ verdict: 'unexplained', tie: 'during' }, { id: 3 })];
+    until.add(late);
+    tell(...late);
+    expect(changes).toEqual([3]);
+  });
+
   it('wait for the last of them', () => {
     const { until, causes, tell } = held();
     until.cause(aCause({ id: 5 }));

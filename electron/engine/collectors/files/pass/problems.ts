@@ -58,9 +58,10 @@ export function unreadable(failure: Failure, tracked: readonly Tracked[]): Probl
 function sudoAdvice({ key, code }: Failure, tracked: readonly Tracked[]): string {
   if (process.platform !== 'linux' || process.geteuid?.() === 0 || !isDenied(code)) return '';
   const asking = tracked.filter(({ spec }) => within(key, spec.root));
-  const [first] = asking;
-  if (first === undefined || asking.some(({ spec }) => spec.sudo)) return '';
-  return ` Or switch on “Use sudo” for “${first.parsed.item.name}”.`;
+  // Of items whose patterns begin further up the nearest is meant: `/etc/sub[ug]id` begins in /etc as well.
+  const [nearest] = asking.toSorted((a, b) => b.spec.root.length - a.spec.root.length);
+  if (nearest === undefined || asking.some(({ spec }) => spec.sudo)) return '';
+  return ` Or switch on “Use sudo” for “${nearest.parsed.item.name}”.`;
 }
 
 /** What was mounted when its items were last seen is mounted no longer. */

@@ -41,6 +41,11 @@ export class KnownColumns {
     ]);
   }
 
+  /** Whether a column of it is used. */
+  get isUsed(): boolean {
+    return this.#used.size > 0;
+  }
+
   /** The columns of it that hold texts as they are stored. */
   texts(): readonly Sql[] {
     return [
