@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 interface ListKeys<Id> {
   /** The ids of the rows, in their order. */
@@ -28,6 +28,10 @@ export function useListKeys<Id extends number | string>({ ids, opened, onOpen, s
   const active = opened ?? moved;
   // Where the active row last stood: one that is gone is left from there.
   const place = useRef(-1);
+  useEffect(() => {
+    const at = active === null ? -1 : ids.indexOf(active);
+    if (at >= 0) place.current = at;
+  }, [ids, active]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const stride = strides[event.key];
@@ -38,7 +42,6 @@ export function useListKeys<Id extends number | string>({ ids, opened, onOpen, s
       const at = Math.min(Math.max(to, 0), ids.length - 1);
       const id = ids[at];
       if (id === undefined) return;
-      place.current = at;
       show(at);
       if (opened === null) setMoved(id);
       else onOpen(id);

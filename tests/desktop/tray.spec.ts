@@ -58,6 +58,22 @@ test('a recent change in the tray’s menu opens it in the window', async ({ tra
   await expect(page.getByText('the newest words')).toBeVisible();
 });
 
+test('the tray begins a plan by the window’s dialog, and ends it', async ({ tray, launch, folder }) => {
+  writeSettings(folder, trackingFiles([]));
+  const { page } = await launch();
+  await expect.poll(() => tray.tooltip()).toBe('Tidemark: tracking');
+  await tray.choose('I am installing something…');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('A printer');
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(page.getByRole('region', { name: 'The plan that is open' })).toContainText('A printer');
+  const labels = async () => (await tray.menu()).map(({ label }) => label);
+  await expect.poll(labels).toContain('End “A printer”');
+  await tray.choose('End “A printer”');
+  await expect(page.getByRole('region', { name: 'The plan that is open' })).toHaveCount(0);
+  await expect.poll(labels).toContain('I am installing something…');
+});
+
 test('the tray ends Tidemark', async ({ tray, launch, folder }) => {
   writeSettings(folder, trackingFiles([]));
   const { electron } = await launch();

@@ -1,28 +1,12 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { causeSchema } from '../../electron/shared/model/explanation.ts';
 import { explainedLedger } from '../support/machine/explained-ledger.ts';
-import type { Machine } from '../support/machine/machine.ts';
 import { apt, buildPackage } from '../support/machine/package.ts';
+import { content, program, transactionsOf, upgradedContent, watchPrograms } from '../support/machine/probe.ts';
 import { offerPackages } from '../support/machine/repository.ts';
 import { onMachine } from '../support/machine/suite.ts';
 import { Tidemark } from '../support/machine/tidemark.ts';
 import { serviceUnit } from '../support/machine/unit.ts';
-
-const causes = async (tidemark: Tidemark) =>
-  z.array(causeSchema).parse(JSON.parse(await tidemark.run('causes', '--json')));
-
-const content = 'Size,FileContentChecksum,DateModified';
-/** What a package's upgrade changes in a file: its version is as long as before, and packages keep the times of their files. */
-const upgradedContent = 'FileContentChecksum';
-
-/** A package with a program in a folder that the test tracks, which says its version. */
-const program = (
-  machine: Machine,
-  name: string,
-  version: string,
-  more: Parameters<typeof buildPackage>[1] | object = {},
-) => buildPackage(machine, { name, version, files: { [`usr/lib/probe/${name}`]: `${name} ${version}` }, ...more });
 
 onMachine('What explains the changes of a whole machine', (booted) => {
   it('is one transaction for an upgrade of several packages, and not for edits by hand in its midst', async () => {
@@ -45,9 +29,7 @@ onMachine('What explains the changes of a whole machine', (booted) => {
     ];
     await apt(machine, 'install', ...older);
     await offerPackages(machine, newer);
-    await tidemark.run('settings', 'init');
-    await tidemark.run('track', 'files', '/usr/lib/probe', '--recursion');
-    const watching = await tidemark.watch();
+    const watching = await watchPrograms(tidemark);
 
     const upgrade = machine.run(
       'env',
@@ -85,7 +67,7 @@ onMachine('What explains the changes of a whole machine', (booted) => {
         ),
       ].sort(),
     );
-    const [cause, ...others] = (await causes(tidemark)).filter(({ kind }) => kind === 'transaction');
+    const [cause, ...others] = await transactionsOf(tidemark);
     expect(others).toEqual([]);
     expect(cause).toMatchObject({ tool: 'apt', manager: 'dpkg', user: 'alice', standingOut: 0 });
     expect(cause?.packages.map(({ action, name, from, to }) => [action, name, from, to]).sort()).toEqual([
@@ -187,9 +169,7 @@ onMachine('What explains the changes of a whole machine', (booted) => {
     const versions = await Promise.all(
       ['1.0', '1.1', '1.2'].map((version) => program(machine, 'probe-hasty', version)),
     );
-    await tidemark.run('settings', 'init');
-    await tidemark.run('track', 'files', '/usr/lib/probe', '--recursion');
-    const watching = await tidemark.watch();
+    const watching = await watchPrograms(tidemark);
 
     for (const file of [...versions, ...versions]) await apt(machine, 'install', file);
     await apt(machine, 'purge', 'probe-hasty');
@@ -205,9 +185,7 @@ onMachine('What explains the changes of a whole machine', (booted) => {
     const machine = booted();
     const tidemark = new Tidemark(machine);
     await apt(machine, 'install', await program(machine, 'probe-altered', '1.0'));
-    await tidemark.run('settings', 'init');
-    await tidemark.run('track', 'files', '/usr/lib/probe', '--recursion');
-    const watching = await tidemark.watch();
+    const watching = await watchPrograms(tidemark);
     const path = '/usr/lib/probe/probe-altered';
 
     await machine.append(path, 'altered\n');
@@ -241,14 +219,14 @@ onMachine('What explains the changes of a whole machine', (booted) => {
     const tidemark = new Tidemark(machine);
     const [away, gone] = [await program(machine, 'probe-away', '1.0'), await program(machine, 'probe-gone', '1.0')];
     await apt(machine, 'install', gone);
-    await tidemark.run('settings', 'init');
-    await tidemark.run('track', 'files', '/usr/lib/probe', '--recursion');
-    await (await tidemark.watch()).stop();
+    await (await watchPrograms(tidemark)).stop();
 
+    await machine.append('/etc/hosts', '192.0.2.7\taway.example\n');
+    // Logs have whole seconds: what is to lie outside a transaction lies a few seconds before it.
+    await machine.script('while [ -n "$(find /etc/hosts -newermt "-4 seconds")" ]; do sleep 0.1; done');
     await apt(machine, 'install', away);
     await apt(machine, 'purge', 'probe-gone');
     await machine.append('/usr/lib/probe/probe-away', 'altered\n');
-    await machine.append('/etc/hosts', '192.0.2.7\taway.example\n');
 
     const watching = await tidemark.watch();
     const summary = await watching.away();
@@ -256,7 +234,13 @@ onMachine('What explains the changes of a whole machine', (booted) => {
     expect(summary.counts).toEqual({ Files: 3, Software: 2 });
     expect(summary.others.map(({ key }) => key)).toEqual(['/usr/lib/probe/probe-away', '/etc/hosts']);
     await tidemark.settle(watching);
-    expect(explainedLedger(await tidemark.changes())).toEqual([]);
+    expect(explainedLedger(await tidemark.changes())).toEqual([
+      'Added Files /usr/lib/probe/probe-away | standsOut [altered]',
+      'Added Software probe-away | explained by apt installed probe-away [software]',
+      `Modified Files /etc/hosts (${content}) | unexplained`,
+      'Removed Files /usr/lib/probe/probe-gone | explained by apt purged probe-gone [package, unknown]',
+      'Removed Software probe-gone | explained by apt purged probe-gone [software]',
+    ]);
     expect(JSON.parse(await tidemark.run('away', '--json'))).toMatchObject([{ changes: 5 }]);
   });
 

@@ -136,6 +136,41 @@ onMachine('Units of all kinds under the systemd of a whole machine', (booted) =>
     expect(await problemsOf()).toEqual([]);
   });
 
+  it('begins a kind that is switched on with a baseline, ends one without a word, and tells the states that are asked for', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const unit = 'probe-states.service';
+    const set = async (daemons: Readonly<Record<string, readonly string[]>>) => {
+      const off = { enabled: false };
+      const tracking = { files: [], software: off, machine: off, daemons };
+      await machine.run('mkdir', '-p', tidemark.data);
+      await machine.write(`${tidemark.data}/settings.json`, JSON.stringify({ version: 1, tracking }));
+    };
+    const kinds = async () => new Set((await tidemark.inventory('Daemons')).map(({ SvcKind }) => SvcKind));
+    await addUnit(machine, unit, serviceUnit('Probe of states'));
+    await set({ kinds: ['service'] });
+    await tidemark.run('collect');
+    expect(await kinds()).toEqual(new Set(['service']));
+    await set({});
+    await tidemark.run('collect');
+    expect(await kinds()).toEqual(new Set(['service', 'timer', 'socket']));
+    await set({ kinds: ['timer'] });
+    await tidemark.run('collect');
+    expect(await kinds()).toEqual(new Set(['timer']));
+    await set({ states: ['failed'] });
+    await tidemark.run('settings', 'check');
+    const watching = await tidemark.watch();
+    expect(await tidemark.changes()).toEqual([]);
+
+    const state = `Modified Daemons ${unit} (SvcState)`;
+    const isNow = async () => (await tidemark.inventory('Daemons')).find(({ Name }) => Name === unit)?.SvcState;
+    await machine.run('systemctl', 'start', unit);
+    await expect.poll(isNow, { timeout: 10_000 }).toBe('Running');
+    await machine.run('systemctl', 'kill', '--kill-whom=main', '--signal=KILL', unit);
+    expect(await watching.change(state)).toMatchObject({ SvcPreviousState: 'Running', SvcState: 'Failed' });
+    expect(await tidemark.settle(watching)).toEqual([state]);
+  });
+
   it('records the units of a user, and nothing of the end of the session', async () => {
     const machine = booted();
     const tidemark = new Tidemark(machine);

@@ -4,7 +4,7 @@ import type { Cause } from '../../shared/model/explanation.ts';
 import type { Problem } from '../../shared/model/problem.ts';
 import { Turns } from '../alerts/evaluate/turns.ts';
 import type { TransactionReading } from '../explain/types.ts';
-import { nothing } from '../explain/verdict/evidence.ts';
+import { type Finding, nothing } from '../explain/verdict/evidence.ts';
 import type { WriteStore } from '../store/interface.ts';
 import { saveFindings } from './explain.ts';
 import { type Explainer, type Looked, lookAt } from './look.ts';
@@ -40,6 +40,10 @@ const signature = ({ transactions }: TransactionReading): string =>
   transactions.map(({ identity, endedAt }) => `${identity} ${endedAt}`).join('\n');
 
 const failed: Omit<Problem, 'message' | 'advice'> = { type: 'Explanations', kind: 'failed', subject: 'Explanations' };
+
+/** Whether a finding is another than that a change waits, as it did before. */
+const isNews = ({ explanation }: Change, finding: Finding | undefined): boolean =>
+  finding?.verdict !== 'pending' || explanation?.why !== finding.why || explanation.tie !== finding.tie;
 
 /**
  * Goes through the log after the collections, and says what explains each change. What a package manager at work may
@@ -126,6 +130,7 @@ export class CauseLoop {
       this.#problems.are(await explainer.ownership.refresh(signal));
       this.#acquainted = true;
     }
+    if (this.#lookAgain) await this.#lookAtPending();
     for (;;) {
       const after = store.causes.explainedUpTo();
       const upTo = store.logEnds().last;
@@ -136,7 +141,6 @@ export class CauseLoop {
       await new Promise(setImmediate);
       signal.throwIfAborted();
     }
-    if (this.#lookAgain) await this.#lookAtPending();
     this.#next();
   }
 
@@ -169,7 +173,11 @@ export class CauseLoop {
     const looked = await lookAt(changes, options);
     if (looked.busy !== undefined) this.#isBusy(looked.busy);
     if (looked.transactions.length > 0) this.#transactionAt = Date.now();
-    this.#save(changes, looked, upTo);
+    this.#save(
+      changes.filter((change) => isNews(change, looked.findings.get(change.id))),
+      looked,
+      upTo,
+    );
     if (looked.problems !== undefined) this.#problems.are(looked.problems);
     if (looked.madeUp.length > 0) await this.#lookAtStandingOut(looked, upTo, options);
   }
@@ -192,6 +200,7 @@ export class CauseLoop {
 
   #save(changes: readonly Change[], looked: Pick<Looked, 'findings' | 'transactions'>, upTo: number): void {
     const { store, explained, cause } = this.#options;
+    if (changes.length === 0 && upTo <= store.causes.explainedUpTo()) return;
     const causes = saveFindings(store, changes, looked, upTo);
     explained(store.changesById(changes.map(({ id }) => id)).toReversed(), store.causes.explainedUpTo());
     for (const each of causes) cause(each);

@@ -7,7 +7,7 @@ import { byProcess } from '../explain/verdict/by-process.ts';
 import { judge } from '../explain/verdict/decide.ts';
 import { type Evidence, type Finding, nothing } from '../explain/verdict/evidence.ts';
 import { pathsOf } from '../explain/verdict/related.ts';
-import { packageOf } from '../explain/verdict/software.ts';
+import { isHold, isManaged } from '../explain/verdict/software.ts';
 import { madeUpPrefix } from '../explain/verdict/words.ts';
 import type { WriteStore } from '../store/interface.ts';
 import { joined, madeUp } from './made-up.ts';
@@ -37,6 +37,7 @@ export interface Looked {
   readonly madeUp: readonly Transaction[];
   /** `undefined` where nothing that package managers can have done was among the changes, so that none was asked. */
   readonly busy: ReadonlySet<string> | undefined;
+  /** What stands of problems; `undefined` where nothing was asked. */
   readonly problems: readonly Problem[] | undefined;
 }
 
@@ -89,10 +90,7 @@ export async function lookAt(changes: readonly Change[], options: LookOptions): 
 
 /** A package's change that no log tells of, nor will. */
 const isUntold = (change: Change, finding: Finding | undefined): boolean =>
-  change.type === 'Software' &&
-  finding?.verdict === 'unexplained' &&
-  packageOf(change).manager !== '' &&
-  !(change.category === 'Modified' && change.fieldsChanged.every((name) => name === 'held'));
+  isManaged(change) && finding?.verdict === 'unexplained' && !isHold(change);
 
 /** Who changed files, where that is certain. */
 function witnessesOf(changes: readonly Change[], { who }: Explainer): ReadonlyMap<number, Witness> {

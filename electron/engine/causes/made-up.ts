@@ -1,7 +1,7 @@
 import type { Change } from '../../shared/model/change.ts';
 import type { PackageAction, PackageStep, Transaction } from '../../shared/model/explanation.ts';
 import { compareVersions } from '../../shared/model/versions.ts';
-import { packageOf } from '../explain/verdict/software.ts';
+import { isManaged, packageOf } from '../explain/verdict/software.ts';
 import { madeUpPrefix } from '../explain/verdict/words.ts';
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -30,7 +30,7 @@ export function madeUp(changes: readonly Change[]): readonly Transaction[] {
   const found = new Map<string, Change[]>();
   for (const change of changes) {
     const { manager } = packageOf(change);
-    if (change.type !== 'Software' || manager === '') continue;
+    if (!isManaged(change)) continue;
     const identity = `${madeUpPrefix}${manager}:${change.noticedAt}`;
     found.set(identity, [...(found.get(identity) ?? []), change]);
   }

@@ -1,9 +1,11 @@
 import { type ChangeQuery, changeQuerySchema } from '../../shared/contract/queries.ts';
+import { categories } from '../../shared/model/change.ts';
 import { verdicts } from '../../shared/model/explanation.ts';
-import { type Filter, matching, type Sql, timeBounds, toFilter } from './change-filter.ts';
-import { countKinds } from './kind-counts.ts';
-import { type KnownFilter, knownConditions } from './known-filter.ts';
-import { knownIds, lookedUpTo } from './known-pages.ts';
+import { itemTypes } from '../../shared/model/item.ts';
+import { type Filter, type Sql, timeBounds, toFilter } from './change-filter.ts';
+import type { KnownFilter } from './known-filter.ts';
+import { knownIds, lookedUpTo, tied } from './known-pages.ts';
+import { matching } from './matching.ts';
 import type { Database, SqlValue } from './sqlite.ts';
 import { searched } from './stored-text.ts';
 
@@ -27,6 +29,8 @@ const whatever: KnownFilter = { verdicts, acknowledged: [0, 1], cause: undefined
 export function readCards(db: Database, query: ChangeQuery): readonly FoundCard[] {
   const { before = Number.MAX_SAFE_INTEGER, limit, ...given } = changeQuerySchema.parse(query);
   const filter = toFilter(given);
+  const lists = [filter.types, filter.categories, filter.known?.verdicts ?? verdicts];
+  if (lists.some((allowed) => allowed.length === 0)) return [];
   return db.snapshot(() => {
     const heads = [...singles(db, filter, before, limit), ...groups(db, filter, before, limit)];
     return heads
@@ -57,7 +61,7 @@ function singles(db: Database, filter: Filter, below: number, limit: number): re
 function singleIds(db: Database, filter: Filter, below: number): Sql | undefined {
   const known = filter.known ?? whatever;
   if (filter.words.length > 0) {
-    const { text, values, id } = matching({ ...filter, known }, countKinds(db, filter));
+    const { text, values, id } = matching(db, { ...filter, known });
     return { text: `SELECT ${id} AS id ${text} AND e.group_id IS NULL AND ${id} < ?`, values: [...values, below] };
   }
   // What a cause is named for is on the card of a cause.
@@ -73,7 +77,7 @@ function singleIds(db: Database, filter: Filter, below: number): Sql | undefined
 
 /** The causes with the newest change of each that passes, where that is older than `below`. */
 function groups(db: Database, filter: Filter, below: number, limit: number): readonly Head[] {
-  const newest = filter.words.length > 0 ? newestByWords(db, filter) : newestByKind(filter);
+  const newest = filter.words.length > 0 ? newestByWords(db, filter) : (newestTied(filter) ?? newestByKind(filter));
   return db.all<Head>(
     `SELECT head, cause FROM (${newest.text}) WHERE head < ? ORDER BY head DESC LIMIT ?`,
     ...newest.values,
@@ -92,8 +96,19 @@ function newestByKind(filter: Filter): Sql {
   };
 }
 
+/** The changes that a filter for one cause lets pass are on few cards: that of the cause, and those of plans. */
+function newestTied(filter: Filter): Sql | undefined {
+  const { known } = filter;
+  if (known?.cause === undefined) return undefined;
+  const { text, values } = tied(filter, known, known.cause, undefined);
+  return {
+    text: `SELECT group_id AS cause, max(id) AS head FROM (${text}) JOIN explanations USING (id) GROUP BY group_id`,
+    values,
+  };
+}
+
 function newestByWords(db: Database, filter: Filter): Sql {
-  const { text, values } = matching({ ...filter, known: filter.known ?? whatever }, countKinds(db, filter));
+  const { text, values } = matching(db, { ...filter, known: filter.known ?? whatever });
   return {
     text: `SELECT e.group_id AS cause, max(e.id) AS head ${text} AND e.group_id IS NOT NULL GROUP BY e.group_id`,
     values,
@@ -102,18 +117,21 @@ function newestByWords(db: Database, filter: Filter): Sql {
 
 /** What a filter without words asks of the row `e` of an explanation, each condition with `AND` before it. */
 function passing(filter: Filter): Sql {
-  const known = filter.known && knownConditions(filter.known);
+  const { known } = filter;
+  const lists: readonly (readonly [column: string, allowed: readonly SqlValue[], all: number])[] = [
+    ['e.type', filter.types, itemTypes.length],
+    ['e.category', filter.categories, categories.length],
+    ['e.verdict', known?.verdicts ?? verdicts, verdicts.length],
+    ['e.acknowledged', known?.acknowledged ?? [0, 1], 2],
+  ];
+  const asked = lists.filter(([, allowed, all]) => allowed.length < all);
   const time = timeBounds(filter, 'e.');
-  const kind = filter.anyKind
-    ? ''
-    : ' AND e.type IN (SELECT value FROM json_each(?)) AND e.category IN (SELECT value FROM json_each(?))';
+  const causes = known?.cause === undefined ? [] : [known.cause, known.cause];
   return {
-    text: `${kind}${time.text}${known === undefined ? '' : ` AND ${known.text}`}`,
-    values: [
-      ...(filter.anyKind ? [] : [JSON.stringify(filter.types), JSON.stringify(filter.categories)]),
-      ...time.values,
-      ...(known?.values ?? []),
-    ],
+    text: `${asked.map(([column, allowed]) => ` AND ${column} IN (${allowed.map(() => '?').join(', ')})`).join('')}${time.text}${
+      causes.length === 0 ? '' : ' AND (e.cause_id = ? OR e.plan_id = ?)'
+    }`,
+    values: [...asked.flatMap(([, allowed]) => allowed), ...time.values, ...causes],
   };
 }
 

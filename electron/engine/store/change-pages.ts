@@ -8,11 +8,12 @@ import {
 } from '../../shared/contract/queries.ts';
 import type { Change } from '../../shared/model/change.ts';
 import type { ItemType } from '../../shared/model/item.ts';
-import { type Filter, kinds, matching, type Sql, timeBounds, toFilter } from './change-filter.ts';
+import { type Filter, kinds, type Sql, timeBounds, toFilter } from './change-filter.ts';
 import { readChanges } from './change-log.ts';
 import { countKind, countKinds } from './kind-counts.ts';
 import { countKnownKind, knownIds, tied } from './known-pages.ts';
 import type { MatchCounts } from './match-counts.ts';
+import { matching } from './matching.ts';
 import { toMoment } from './moments.ts';
 import type { Database } from './sqlite.ts';
 
@@ -32,7 +33,7 @@ export function readChangePage(db: Database, query: ChangeQuery): readonly Chang
 
 function pageIds(db: Database, filter: Filter, before: number): Sql | undefined {
   if (filter.words.length > 0) {
-    const { text, values, id } = matching(filter, countKinds(db, filter));
+    const { text, values, id } = matching(db, filter);
     return { text: `SELECT ${id} AS id ${text} AND ${id} < ?`, values: [...values, before] };
   }
   if (filter.known !== undefined) return knownIds(db, filter, filter.known, { below: before });
@@ -80,7 +81,7 @@ export function readTimeline(db: Database, query: TimelineQuery): readonly Bar[]
   };
   return db.snapshot(() => {
     if (within.words.length > 0) {
-      const { text, values } = matching(within, countKinds(db, within));
+      const { text, values } = matching(db, within);
       return foundBars(db, { text, values }, from, width, bars);
     }
     if (within.known?.cause !== undefined) {

@@ -13,7 +13,7 @@ const fewAtMost = 20_000;
 export const lookedUpTo = (db: Database): number => getMeta(db, 'explainedUpTo') ?? 0;
 
 /** Every verdict with its marks of acknowledgement: one range of an index each. */
-const standings = ({ verdicts, acknowledged }: KnownFilter) =>
+export const standings = ({ verdicts, acknowledged }: KnownFilter) =>
   verdicts.flatMap((verdict) => acknowledged.map((mark) => [verdict, mark] as const));
 
 /** How many changes of one type and category a filter lets pass in a time, by what is known of them. */

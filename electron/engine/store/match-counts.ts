@@ -1,6 +1,6 @@
 import { chainAnchor, chainHead } from './chain.ts';
-import { type Filter, matching } from './change-filter.ts';
-import { countKinds } from './kind-counts.ts';
+import type { Filter } from './change-filter.ts';
+import { matching } from './matching.ts';
 import { getMeta } from './meta.ts';
 import type { Database } from './sqlite.ts';
 
@@ -39,7 +39,7 @@ export class MatchCounts {
       const known = this.#counted.get(key);
       const knowledge = filter.known === undefined ? 0 : (getMeta(this.#db, 'knowledge') ?? 0);
       const base = known?.anchor === anchor && known.knowledge === knowledge ? known : { count: 0, head: 0 };
-      const { text, values, id } = matching(filter, countKinds(this.#db, filter));
+      const { text, values, id } = matching(this.#db, filter);
       const grown =
         base.head === head ? 0 : this.#db.number(`SELECT count(*) AS n ${text} AND ${id} > ?`, ...values, base.head);
       const count = base.count + grown;

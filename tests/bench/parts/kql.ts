@@ -26,6 +26,8 @@ const others: Readonly<Record<string, string>> = {
   'a count by hour': 'ConfigurationChange | summarize count() by bin(TimeGenerated, 1h)',
   'the ten paths that changed most': 'ConfigurationChange | summarize count() by FileSystemPath | top 10 by count_',
   'the last change of everything': 'ConfigurationChange | summarize arg_max(TimeGenerated, *) by Name | count',
+  'a count by verdict': 'ConfigurationChange | summarize count() by Verdict',
+  'a count of what stands out': "ConfigurationChange | where Verdict == 'standsOut' | count",
   'a text anywhere': 'ConfigurationChange | search "package-777" | count',
 };
 
@@ -52,6 +54,11 @@ export async function kql({ engine, work, most, say }: Bench): Promise<Findings>
     const filtered = { types: ['Files' as const], categories: ['Removed' as const], text: 'part-777' };
     return [store.changes({ ...filtered, limit: 100 }), store.countChanges(filtered)];
   });
+  const unexplained = await median(() => {
+    const filtered = { verdicts: ['standsOut' as const, 'unexplained' as const], acknowledged: false };
+    return [store.changes({ ...filtered, limit: 100 }), store.countChanges(filtered)];
+  });
+  const cards = await median(() => store.cards({ limit: 100 }));
   store.close();
   const service = createKql({
     dataDir: data,
@@ -62,7 +69,7 @@ export async function kql({ engine, work, most, say }: Bench): Promise<Findings>
     const asked = await askAll(service, say);
     const counted = await median(() => service.run({ text: aggregate }));
     say(`  a count by type and day: ${whole(counted)} ms`);
-    return findings(changes, { page, filter, counted, asked });
+    return findings(changes, { page, filter, unexplained, cards, counted, asked });
   } finally {
     await service.close();
   }
@@ -82,6 +89,8 @@ async function askAll(service: KqlService, say: Bench['say']) {
 interface Measured {
   readonly page: number;
   readonly filter: number;
+  readonly unexplained: number;
+  readonly cards: number;
   readonly counted: number;
   readonly asked: readonly { readonly name: string; readonly took: number; readonly rows: number }[];
 }
@@ -98,6 +107,8 @@ function findings(changes: number, measured: Measured): Findings {
     budgets: [
       line('first page', measured.page, 50),
       line('a filter, with how many it lets pass', measured.filter, 100),
+      line('the first page of cards', measured.cards, 50),
+      line('what nothing explains and nobody acknowledged, with how many', measured.unexplained, 100),
       line('a KQL count by type and day', measured.counted, 300),
     ],
     tables: [

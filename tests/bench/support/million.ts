@@ -1,6 +1,8 @@
+import type { NewExplanation } from '../../../electron/engine/store/causes.ts';
 import type { WriteStore } from '../../../electron/engine/store/interface.ts';
 import { openStore } from '../../../electron/engine/store/open.ts';
 import { type Category, categories, type NewChange } from '../../../electron/shared/model/change.ts';
+import type { Transaction } from '../../../electron/shared/model/explanation.ts';
 import type { Fields, Item, ItemType } from '../../../electron/shared/model/item.ts';
 
 /** How many changes are saved at once. */
@@ -83,11 +85,45 @@ export function makeLog(dataDir: string, count: number, say: (text: string) => v
         else list.push(change);
       }
       save(store, byType);
+      explain(store, done, Math.min(count, done + portion));
       if (done % 200_000 === 0) say(`  ${done} changes`);
     }
   } finally {
     store.close();
   }
+}
+
+const upgraded = { manager: 'dpkg', name: 'package-7', architecture: 'amd64', version: '1.7' };
+const unexplained: NewExplanation = {
+  ...{ verdict: 'unexplained', transaction: null, planId: null, tie: null, package: null, bytes: null },
+  ...{ conffile: false, why: '', actor: null },
+};
+
+/** Half of a portion is the work of one transaction, a hundredth of the rest stands out, and some is acknowledged. */
+function explain(store: WriteStore, after: number, upTo: number): void {
+  const at = new Date(lastChange).toISOString();
+  const transaction: Transaction = {
+    ...{ identity: `apt:${after}`, tool: 'apt', manager: 'dpkg', startedAt: at, endedAt: at, command: 'apt upgrade' },
+    ...{
+      user: 'alice',
+      packages: [
+        { action: 'upgraded', name: upgraded.name, architecture: upgraded.architecture, from: '1.6', to: '1.7' },
+      ],
+      fault: null,
+    },
+  };
+  const explanations = new Map<number, NewExplanation>();
+  for (let id = after + 1; id <= upTo; id++) {
+    const known = { ...unexplained, package: upgraded, bytes: 'shipped' as const };
+    const why = 'It holds what package-7 1.7 ships: apt upgraded package-7 from 1.6 to 1.7, asked for by alice.';
+    const by = { verdict: 'explained' as const, transaction: transaction.identity, tie: 'package' as const };
+    const standsOut = { ...known, verdict: 'standsOut' as const, why, bytes: 'altered' as const };
+    const rest = id % 200 === 0 ? standsOut : unexplained;
+    explanations.set(id, id - after <= portion / 2 ? { ...known, ...by, why } : rest);
+  }
+  store.causes.save({ transactions: [transaction], explanations, upTo, at });
+  const ids = [...explanations.keys()].filter((id) => id % 10 === 0);
+  store.approvals.acknowledge({ ids }, 'seen', at);
 }
 
 function save(store: WriteStore, byType: ReadonlyMap<ItemType, readonly NewChange[]>): void {

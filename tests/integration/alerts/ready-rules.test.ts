@@ -13,7 +13,10 @@ import { trackingFiles } from '../../support/settings.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const linux = readyRulesOf('linux').map(({ rule }) => rule);
-const ofFiles = linux.filter(({ when }) => when.kind === 'simple' && when.types.includes('Files'));
+/** Those that ask for what explains a change are tried with a real package manager: `causes/dpkg.test.ts`. */
+const ofFiles = linux.filter(
+  ({ when }) => when.kind === 'simple' && when.types.includes('Files') && when.verdicts === undefined,
+);
 
 /** What each rule of files is for, and what is near it and is not: paths below any root. */
 const cases: readonly (readonly [id: string, hits: readonly string[], misses: readonly string[]])[] = [

@@ -6,6 +6,7 @@ import { createOwnership } from '../../../electron/engine/explain/ownership/inde
 import { createTransactions } from '../../../electron/engine/explain/transactions/index.ts';
 import type { AlertRule } from '../../../electron/shared/model/alert-rule.ts';
 import type { ListedChange } from '../../../electron/shared/model/change.ts';
+import { readyRules } from '../../../electron/shared/model/ready-rules/ready-rules.ts';
 import { kql, simple, withRules } from '../../support/alerts.ts';
 import { AptRoot } from '../../support/apt.ts';
 import { DpkgRoot } from '../../support/dpkg.ts';
@@ -112,7 +113,7 @@ describe('With dpkg and apt', () => {
     const query = 'ConfigurationChange | where Verdict == "standsOut"';
     const tidemark = await engine(
       undefined,
-      simple('altered', { verdicts: ['standsOut'] }),
+      ...readyRules.filter(({ rule }) => rule.id === 'ready-packaged-file-altered').map(({ rule }) => rule),
       kql('altered-kql', query),
       simple('any', { things: ['*/alpha'] }),
     );
@@ -123,11 +124,11 @@ describe('With dpkg and apt', () => {
     const { id } = await tidemark.explained(path('bin/beta'));
     const alerts = () => tidemark.of('alert').map(({ ruleId, changeIds }) => [ruleId, changeIds]);
     await tidemark.until('both rules', () =>
-      ['altered', 'altered-kql'].every((rule) => alerts().some(([of]) => of === rule)),
+      ['ready-packaged-file-altered', 'altered-kql'].every((rule) => alerts().some(([of]) => of === rule)),
     );
     expect(alerts().filter(([rule]) => rule !== 'any')).toEqual(
       expect.arrayContaining([
-        ['altered', [id]],
+        ['ready-packaged-file-altered', [id]],
         ['altered-kql', [id]],
       ]),
     );

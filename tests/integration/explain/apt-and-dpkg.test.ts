@@ -1,4 +1,4 @@
-import { appendFile, chmod, open, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -109,7 +109,8 @@ describe('apt and dpkg, real', () => {
       version: '1',
       scripts: { postinst: `echo there > ${reached}\nread line < ${gate}` },
     });
-    const there = open(reached).then((handle) => handle.close());
+    // What it writes is read before its pipe is closed, which would end it otherwise.
+    const there = readFile(reached);
     const installing = apt.apt(['install', slow]);
     await there;
     expect(await source().busy()).toBe(true);

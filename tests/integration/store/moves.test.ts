@@ -38,7 +38,9 @@ it('version 2 of the store knows moves; the records of version 1 keep their hash
   const db = new Database(`${first.dataDir}/tidemark.db`, { readOnly: false });
   // What the versions after the first added, the last first.
   db.exec('DROP TABLE deliveries; DROP TABLE rules; DROP TABLE alerts; ALTER TABLE notices DROP COLUMN alert_ids');
-  db.exec('DROP TABLE acknowledgements; DROP TABLE expectations; DROP TABLE explanations; DROP TABLE causes');
+  db.exec(
+    'DROP TABLE acknowledgements; DROP TABLE expectations; DROP TABLE explanation_records; DROP TABLE explanations; DROP TABLE causes',
+  );
   db.exec(
     'DROP TABLE package_files; DROP TABLE late_moves; ALTER TABLE change_records DROP COLUMN moved; PRAGMA user_version = 1',
   );

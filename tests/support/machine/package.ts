@@ -8,7 +8,9 @@ export interface TestPackage {
   readonly files?: Readonly<Record<string, string>>;
   /** Those of its files, with the leading slash, that are configuration. */
   readonly conffiles?: readonly string[];
-  /** Maintainer scripts: postinst, prerm, postrm. */
+  /** Packages that it needs, as in deb-control(5). */
+  readonly depends?: string;
+  /** Maintainer scripts: preinst, postinst, prerm, postrm. */
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
@@ -21,6 +23,7 @@ export async function buildPackage(machine: Machine, made: TestPackage): Promise
     `Version: ${made.version}`,
     'Architecture: all',
     'Maintainer: A Tester <tester@example.org>',
+    ...(made.depends === undefined ? [] : [`Depends: ${made.depends}`]),
     'Description: made by a test',
   ];
   const put = (path: string, text: string, mode = '644') =>

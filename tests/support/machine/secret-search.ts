@@ -5,7 +5,7 @@ import type { Tidemark } from './tidemark.ts';
  * unpacked, and through the raw bytes of every file of the data folder.
  */
 const search = `
-const { readdirSync, readFileSync } = require('node:fs');
+const { readdirSync, readFileSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 const { inflateRawSync } = require('node:zlib');
 const { DatabaseSync } = require('/opt/tidemark/node_modules/@photostructure/sqlite');
@@ -18,8 +18,9 @@ function look(place, bytes) {
     if (inflateRawSync(bytes).includes(marker)) found.push(place);
   } catch {} // not packed
 }
-for (const name of readdirSync(folder)) {
+for (const name of readdirSync(folder, { recursive: true })) {
   const path = join(folder, name);
+  if (!statSync(path).isFile()) continue;
   const bytes = readFileSync(path);
   look(name, bytes);
   if (!bytes.subarray(0, 15).equals(Buffer.from('SQLite format 3'))) continue;

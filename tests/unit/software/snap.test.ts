@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  namesOf,
-  snapdChangeSchema,
-  snapSchema,
-  toItem,
-} from '../../../electron/engine/collectors/software/snap/snap.ts';
+import { snapSchema, toItem } from '../../../electron/engine/collectors/software/snap/snap.ts';
+import { namesOf, snapdChangeSchema } from '../../../electron/engine/snapd/changes.ts';
 
 const now = Date.parse('2026-06-01T00:00:00Z');
 const item = (snap: object) => toItem(snapSchema.parse(snap), now);

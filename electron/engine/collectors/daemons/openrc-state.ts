@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stateByPid } from './sysv.ts';
+import { stateByPid } from './pid-file.ts';
 
 /** A service's state in the record format's words; `passing` for one that is being started or stopped. */
 export type OpenrcState = 'Running' | 'Inactive' | 'Failed' | 'Crashed' | 'passing';
@@ -25,22 +25,32 @@ export async function readState(run: string): Promise<ReadonlyMap<string, Openrc
     for (const name of await list(join(run, folder))) states.set(name, state);
   }
   for (const [name, state] of states) {
-    if (state === 'Running' && (await hasCrashed(join(run, 'daemons', name)))) states.set(name, 'Crashed');
+    if (state === 'Running' && (await hasCrashed(run, name))) states.set(name, 'Crashed');
   }
   return states;
 }
 
-/**
- * Whether one of the daemons that a started service began is gone. OpenRC notes each in a file of `name=value` lines,
- * with its pid file (start-stop-daemon(8)); nobody unmarks a service whose daemon dies.
- */
-async function hasCrashed(folder: string): Promise<boolean> {
-  for (const name of await list(folder)) {
-    const noted = await readFile(join(folder, name), 'utf8').catch(() => '');
-    const pidFile = /^pidfile=(\/.*)$/m.exec(noted)?.[1];
-    if (pidFile !== undefined && (await stateByPid(pidFile)) === 'Stopped') return true;
+/** Whether one of the daemons that a started service began is gone: nobody takes the mark from a service whose daemon dies. */
+async function hasCrashed(run: string, name: string): Promise<boolean> {
+  for (const pidFile of await pidFilesOf(run, name)) {
+    if ((await stateByPid(pidFile)) === 'Stopped') return true;
   }
   return false;
+}
+
+/**
+ * The pid files that OpenRC has noted: of each daemon, in a file of `name=value` lines (its start-stop-daemon), or of
+ * the service, in a file that holds nothing else (Debian's start-stop-daemon notes none).
+ */
+async function pidFilesOf(run: string, name: string): Promise<readonly string[]> {
+  const folder = join(run, 'daemons', name);
+  const noted = await Promise.all(
+    (await list(folder)).map((each) => readFile(join(folder, each), 'utf8').catch(() => '')),
+  );
+  const ofDaemons = noted.flatMap((text) => /^pidfile=(\/.*)$/m.exec(text)?.[1] ?? []);
+  if (ofDaemons.length > 0) return ofDaemons;
+  const ofService = (await readFile(join(run, 'options', name, 'pidfile'), 'utf8').catch(() => '')).trim();
+  return ofService.startsWith('/') ? [ofService] : [];
 }
 
 async function list(folder: string): Promise<readonly string[]> {

@@ -4,6 +4,7 @@ import type { Item } from '../../../shared/model/item.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
 import { inScope } from '../observe.ts';
 import type { FileHashes } from './file-hashes.ts';
+import { stateByPid } from './pid-file.ts';
 import type { ServiceQuery, ServicesReading } from './source.ts';
 import { type RunLevels, startsByLinks } from './sysv-links.ts';
 import { parseScript } from './sysv-script.ts';
@@ -116,24 +117,6 @@ async function readOne(
       user: null,
     },
   };
-}
-
-/**
- * Whether the process that a script's pid file names lives. A script's own `status`
- * would know better, but is a program to be run as whoever tracks.
- */
-export async function stateByPid(pidFile: string): Promise<'Running' | 'Stopped' | null> {
-  try {
-    const pid = Number.parseInt(await readFile(pidFile, 'utf8'), 10);
-    if (!Number.isInteger(pid) || pid <= 0) return 'Stopped';
-    process.kill(pid, 0);
-    return 'Running';
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ESRCH') return 'Stopped';
-    // There is such a process, and it is someone else's.
-    return code === 'EPERM' ? 'Running' : null;
-  }
 }
 
 function unreadable(path: string, cause: string): Problem {

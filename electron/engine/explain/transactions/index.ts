@@ -1,8 +1,10 @@
 import type { Transactions } from '../types.ts';
 import { type ApkOptions, createApkTransactions } from './apk/index.ts';
 import { createDebianTransactions, type DebianOptions } from './debian/index.ts';
+import { createFlatpakTransactions, type FlatpakOptions } from './flatpak/index.ts';
 import { createPacmanTransactions, type PacmanOptions } from './pacman/index.ts';
 import { createRpmTransactions, type RpmOptions } from './rpm/index.ts';
+import { createSnapTransactions, type SnapOptions } from './snap/index.ts';
 import type { TransactionSource } from './source.ts';
 
 /** Where package managers keep their logs, databases and locks, where that is not the usual place. */
@@ -11,6 +13,8 @@ export interface TransactionsOptions {
   readonly rpm?: RpmOptions;
   readonly pacman?: PacmanOptions;
   readonly apk?: ApkOptions;
+  readonly snap?: SnapOptions;
+  readonly flatpak?: FlatpakOptions;
 }
 
 /** What the logs and locks of this machine's package managers tell; on systems other than Linux nothing. */
@@ -22,6 +26,8 @@ export function createTransactions(options: TransactionsOptions = {}): Transacti
           createRpmTransactions(options.rpm),
           createPacmanTransactions(options.pacman),
           createApkTransactions(options.apk),
+          createSnapTransactions(options.snap),
+          createFlatpakTransactions(options.flatpak),
         ]
       : [];
   return {

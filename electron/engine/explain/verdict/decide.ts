@@ -4,7 +4,7 @@ import { type Evidence, type Finding, nothing } from './evidence.ts';
 import { judgeFile } from './files.ts';
 import { isPersonal } from './generated.ts';
 import { pathsOf } from './related.ts';
-import { judgeSoftware, packageOf } from './software.ts';
+import { isHold, isManaged, judgeSoftware, packageOf } from './software.ts';
 import { beganAt } from './times.ts';
 
 /** For so long (milliseconds) after it was noticed a change waits for a transaction to end. */
@@ -33,7 +33,7 @@ export function judge(change: Change, evidence: Evidence): Finding {
   if (finding.verdict === 'explained') return finding;
   const busy = busyWith(change, evidence);
   if (busy !== undefined) return { ...pending(finding), why: `A transaction of ${busy}’s packages is at work.` };
-  const waits = change.type === 'Software' ? packageOf(change).manager !== '' : finding.verdict === 'standsOut';
+  const waits = isManaged(change) ? !isHold(change) : finding.verdict === 'standsOut';
   const isEarly = !evidence.final && evidence.now - Math.max(noticedAt, evidence.quietSince) < grace;
   return waits && isEarly ? { ...pending(finding), why: 'The logs of packages may still tell of it.' } : finding;
 }
@@ -63,8 +63,9 @@ function busyWith(change: Change, { busy, owners, transactions, now }: Evidence)
   });
 }
 
-function mayWait({ type, key }: Change): boolean {
-  return type === 'Software' || type === 'Daemons' || (type === 'Files' && !isPersonal(key));
+function mayWait(change: Change): boolean {
+  const { type, key } = change;
+  return (isManaged(change) && !isHold(change)) || type === 'Daemons' || (type === 'Files' && !isPersonal(key));
 }
 
 /** Whose packages it is certainly about, if of any. */

@@ -9,7 +9,7 @@ export interface Evidence {
   readonly bytes: Shipped | null;
   /** The one who certainly made the change; `null` where that is not known. */
   readonly witness: Witness | null;
-  /** Those that may have been at work when the change happened, in any order; also some that were not. */
+  /** Those that may have been at work when the change happened, the oldest first; also some that were not. */
   readonly transactions: readonly Transaction[];
   /** The package managers that are at work now. */
   readonly busy: ReadonlySet<string>;

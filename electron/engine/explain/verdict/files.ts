@@ -77,6 +77,15 @@ function isInPlace(change: Change): boolean {
 }
 
 /**
+ * Whether other bytes were written into the very file that was there. Package managers unpack beside it and rename over
+ * it, so that what they put there is always another file.
+ */
+function isWrittenInto({ category, before, after }: Change): boolean {
+  const file = after?.fileId;
+  return category === 'Modified' && after?.kind === 'file' && typeof file === 'string' && before?.fileId === file;
+}
+
+/**
  * A file of a package that transactions of that time changed. What is seen was left by the last of them that was over by
  * then, or by one after it that may have begun.
  */
@@ -128,6 +137,10 @@ function judgeDone(change: Change, done: OwnDone, evidence: Evidence): Finding {
   }
   if (bytes !== 'shipped' && isWrittenAfter(transaction, change)) {
     const why = `It was written after ${by}: that does not explain it.`;
+    return conffile ? { ...base, why } : { ...base, verdict: 'standsOut', why };
+  }
+  if (bytes !== 'shipped' && isWrittenInto(change)) {
+    const why = `It was written into, and packages are unpacked as new files: that ${by} does not explain it.`;
     return conffile ? { ...base, why } : { ...base, verdict: 'standsOut', why };
   }
   if (bytes === 'shipped') return { ...explained, why: `It holds what ${packageWords(owner.package)} ships: ${by}.` };

@@ -57,11 +57,14 @@ export function isDuring(transaction: Transaction, interval: Interval): boolean 
   return to - from <= shortly + slack || (from >= startOf(transaction) && to <= endOf(transaction));
 }
 
-/** The transaction that ended last first: what is seen is what that left. */
+/**
+ * The transaction that ended last first: what is seen is what that left. Of two in the same second, which logs can't
+ * tell apart, the one that was given last: logs have them in their order.
+ */
 export const latestFirst = <T extends { readonly transaction: Transaction }>(found: readonly T[]): readonly T[] =>
-  found.toSorted(
-    (a, b) => endOf(b.transaction) - endOf(a.transaction) || startOf(b.transaction) - startOf(a.transaction),
-  );
+  found
+    .toReversed()
+    .toSorted((a, b) => endOf(b.transaction) - endOf(a.transaction) || startOf(b.transaction) - startOf(a.transaction));
 
 export const latest = <T extends { readonly transaction: Transaction }>(found: readonly T[]): T | undefined =>
   latestFirst(found)[0];

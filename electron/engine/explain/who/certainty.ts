@@ -8,8 +8,10 @@ import type { FanotifyEvent } from './fanotify-events.ts';
 export interface Certainty {
   /** Asked after the process was looked at. */
   isSame(event: FanotifyEvent): boolean;
-  /** All that has happened up to a moment, in milliseconds of `sinceBoot`, was heard. */
-  heardAll(moment: number): void;
+  /** What there is will be read now. */
+  reading(): void;
+  /** There was nothing left when `reading` was last told. */
+  empty(): void;
   /** Done with an event. */
   release(event: FanotifyEvent): void;
 }
@@ -25,7 +27,8 @@ export const byDescriptor: Certainty = {
       return false;
     }
   },
-  heardAll: () => undefined,
+  reading: () => undefined,
+  empty: () => undefined,
   release({ pidfd }) {
     if (pidfd !== null && pidfd >= 0) closeSync(pidfd);
   },
@@ -39,6 +42,7 @@ const tick = 10;
  * the last time, before the event, is the one that caused it.
  */
 export class ByStart implements Certainty {
+  #reading = Number.NEGATIVE_INFINITY;
   #heardAll = Number.NEGATIVE_INFINITY;
 
   isSame({ pid }: FanotifyEvent): boolean {
@@ -46,8 +50,12 @@ export class ByStart implements Certainty {
     return started !== undefined && (started + 1) * tick < this.#heardAll;
   }
 
-  heardAll(moment: number): void {
-    this.#heardAll = moment;
+  reading(): void {
+    this.#reading = sinceBoot();
+  }
+
+  empty(): void {
+    this.#heardAll = this.#reading;
   }
 
   release(): void {}
@@ -62,4 +70,9 @@ function startOf(pid: number): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Milliseconds since the machine was started, its sleep among them, as the kernel counts them for processes. */
+function sinceBoot(): number {
+  return Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000;
 }

@@ -68,6 +68,11 @@ const wanted =
 
 const bufferSize = 64 * 1024;
 
+/** Woken more often than this in so many milliseconds, it rests for some before each time. */
+const mostWoken = 20;
+const restEvery = 100;
+const rest = 5;
+
 /** Where `struct statfs` has the file system's number on 64-bit systems (statfs(2)). */
 const systemNumber = { at: 56, size: 8 };
 const statfsSize = 256;
@@ -106,6 +111,9 @@ export class Fanotify {
   readonly #listener: Listener;
   readonly #wake = () => writeSync(this.#waker, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]));
   #closed: (() => void) | undefined;
+  /** How often it was woken since a moment. */
+  #woken = 0;
+  #countedFrom = 0;
 
   /**
    * `pidfds`: whether each event is to hold a descriptor of its process (Linux 5.15). Throws a FanotifyError, or a
@@ -164,7 +172,7 @@ export class Fanotify {
     this.#calls.poll.async(this.#fds, 2, -1, () => {
       if (this.#closed === undefined) {
         this.drain();
-        this.#wait();
+        this.#waitSoon();
         return;
       }
       process.off('exit', this.#wake);
@@ -172,6 +180,18 @@ export class Fanotify {
       closeSync(this.#waker);
       this.#closed();
     });
+  }
+
+  /** At once; but while event follows event, a little later, so that some of them are read together. */
+  #waitSoon(): void {
+    const now = performance.now();
+    if (now - this.#countedFrom > restEvery) {
+      this.#countedFrom = now;
+      this.#woken = 0;
+    }
+    this.#woken += 1;
+    if (this.#woken <= mostWoken) this.#wait();
+    else setTimeout(() => this.#wait(), rest);
   }
 
   #mark(action: number, path: Buffer): void {

@@ -11,18 +11,15 @@ export interface WhoOptions {
   readonly most?: number;
   /** Whether the kernel is asked for descriptors of processes; if not, or where it has none, `ByStart` tells. */
   readonly descriptors?: boolean;
-  /** See `around`. */
-  readonly around?: number;
+  /** See `afterwards`. */
+  readonly afterwards?: number;
 }
 
 /** Those of a large transaction, with the names that files have while they are unpacked. */
 const mostPaths = 20_000;
 
-/**
- * Milliseconds around the time of a change: what made it may have been seen a moment before it was noticed, and what
- * comes right after may have had a part in it.
- */
-const around = 1000;
+/** What comes within so many milliseconds after a change was noticed may have had a part in what was found. */
+const afterwards = 1000;
 
 /**
  * Listens through fanotify, which needs root or CAP_SYS_ADMIN. Where that can't be had, a problem says why, and nobody
@@ -44,7 +41,7 @@ const nobody: Who = {
 class Seen implements Who {
   readonly #most: number;
   readonly #descriptors: boolean;
-  readonly #around: number;
+  readonly #afterwards: number;
   readonly #folders = new MarkedFolders();
   #on = false;
   #listening: Listening | undefined;
@@ -57,7 +54,7 @@ class Seen implements Who {
     const { most = mostPaths, descriptors = true } = options;
     this.#most = most;
     this.#descriptors = descriptors;
-    this.#around = options.around ?? around;
+    this.#afterwards = options.afterwards ?? afterwards;
   }
 
   configure(on: boolean): void {
@@ -94,8 +91,8 @@ class Seen implements Who {
   }
 
   actorOf(path: string, since: string, until: string): Witness | null {
-    const [from, to] = [Date.parse(since) - this.#around, Date.parse(until) + this.#around];
-    return this.#listening?.actorOf(bytesOf(path), from, to) ?? null;
+    const to = Date.parse(until) + this.#afterwards;
+    return this.#listening?.actorOf(bytesOf(path), Date.parse(since), to) ?? null;
   }
 
   async close(): Promise<void> {

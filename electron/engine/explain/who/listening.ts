@@ -6,7 +6,7 @@ import { ByStart, byDescriptor, type Certainty } from './certainty.ts';
 import { Fanotify, FanotifyError, type Listener } from './fanotify.ts';
 import { FAN, type FanotifyEvent } from './fanotify-events.ts';
 import type { MarkedFolders } from './marked-folders.ts';
-import { type Process, processOf, sinceBoot, witnessOf } from './processes.ts';
+import { type Process, processOf, witnessOf } from './processes.ts';
 import { Recent } from './recent.ts';
 import { Touches } from './touches.ts';
 
@@ -21,7 +21,7 @@ export class Listening implements Listener {
   readonly #recent = new Recent();
   #certainty: Certainty = byDescriptor;
   /** When it was begun to read what there is, and when that was nothing for the last time. */
-  #reading = { at: Date.now(), sinceBoot: 0 };
+  #reading = Date.now();
   #heardAll = Date.now();
 
   /** `most`: how many paths are remembered. Throws a FanotifyError, or a NativeError. */
@@ -44,12 +44,13 @@ export class Listening implements Listener {
   }
 
   reading(): void {
-    this.#reading = { at: Date.now(), sinceBoot: sinceBoot() };
+    this.#reading = Date.now();
+    this.#certainty.reading();
   }
 
   empty(): void {
-    this.#heardAll = this.#reading.at;
-    this.#certainty.heardAll(this.#reading.sinceBoot);
+    this.#heardAll = this.#reading;
+    this.#certainty.empty();
     this.#recent.tidy(this.#heardAll);
   }
 
@@ -72,13 +73,15 @@ export class Listening implements Listener {
     const { pid } = event;
     if (pid <= 0) return null;
     const found = processOf(pid, read);
-    const running = found !== undefined && found.program !== null;
-    // Of one that has just ended at most the name is left; what it was a moment ago says more.
-    const before = running ? undefined : this.#recent.of(pid, found?.name, now);
-    if (before !== undefined) return before;
-    if (found === undefined || !this.#certainty.isSame(event)) return null;
-    const who = witnessOf(found, read);
-    if (running) this.#recent.saw(who, found.name, now);
+    const before = this.#recent.of(pid, found, now);
+    if (before !== undefined) {
+      if (found !== undefined) this.#recent.saw(before, found.name, now);
+      return before;
+    }
+    const who = found && witnessOf(found, read);
+    if (found === undefined || who === undefined || !this.#certainty.isSame(event)) return null;
+    // Of one that has just ended at most the name is left.
+    if (who.actor.program.startsWith('/')) this.#recent.saw(who, found.name, now);
     return who;
   }
 

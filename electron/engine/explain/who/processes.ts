@@ -8,11 +8,8 @@ export interface Process {
   readonly pid: number;
   /** What it calls itself, by default the name of what was started. */
   readonly name: string;
-  /** The path of its program; `null` where it has ended, and for the kernel's own. */
-  readonly program: string | null;
   readonly parent: number;
   readonly uid: number;
-  readonly loginUid: number | null;
 }
 
 /** Levels of parents that are gone up; deeper trees of processes are none of a package manager's. */
@@ -34,10 +31,11 @@ const ofTheSystem = /^\/(?:usr\/)?(?:local\/)?(?:s?bin|lib|libexec)\//;
  * stands for it. `read` keeps what was read of others, for as long as their numbers stand for the same processes.
  */
 export function witnessOf(process: Process, read: Map<number, Process | undefined>): Witness {
-  const { pid, name, program, uid, loginUid } = process;
+  const { pid, name, uid } = process;
+  const loginUid = loginOf(pid);
   const loginUser = loginUid === null ? null : userName(loginUid);
   return {
-    actor: { pid, program: program ?? name, uid, user: nameOf(uid), loginUser },
+    actor: { pid, program: programOf(pid) ?? name, uid, user: nameOf(uid), loginUser },
     manager: managerOf(process, read),
   };
 }
@@ -62,12 +60,13 @@ function look(pid: number): Process | undefined {
     // Real, effective, saved, and of the file system: by the last one files are made and changed.
     const [, uid] = /^Uid:\t(?:\d+\t){3}(\d+)$/m.exec(status) ?? [];
     if (parent === undefined || uid === undefined) return undefined;
-    return { pid, name, program: programOf(pid), parent: Number(parent), uid: Number(uid), loginUid: loginOf(pid) };
+    return { pid, name, parent: Number(parent), uid: Number(uid) };
   } catch {
     return undefined;
   }
 }
 
+/** The path of its program; `null` where it has ended, and for the kernel's own. */
 function programOf(pid: number): string | null {
   try {
     // Since it was started, another version may have taken its program's place.
@@ -100,7 +99,8 @@ function managerOf(process: Process, read: Map<number, Process | undefined>): st
 }
 
 /** The name of a program of the system's; of an interpreter that of the program it runs. */
-function commandOf({ pid, program }: Process): string {
+function commandOf({ pid }: Process): string {
+  const program = programOf(pid);
   if (program === null || !ofTheSystem.test(program)) return '';
   const name = basename(program);
   if (!/^(?:python|perl)[\d.]*$/.test(name)) return name;
@@ -111,9 +111,4 @@ function commandOf({ pid, program }: Process): string {
   } catch {
     return '';
   }
-}
-
-/** Milliseconds since the machine was started, its sleep among them, as the kernel counts them for processes. */
-export function sinceBoot(): number {
-  return Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000;
 }

@@ -1,9 +1,13 @@
 import type { Witness } from '../types.ts';
+import type { Process } from './processes.ts';
 
 /** So long (milliseconds) a number is not given to another process: tens of thousands would have to be started first. */
 const notReused = 500;
 
-/** Who processes were that ended a moment ago: their last event is often read when they are gone. */
+/**
+ * Who processes were a moment ago. Many have ended by the time at which their last event is read; and of one that
+ * writes thousands of files not everything has to be read anew each time.
+ */
 export class Recent {
   readonly #byPid = new Map<number, { readonly witness: Witness; readonly name: string; readonly at: number }>();
 
@@ -12,11 +16,13 @@ export class Recent {
     this.#byPid.set(witness.actor.pid, { witness, name, at });
   }
 
-  /** `name` is what the process calls itself now; undefined where nothing is left of it. */
-  of(pid: number, name: string | undefined, now: number): Witness | undefined {
+  /** `left` is what there is of the process now, if anything: with another name or account it is asked for anew. */
+  of(pid: number, left: Process | undefined, now: number): Witness | undefined {
     const found = this.#byPid.get(pid);
-    if (found === undefined || now - found.at >= notReused || (name ?? found.name) !== found.name) return undefined;
-    return found.witness;
+    if (found === undefined || now - found.at >= notReused) return undefined;
+    const { witness, name } = found;
+    const isOther = left !== undefined && (left.name !== name || left.uid !== witness.actor.uid);
+    return isOther ? undefined : witness;
   }
 
   tidy(now: number): void {

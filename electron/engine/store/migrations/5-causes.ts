@@ -29,7 +29,7 @@ export function causes(db: Database): void {
     CREATE INDEX causes_open ON causes (id) WHERE ended_at IS NULL;
 
     -- Every change that was looked at has a row. What filters go by is repeated in it, so that an index holds it all.
-    -- group_id: the cause whose card shows the change. changed_by: see actorWords.
+    -- group_id: the cause whose card shows the change.
     CREATE TABLE explanations (
       id INTEGER PRIMARY KEY REFERENCES changes (id) ON DELETE CASCADE,
       type TEXT NOT NULL,
@@ -40,11 +40,16 @@ export function causes(db: Database): void {
       group_id INTEGER,
       cause_id INTEGER REFERENCES causes (id) ON DELETE SET NULL,
       plan_id INTEGER REFERENCES causes (id) ON DELETE SET NULL,
-      tie TEXT,
+      tie TEXT
+    ) STRICT;
+    -- The rest of it, apart so that going through many explanations reads few pages; only where there is any.
+    -- changed_by: see actorWords.
+    CREATE TABLE explanation_records (
+      id INTEGER PRIMARY KEY REFERENCES explanations (id) ON DELETE CASCADE,
       package TEXT,
       bytes TEXT,
-      conffile INTEGER NOT NULL DEFAULT 0,
-      why TEXT NOT NULL DEFAULT '',
+      conffile INTEGER NOT NULL,
+      why TEXT NOT NULL,
       actor TEXT,
       changed_by TEXT
     ) STRICT;

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { apkBegins, parseApk } from '../../../../electron/engine/explain/transactions/apk/log.ts';
-import { linesOf } from './lines.ts';
+import { apkBegins, apkParser } from '../../../../electron/engine/explain/transactions/apk/log.ts';
+import { parseAll } from './lines.ts';
 
-it('reads what apk 3 logs of its commands', async () => {
-  const entries = await parseApk(
-    linesOf(`(1/1) Installing stray (1-r0)
+it('reads what apk 3 logs of its commands', () => {
+  const entries = parseAll(
+    apkParser(),
+    `(1/1) Installing stray (1-r0)
 Running \`apk upgrade --available\` at 2026-03-01 06:10:04
 apk-tools 3.0.1-r0, compiled for x86_64.
 ( 1/10) Upgrading probe (1.8.1-r0 -> 1.8.2-r0)
@@ -16,7 +17,7 @@ OK: 129.7 MiB in 208 packages
 Running \`apk add probe-data@edge\` at 2026-03-01 06:20:00
 (1/1) Installing probe-data@edge (5-r0)
 ERROR: probe-data-5-r0: IO ERROR
-`),
+`,
   );
   expect(entries).toEqual([
     {

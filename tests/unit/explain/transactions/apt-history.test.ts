@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   frontend,
   historyBegins,
-  parseHistory,
+  historyParser,
   requester,
 } from '../../../../electron/engine/explain/transactions/debian/history.ts';
-import { linesOf } from './lines.ts';
+import { parseAll } from './lines.ts';
 
 const log = `
 Start-Date: 2026-03-01  10:00:00
@@ -29,8 +29,8 @@ Upgrade: probe:amd64 (1.0-1, 1.0-2)
 `;
 
 describe('apt’s history', () => {
-  it('tells of each transaction its times, its command, who asked, and what it did to which package', async () => {
-    const [first, second] = await parseHistory(linesOf(log));
+  it('tells of each transaction its times, its command, who asked, and what it did to which package', () => {
+    const [first, second] = parseAll(historyParser(), log);
     expect(first).toEqual({
       start: '2026-03-01T10:00:00',
       end: '2026-03-01T10:00:09',
@@ -56,8 +56,8 @@ describe('apt’s history', () => {
     expect(log.split('\n').map(historyBegins).filter(Boolean)).toEqual(['2026-03-01T10:00:00', '2026-03-02T06:25:01']);
   });
 
-  it('gives nothing for what is none', async () => {
-    expect(await parseHistory(linesOf('Install: stray:amd64 (1)\n\0\0\nStart'))).toEqual([]);
+  it('gives nothing for what is none', () => {
+    expect(parseAll(historyParser(), 'Install: stray:amd64 (1)\n\0\0\nStart')).toEqual([]);
   });
 });
 

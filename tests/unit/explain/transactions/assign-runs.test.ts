@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { allSteps, assignRuns } from '../../../../electron/engine/explain/transactions/debian/assign-runs.ts';
-import { type DpkgRun, parseRuns } from '../../../../electron/engine/explain/transactions/debian/dpkg-log.ts';
-import { type HistoryEntry, parseHistory } from '../../../../electron/engine/explain/transactions/debian/history.ts';
+import { type DpkgRun, dpkgParser } from '../../../../electron/engine/explain/transactions/debian/dpkg-log.ts';
+import { type HistoryEntry, historyParser } from '../../../../electron/engine/explain/transactions/debian/history.ts';
 import type { Entry, Timed } from '../../../../electron/engine/explain/transactions/logs/entries.ts';
 import type { PackageStep } from '../../../../electron/shared/model/explanation.ts';
-import { linesOf } from './lines.ts';
+import { parseAll } from './lines.ts';
 
 const at = (time: string) => Date.parse(`2026-03-01T${time}Z`);
 
@@ -18,31 +18,30 @@ const timed = <E extends Entry>(entries: readonly E[]): Timed<E>[] =>
   }));
 
 /** apt's history of entries `start-end packages`, with no end where it was killed. */
-const history = async (...entries: readonly (readonly [start: string, end: string | null, install: string])[]) =>
+const history = (...entries: readonly (readonly [start: string, end: string | null, install: string])[]) =>
   timed<HistoryEntry>(
-    await parseHistory(
-      linesOf(
-        entries
-          .map(
-            ([start, end, install]) =>
-              `Start-Date: 2026-03-01  ${start}\nInstall: ${install}\n${end === null ? '' : `End-Date: 2026-03-01  ${end}\n`}`,
-          )
-          .join('\n'),
-      ),
+    parseAll(
+      historyParser(),
+      entries
+        .map(
+          ([start, end, install]) =>
+            `Start-Date: 2026-03-01  ${start}\nInstall: ${install}\n${end === null ? '' : `End-Date: 2026-03-01  ${end}\n`}`,
+        )
+        .join('\n'),
     ),
   );
 
-const runs = async (...lines: readonly string[]) =>
-  timed<DpkgRun>(await parseRuns(linesOf(lines.map((line) => `2026-03-01 ${line}`).join('\n'))));
+const runs = (...lines: readonly string[]) =>
+  timed<DpkgRun>(parseAll(dpkgParser(), lines.map((line) => `2026-03-01 ${line}`).join('\n')));
 
 const names = (list: readonly Timed<Entry>[]) => list.map((each) => each.name.slice(11));
 const never = () => false;
 
 describe('dpkg’s runs', () => {
-  it('within apt’s time are apt’s, and others are not', async () => {
+  it('within apt’s time are apt’s, and others are not', () => {
     const assigned = assignRuns(
-      await history(['10:00:00', '10:00:10', 'probe:amd64 (1)']),
-      await runs(
+      history(['10:00:00', '10:00:10', 'probe:amd64 (1)']),
+      runs(
         '09:00:00 startup archives install',
         '09:00:00 install by-hand:all <none> 1',
         '10:00:01 startup archives unpack',
@@ -58,10 +57,10 @@ describe('dpkg’s runs', () => {
     expect(names(assigned.alone)).toEqual(['09:00:00', '11:00:00']);
   });
 
-  it('in apt’s first and last second are told by their packages', async () => {
+  it('in apt’s first and last second are told by their packages', () => {
     const assigned = assignRuns(
-      await history(['10:00:00', '10:00:02', 'probe:amd64 (1)']),
-      await runs(
+      history(['10:00:00', '10:00:02', 'probe:amd64 (1)']),
+      runs(
         '10:00:00 startup archives unpack',
         '10:00:00 install probe:all <none> 1',
         '10:00:02 startup archives install',
@@ -73,12 +72,12 @@ describe('dpkg’s runs', () => {
     expect(names(assigned.alone)).toEqual(['10:00:02']);
   });
 
-  it('after apt was killed are its own as long as they follow one another', async () => {
-    const entries = await history(
+  it('after apt was killed are its own as long as they follow one another', () => {
+    const entries = history(
       ['10:00:00', null, 'probe:amd64 (1), other:amd64 (1)'],
       ['12:00:00', '12:00:01', 'x:amd64 (1)'],
     );
-    const all = await runs(
+    const all = runs(
       '10:00:01 startup archives unpack',
       '10:00:01 install probe:amd64 <none> 1',
       '10:00:04 status unpacked probe:amd64 1',
@@ -92,13 +91,13 @@ describe('dpkg’s runs', () => {
     expect(names(killed.alone)).toEqual(['10:30:00']);
   });
 
-  it('without a package that they did anything to are none', async () => {
-    expect(assignRuns([], await runs('10:00:00 startup packages configure'), never).alone).toEqual([]);
+  it('without a package that they did anything to are none', () => {
+    expect(assignRuns([], runs('10:00:00 startup packages configure'), never).alone).toEqual([]);
   });
 
-  it('of an apt that runs still are its own, however long it takes', async () => {
-    const [entry] = await history(['10:00:00', null, 'probe:amd64 (1)']);
-    const all = await runs(
+  it('of an apt that runs still are its own, however long it takes', () => {
+    const [entry] = history(['10:00:00', null, 'probe:amd64 (1)']);
+    const all = runs(
       '10:00:01 startup archives unpack',
       '10:00:01 install probe:amd64 <none> 1',
       '10:40:00 startup packages configure',

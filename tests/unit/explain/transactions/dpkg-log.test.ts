@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { parseRuns, runBegins } from '../../../../electron/engine/explain/transactions/debian/dpkg-log.ts';
-import { linesOf } from './lines.ts';
+import { dpkgParser, runBegins } from '../../../../electron/engine/explain/transactions/debian/dpkg-log.ts';
+import { parseAll } from './lines.ts';
 
 /** A log of one day: a line's time and what it says. */
-const day = (...lines: readonly string[]) => linesOf(lines.map((line) => `2026-03-01 ${line}`).join('\n'));
+const day = (...lines: readonly string[]) => lines.map((line) => `2026-03-01 ${line}`).join('\n');
 
 describe('dpkg’s log', () => {
-  it('is parted into runs, each with its packages and its last moment', async () => {
-    const runs = await parseRuns(
+  it('is parted into runs, each with its packages and its last moment', () => {
+    const runs = parseAll(
+      dpkgParser(),
       day(
         '09:59:59 status installed stray:all 1',
         '10:00:00 startup archives unpack',
@@ -50,13 +51,14 @@ describe('dpkg’s log', () => {
     ['remove probe:all 1 <none>', { action: 'removed', from: '1', to: null }],
     ['purge probe:all 1 <none>', { action: 'purged', from: '1', to: null }],
     ['disappear probe:all 1 <none>', { action: 'removed', from: '1', to: null }],
-  ])('reads %s', async (line, step) => {
-    const [run] = await parseRuns(day('10:00:00 startup archives install', `10:00:00 ${line}`));
+  ])('reads %s', (line, step) => {
+    const [run] = parseAll(dpkgParser(), day('10:00:00 startup archives install', `10:00:00 ${line}`));
     expect(run?.packages).toEqual([{ name: 'probe', architecture: 'all', ...step }]);
   });
 
-  it('counts the steps of one package in one run as one', async () => {
-    const [upgraded, purged] = await parseRuns(
+  it('counts the steps of one package in one run as one', () => {
+    const [upgraded, purged] = parseAll(
+      dpkgParser(),
       day(
         '10:00:00 startup archives install',
         '10:00:00 upgrade probe:all 1 2',
@@ -72,8 +74,9 @@ describe('dpkg’s log', () => {
     expect(purged?.packages).toEqual([{ action: 'purged', name: 'probe', architecture: 'all', from: '2', to: null }]);
   });
 
-  it('says which package was left between two states', async () => {
-    const [run] = await parseRuns(
+  it('says which package was left between two states', () => {
+    const [run] = parseAll(
+      dpkgParser(),
       day(
         '10:00:00 startup archives install',
         '10:00:00 install probe:all <none> 1',
@@ -84,11 +87,10 @@ describe('dpkg’s log', () => {
     expect(run?.fault).toBe('status half-configured probe:all');
   });
 
-  it('passes over lines of no known form', async () => {
-    const runs = await parseRuns(
-      linesOf(
-        '\0\0\nstartup\n2026-03-01 10:00:00 startup archives install\nZwölf Boxkämpfer\n2026-03-01 10:00:00 install\n',
-      ),
+  it('passes over lines of no known form', () => {
+    const runs = parseAll(
+      dpkgParser(),
+      '\0\0\nstartup\n2026-03-01 10:00:00 startup archives install\nZwölf Boxkämpfer\n2026-03-01 10:00:00 install\n',
     );
     expect(runs.map((run) => run.packages)).toEqual([[]]);
   });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { pacmanBegins, parsePacman } from '../../../../electron/engine/explain/transactions/pacman/log.ts';
-import { linesOf } from './lines.ts';
+import { pacmanBegins, pacmanParser } from '../../../../electron/engine/explain/transactions/pacman/log.ts';
+import { parseAll } from './lines.ts';
 
 describe('pacman’s log', () => {
-  it('tells of each transaction its command, its times and its packages', async () => {
-    const entries = await parsePacman(
-      linesOf(`[2026-03-01T14:21:00+0100] [PACMAN] Running 'pacman -Syu'
+  it('tells of each transaction its command, its times and its packages', () => {
+    const entries = parseAll(
+      pacmanParser(),
+      `[2026-03-01T14:21:00+0100] [PACMAN] Running 'pacman -Syu'
 [2026-03-01T14:21:00+0100] [PACMAN] synchronizing package lists
 [2026-03-01T14:21:07+0100] [ALPM] transaction started
 [2026-03-01T14:21:08+0100] [ALPM] upgraded probe (1:1.0-1 -> 1:1.1-1)
@@ -21,7 +22,7 @@ describe('pacman’s log', () => {
 [2026-03-01T15:00:01+0100] [ALPM] transaction started
 [2026-03-01T15:00:02+0100] [ALPM] error: problem occurred while upgrading probe
 [2026-03-01T15:00:03+0100] [ALPM] transaction failed
-`),
+`,
     );
     expect(entries).toEqual([
       {
@@ -49,14 +50,15 @@ describe('pacman’s log', () => {
     ]);
   });
 
-  it('is read in its older forms: times to the minute, no names of who speaks', async () => {
-    const entries = await parsePacman(
-      linesOf(`[2018-06-01 09:04] [PACMAN] Running 'pacman -S probe'
+  it('is read in its older forms: times to the minute, no names of who speaks', () => {
+    const entries = parseAll(
+      pacmanParser(),
+      `[2018-06-01 09:04] [PACMAN] Running 'pacman -S probe'
 [2018-06-01 09:04] [ALPM] transaction started
 [2018-06-01 09:05] [ALPM] installed probe (1-1)
 [2018-06-01 09:05] [ALPM] transaction completed
 [2012-06-01 09:05] installed old (1-1)
-`),
+`,
     );
     expect(entries).toMatchObject([
       { start: '2018-06-01 09:04', end: '2018-06-01 09:05:59', command: 'pacman -S probe', complete: true },
@@ -64,14 +66,15 @@ describe('pacman’s log', () => {
     ]);
   });
 
-  it('tells a transaction that was killed by its missing end', async () => {
-    const entries = await parsePacman(
-      linesOf(`[2026-03-01T14:21:07+0100] [ALPM] transaction started
+  it('tells a transaction that was killed by its missing end', () => {
+    const entries = parseAll(
+      pacmanParser(),
+      `[2026-03-01T14:21:07+0100] [ALPM] transaction started
 [2026-03-01T14:21:08+0100] [ALPM] installed probe (1-1)
 [2026-03-01T16:00:00+0100] [PACMAN] Running 'pacman -Syu'
 [2026-03-01T16:00:07+0100] [ALPM] transaction started
 [2026-03-01T16:00:08+0100] [ALPM] installed other (1-1)
-`),
+`,
     );
     expect(entries.map(({ end, command, complete }) => [end, command, complete])).toEqual([
       ['2026-03-01T14:21:08+0100', null, false],

@@ -48,6 +48,21 @@ describe('A file of a package in a transaction of its time', () => {
     expect(finding).toMatchObject({ verdict: 'standsOut', transaction: null });
   });
 
+  it('stands out where it was written into, unless it holds what is shipped: packages are unpacked as new files', () => {
+    const into = change({
+      before: { kind: 'file', checksum: 'sha256:aa', fileId: '1:1' },
+      after: { kind: 'file', checksum: 'sha256:bb', fileId: '1:1' },
+    });
+    const transactions = [transaction([upgraded])];
+    expect(found(into, { owners: [curl], bytes: 'unknown', transactions }).verdict).toBe('standsOut');
+    expect(found(into, { owners: [curl], bytes: 'shipped', transactions }).verdict).toBe('explained');
+    const own = owner('curl', '8.2', { conffile: true });
+    expect(found(into, { owners: [own], bytes: 'unknown', transactions })).toMatchObject({
+      verdict: 'unexplained',
+      transaction: null,
+    });
+  });
+
   it('that was only given other rights was not unpacked: that merely happened then', () => {
     const rights = change({
       fieldsChanged: ['mode'],

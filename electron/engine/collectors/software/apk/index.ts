@@ -59,7 +59,12 @@ export function createApkSource(options: ApkOptions = {}): SoftwareSource {
       // By flock(2); the second one since apk 3.
       const locks = [join(folder, 'lock'), join(root, 'run/apk/db.lock')];
       return watchDatabase(
-        { folder, depth: 0, wanted: (each) => each === folder || each === path, busy: () => isAnyLocked(locks, 'any') },
+        {
+          folder,
+          depth: 0,
+          wanted: (each) => each === folder || each === path,
+          busy: async () => isAnyLocked(locks, 'any'),
+        },
         listener,
       );
     },

@@ -11,7 +11,7 @@ import { watchDatabase } from '../watch-database.ts';
 const lockFiles = ['lock', 'lock-frontend'];
 
 /** Whether a transaction runs on the database in `adminDir`. */
-export const isAtWork = (adminDir: string): Promise<boolean> =>
+export const isAtWork = async (adminDir: string): Promise<boolean> =>
   isAnyLocked(lockFiles.map((name) => join(adminDir, name)));
 
 /** Watches `status` being replaced and the journal under `updates`. */

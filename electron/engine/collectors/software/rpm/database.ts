@@ -25,7 +25,7 @@ export async function databaseFolder(folders: readonly string[]): Promise<string
 }
 
 /** Whether a transaction runs: over all of it rpm holds its lock, by fcntl(2). */
-export const isAtWork = (folder: string): Promise<boolean> => isAnyLocked([join(folder, '.rpm.lock')]);
+export const isAtWork = async (folder: string): Promise<boolean> => isAnyLocked([join(folder, '.rpm.lock')]);
 
 /**
  * Tells the state of a database by its files. Who reads it touches SQLite's shared memory and makes an empty

@@ -1,11 +1,12 @@
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../../../../shared/model/problem.ts';
+import { askSnapd, type SnapdConnection } from '../../../snapd/api.ts';
+import { namesOf, snapdChangeSchema } from '../../../snapd/changes.ts';
 import { isThere, namesIn } from '../small-files.ts';
 import type { PartReading, SoftwareSource } from '../source.ts';
 import { type PlaceTimes, watchPlaces } from '../watch-places.ts';
-import { askSnapd, type SnapdConnection } from './api.ts';
-import { namesOf, snapdChangeSchema, snapKey, snapSchema, toItem } from './snap.ts';
+import { snapKey, snapSchema, toItem } from './snap.ts';
 
 export interface SnapOptions extends Partial<SnapdConnection> {
   /** Folders in which snaps are mounted, of which there is one; by default those that distributions have. */

@@ -1,8 +1,8 @@
 import type { Problem } from '../../../../shared/model/problem.ts';
 import { isAnyLocked } from '../../../file-locks.ts';
-import { readEntries } from '../logs/entries.ts';
+import { RememberedLog } from '../logs/remembered-log.ts';
 import { iso, type TransactionSource, unreadableLog } from '../source.ts';
-import { apkBegins, parseApk } from './log.ts';
+import { apkBegins, apkParser } from './log.ts';
 
 export interface ApkOptions {
   /** apk's log; /var/log/apk.log by default. */
@@ -17,20 +17,18 @@ export interface ApkOptions {
  * known than that they had begun.
  */
 export function createApkTransactions(options: ApkOptions = {}): TransactionSource {
-  const log = options.log ?? '/var/log/apk.log';
+  const log = new RememberedLog(options.log ?? '/var/log/apk.log', { begins: apkBegins, parser: apkParser });
   const locks = options.locks ?? ['/lib/apk/db/lock', '/usr/lib/apk/db/lock', '/run/apk/db.lock'];
-  const busy = () => isAnyLocked(locks, 'any');
+  const busy = async () => isAnyLocked(locks, 'any');
   return {
     manager: 'apk',
     busy,
     async since(moment, signal) {
       const problems: Problem[] = [];
       const before = await busy();
-      const entries = await readEntries(log, {
+      const entries = await log.read({
         moment,
         zone: 'UTC',
-        begins: apkBegins,
-        parse: parseApk,
         fault: (error) => problems.push(unreadableLog(error)),
         signal,
       });

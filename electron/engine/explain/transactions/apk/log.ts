@@ -1,5 +1,5 @@
 import type { PackageAction, PackageStep } from '../../../../shared/model/explanation.ts';
-import type { Entry } from '../logs/entries.ts';
+import type { Entry, EntryParser } from '../logs/entries.ts';
 
 /** One command of apk's that opened its database for writing, as apk 3 logs it: it has a beginning and no end. */
 export interface ApkEntry extends Entry {
@@ -17,23 +17,25 @@ export function apkBegins(line: string): string | undefined {
   return date === undefined ? undefined : `${date}T${time}Z`;
 }
 
-/** Commands in the log's order. What scripts print, and lines of no known form, are passed over. */
-export async function parseApk(lines: AsyncIterable<string>): Promise<readonly ApkEntry[]> {
-  const entries: ApkEntry[] = [];
-  for await (const line of lines) {
-    const start = apkBegins(line);
-    if (start !== undefined) {
-      entries.push({ start, end: null, command: running.exec(line)?.[1] ?? '', packages: [], fault: null });
-      continue;
-    }
-    const entry = entries.at(-1);
-    if (entry === undefined) continue;
-    const step = stepOf(line);
-    if (step !== undefined) entries[entries.length - 1] = { ...entry, packages: [...entry.packages, step] };
-    else if (line.startsWith('ERROR: '))
-      entries[entries.length - 1] = { ...entry, fault: entry.fault ?? line.slice(7) };
-  }
-  return entries;
+/** Makes commands of the log. What scripts print, and lines of no known form, are passed over. */
+export function apkParser(): EntryParser<ApkEntry> {
+  let entry: ApkEntry | undefined;
+  return {
+    add(line) {
+      const start = apkBegins(line);
+      if (start !== undefined) {
+        const over = entry;
+        entry = { start, end: null, command: running.exec(line)?.[1] ?? '', packages: [], fault: null };
+        return over;
+      }
+      if (entry === undefined) return undefined;
+      const step = stepOf(line);
+      if (step !== undefined) entry = { ...entry, packages: [...entry.packages, step] };
+      else if (line.startsWith('ERROR: ')) entry = { ...entry, fault: entry.fault ?? line.slice(7) };
+      return undefined;
+    },
+    open: () => entry,
+  };
 }
 
 const actions: Readonly<Record<string, PackageAction>> = {

@@ -1,6 +1,6 @@
 import type { PackageStep } from '../../../../shared/model/explanation.ts';
 import { compareVersions } from '../../../../shared/model/versions.ts';
-import type { Entry } from '../logs/entries.ts';
+import type { Entry, EntryParser } from '../logs/entries.ts';
 
 /** One run of dpkg that unpacks, configures or takes away packages, from its `startup` line to its last. */
 export interface DpkgRun extends Entry {
@@ -18,36 +18,43 @@ export function runBegins(line: string): string | undefined {
   return word === 'startup' ? `${date}T${time}` : undefined;
 }
 
-/** Runs in the log's order. Lines before the first `startup`, and lines of no known form, are passed over. */
-export async function parseRuns(lines: AsyncIterable<string>): Promise<readonly DpkgRun[]> {
-  const runs: Run[] = [];
-  for await (const line of lines) {
-    const [, date, time, word = '', rest = ''] = linePattern.exec(line) ?? [];
-    if (date === undefined) continue;
-    const stamp = `${date}T${time}`;
-    if (word === 'startup') runs.push(new Run(stamp));
-    else runs.at(-1)?.add(stamp, word, rest.split(' '));
-  }
-  return runs;
+/** Makes runs of the log. Lines before the first `startup`, and lines of no known form, are passed over. */
+export function dpkgParser(): EntryParser<DpkgRun> {
+  let run: Run | undefined;
+  return {
+    add(line) {
+      const [, date, time, word = '', rest = ''] = linePattern.exec(line) ?? [];
+      if (date === undefined) return undefined;
+      const stamp = `${date}T${time}`;
+      if (word !== 'startup') {
+        run?.add(stamp, word, rest.split(' '));
+        return undefined;
+      }
+      const over = run?.told();
+      run = new Run(stamp);
+      return over;
+    },
+    open: () => run?.told(),
+  };
 }
 
 /** States that a package is in at the end of a run that did what it was asked to. */
 const settled: ReadonlySet<string> = new Set(['installed', 'config-files', 'not-installed']);
 
-class Run implements DpkgRun {
-  end: string;
+class Run {
+  #end: string;
   readonly #steps = new Map<string, PackageStep>();
   readonly #states = new Map<string, string>();
 
   constructor(readonly start: string) {
-    this.end = start;
+    this.#end = start;
   }
 
-  get packages(): readonly PackageStep[] {
-    return [...this.#steps.values()];
+  told(): DpkgRun {
+    return { start: this.start, end: this.#end, packages: [...this.#steps.values()], fault: this.#fault() };
   }
 
-  get fault(): string | null {
+  #fault(): string | null {
     for (const [name, state] of this.#states) {
       // Unpacked and not configured is what `dpkg --unpack` was asked for.
       if (!settled.has(state) && state !== 'unpacked' && !state.startsWith('triggers-'))
@@ -57,7 +64,7 @@ class Run implements DpkgRun {
   }
 
   add(stamp: string, word: string, words: readonly string[]): void {
-    this.end = stamp;
+    this.#end = stamp;
     if (word === 'status') {
       const [state, name] = words;
       if (state !== undefined && name !== undefined) this.#states.set(name, state);

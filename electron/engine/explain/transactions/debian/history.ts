@@ -1,5 +1,5 @@
 import type { PackageAction, PackageStep } from '../../../../shared/model/explanation.ts';
-import type { Entry } from '../logs/entries.ts';
+import type { Entry, EntryParser } from '../logs/entries.ts';
 
 /** One entry of apt's history.log: `Key: value` lines that begin with `Start-Date`. */
 export interface HistoryEntry extends Entry {
@@ -26,23 +26,27 @@ export const historyBegins = (line: string): string | undefined => stampOf(/^Sta
 
 const stampOf = (text: string | undefined) => text?.trim().replace(/ +/, 'T');
 
-/** Entries in the log's order. Lines of other keys, and lines that are none, are passed over. */
-export async function parseHistory(lines: AsyncIterable<string>): Promise<readonly HistoryEntry[]> {
-  const entries: HistoryEntry[] = [];
-  for await (const line of lines) {
-    const match = /^([A-Z][A-Za-z-]*): (.*)$/s.exec(line);
-    const [, key = '', value = ''] = match ?? [];
-    if (key === 'Start-Date') {
-      const start = stampOf(value) ?? '';
-      entries.push({ start, end: null, command: null, requestedBy: null, packages: [], fault: null });
-      continue;
-    }
-    const entry = entries.at(-1);
-    // What follows an end is of no entry.
-    if (entry === undefined || entry.end !== null) continue;
-    entries[entries.length - 1] = { ...entry, ...read(entry, key, value) };
-  }
-  return entries;
+/** Makes entries of the history. Lines of other keys, lines that are none, and lines after an end are passed over. */
+export function historyParser(): EntryParser<HistoryEntry> {
+  let entry: HistoryEntry | undefined;
+  return {
+    add(line) {
+      const [, key = '', value = ''] = /^([A-Z][A-Za-z-]*): (.*)$/s.exec(line) ?? [];
+      const before = entry;
+      if (key === 'Start-Date') {
+        const start = stampOf(value) ?? '';
+        entry = { start, end: null, command: null, requestedBy: null, packages: [], fault: null };
+        return before;
+      }
+      if (entry === undefined) return undefined;
+      entry = { ...entry, ...read(entry, key, value) };
+      if (entry.end === null) return undefined;
+      const over = entry;
+      entry = undefined;
+      return over;
+    },
+    open: () => entry,
+  };
 }
 
 function read(entry: HistoryEntry, key: string, value: string): Partial<HistoryEntry> {

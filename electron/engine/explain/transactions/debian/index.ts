@@ -3,13 +3,14 @@ import type { PackageStep, Transaction } from '../../../../shared/model/explanat
 import type { Problem } from '../../../../shared/model/problem.ts';
 import { refreshAccounts, userName } from '../../../accounts.ts';
 import { isAnyLocked } from '../../../file-locks.ts';
-import { readEntries, type Timed } from '../logs/entries.ts';
+import type { Timed } from '../logs/entries.ts';
 import { machineZone } from '../logs/local-time.ts';
+import { RememberedLog } from '../logs/remembered-log.ts';
 import type { LogError } from '../logs/rotations.ts';
 import { iso, type TransactionSource, unreadableLog } from '../source.ts';
 import { type AptTransaction, allSteps, assignRuns } from './assign-runs.ts';
-import { type DpkgRun, parseRuns, runBegins } from './dpkg-log.ts';
-import { frontend, type HistoryEntry, historyBegins, parseHistory, requester } from './history.ts';
+import { type DpkgRun, dpkgParser, runBegins } from './dpkg-log.ts';
+import { frontend, type HistoryEntry, historyBegins, historyParser, requester } from './history.ts';
 
 export interface DebianOptions {
   /** apt's history; /var/log/apt/history.log by default. */
@@ -27,11 +28,14 @@ export interface DebianOptions {
  * its log, which also tells what apt's history lacks: which packages were merely configured.
  */
 export function createDebianTransactions(options: DebianOptions = {}): TransactionSource {
-  const historyLog = options.history ?? '/var/log/apt/history.log';
-  const dpkgLog = options.dpkgLog ?? '/var/log/dpkg.log';
+  const historyLog = new RememberedLog(options.history ?? '/var/log/apt/history.log', {
+    begins: historyBegins,
+    parser: historyParser,
+  });
+  const dpkgLog = new RememberedLog(options.dpkgLog ?? '/var/log/dpkg.log', { begins: runBegins, parser: dpkgParser });
   const adminDir = options.adminDir ?? '/var/lib/dpkg';
   // dpkg holds the first one while it runs, apt the second one over all its runs of dpkg.
-  const busy = () => isAnyLocked([join(adminDir, 'lock'), join(adminDir, 'lock-frontend')]);
+  const busy = async () => isAnyLocked([join(adminDir, 'lock'), join(adminDir, 'lock-frontend')]);
 
   return {
     manager: 'dpkg',
@@ -42,16 +46,11 @@ export function createDebianTransactions(options: DebianOptions = {}): Transacti
       const common = { zone: options.zone ?? (await machineZone()), fault, signal };
       // Asked before and after: what has no end in the logs either held the lock before or holds it now.
       const before = await busy();
-      const history = await readEntries(historyLog, {
-        moment,
-        begins: historyBegins,
-        parse: parseHistory,
-        ...common,
-      });
+      const history = await historyLog.read({ moment, ...common });
       const recent = history.filter(({ endedAt }) => endedAt === null || endedAt >= moment);
       // A transaction that runs still, or ended after the moment, has runs from before it.
       const from = Math.min(moment, ...recent.map(({ startedAt }) => startedAt));
-      const runs = await readEntries(dpkgLog, { moment: from, begins: runBegins, parse: parseRuns, ...common });
+      const runs = await dpkgLog.read({ moment: from, ...common });
       const locked = before || (await busy());
       const isRunning = (entry: Timed<HistoryEntry>) => locked && entry.endedAt === null && entry === history.at(-1);
       const assigned = assignRuns(history, runs, isRunning);

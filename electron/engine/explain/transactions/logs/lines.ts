@@ -11,33 +11,29 @@ const firstTail = 64 * 1024;
 
 const pieceSize = 64 * 1024;
 
-/** How a log is read from a moment on. */
-export interface LinesRequest {
+/** Takes a line, and how many bytes from where reading began it begins; `stop` where no more is wanted. */
+export type EachLine = (line: string, at: number) => 'stop' | undefined;
+
+/** How it is found where to begin in a log that is to be read from a moment on. */
+export interface Beginning {
   /** Milliseconds since 1970. */
   readonly moment: number;
   /** The instant of a line with which something whole begins, so that reading can begin there; else undefined. */
   readonly begins: (line: string) => number | undefined;
-  readonly signal: AbortSignal;
 }
 
+export const isGzip = (path: string): boolean => path.endsWith('.gz');
+export const isOtherwisePacked = (path: string): boolean => /\.(xz|bz2|zst|lz4|Z)$/.test(path);
+
 /**
- * The lines of one file of a log: what begins at a moment or later, and some of what comes before; whatever lies
- * before what is given had ended by then. Compressed files are read from their beginnings, others from near their
- * ends. A last line without its end is still being written and is left out. Rejects with a LogError.
+ * Reads a file of a log line by line, giving way to other work between its pieces: from `start` (bytes) on, up to the
+ * size at opening, since what is appended meanwhile is the next reading's; one packed by gzip as a whole. A last line
+ * without its end is still being written and is left out. Returns how many bytes of lines there were. Rejects with a
+ * LogError, or when aborted.
  */
-export async function* linesOf(file: LogFile, request: LinesRequest): AsyncGenerator<string> {
-  const { signal } = request;
+export async function readLines(file: LogFile, start: number, each: EachLine, signal: AbortSignal): Promise<number> {
   try {
-    if (file.path.endsWith('.gz')) {
-      const text = createGunzip();
-      // A fault of the file's destroys the text, which throws it where it is read.
-      pipeline(Readable.from(piecesOf(file.handle, 0, file.size)), text, () => undefined);
-      for await (const { line } of linesIn(text, signal)) yield line;
-      return;
-    }
-    if (/\.(xz|bz2|zst|lz4|Z)$/.test(file.path))
-      throw new LogError(file.path, 'it is compressed in another way than gzip', 'unsupported');
-    for await (const { line } of linesFrom(file, await startOf(file, request), signal)) yield line;
+    return await linesIn(isGzip(file.path) ? unpacked(file) : piecesOf(file.handle, start, file.size), each, signal);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof LogError) throw error;
@@ -46,15 +42,12 @@ export async function* linesOf(file: LogFile, request: LinesRequest): AsyncGener
   }
 }
 
-interface Line {
-  readonly line: string;
-  /** Bytes from where reading began to the line's beginning. */
-  readonly at: number;
+function unpacked({ handle, size }: LogFile): AsyncIterable<Buffer> {
+  const text = createGunzip();
+  // A fault of the file's destroys the text, which throws it where it is read.
+  pipeline(Readable.from(piecesOf(handle, 0, size)), text, () => undefined);
+  return text;
 }
-
-/** Up to the size at opening: what is appended meanwhile is the next reading's. */
-const linesFrom = ({ handle, size }: LogFile, start: number, signal: AbortSignal): AsyncGenerator<Line> =>
-  linesIn(piecesOf(handle, start, size), signal);
 
 async function* piecesOf(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
   for (let at = start; at < end; ) {
@@ -70,7 +63,7 @@ async function* piecesOf(handle: FileHandle, start: number, end: number): AsyncG
 /** What a crash leaves in the place of blocks that were not written yet. */
 const nul = /\0+/g;
 
-async function* linesIn(text: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Line> {
+async function linesIn(text: AsyncIterable<Buffer>, each: EachLine, signal: AbortSignal): Promise<number> {
   let rest: Buffer[] = [];
   let length = 0;
   let at = 0;
@@ -78,15 +71,14 @@ async function* linesIn(text: AsyncIterable<Buffer>, signal: AbortSignal): Async
     signal.throwIfAborted();
     let from = 0;
     for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, from)) {
-      const last = piece.subarray(from, end);
-      const size = length + last.length;
-      if (size <= longest)
-        yield {
-          line: Buffer.concat([...rest, last])
-            .toString('utf8')
-            .replace(nul, ''),
-          at,
-        };
+      const size = length + end - from;
+      if (size <= longest) {
+        const line =
+          length === 0
+            ? piece.toString('utf8', from, end)
+            : Buffer.concat([...rest, piece.subarray(from, end)]).toString('utf8');
+        if (each(line.includes('\0') ? line.replace(nul, '') : line, at) === 'stop') return at;
+      }
       at += size + 1;
       rest = [];
       length = 0;
@@ -97,27 +89,32 @@ async function* linesIn(text: AsyncIterable<Buffer>, signal: AbortSignal): Async
     if (length <= longest) rest.push(Buffer.from(piece.subarray(from)));
     else rest = [];
   }
+  return at;
 }
 
-/** Where to begin: further and further from the end, until something begins there before the moment. */
-async function startOf(file: LogFile, { moment, begins, signal }: LinesRequest): Promise<number> {
+/**
+ * Where to begin, in bytes: whatever lies before had ended by the moment. It is looked for further and further from
+ * the end, until something begins there before the moment.
+ */
+export async function startOf(file: LogFile, { moment, begins }: Beginning, signal: AbortSignal): Promise<number> {
   let before = moment;
   let found = false;
   for (let tail = firstTail; tail < file.size; tail *= 4) {
     const start = file.size - tail;
-    let isFirst = true;
-    for await (const { line, at } of linesFrom(file, start, signal)) {
+    let first: { readonly instant: number; readonly at: number } | undefined;
+    const look: EachLine = (line, at) => {
       // The first one is a part of a line.
-      const instant = isFirst ? undefined : begins(line);
-      isFirst = false;
-      if (instant === undefined) continue;
-      if (instant >= before) break;
-      // Once more, to have all that begins in the same second: they are told apart by their order.
-      if (found) return start + at;
-      found = true;
-      before = instant;
-      break;
-    }
+      const instant = at === 0 ? undefined : begins(line);
+      if (instant === undefined) return undefined;
+      first = { instant, at };
+      return 'stop';
+    };
+    await readLines(file, start, look, signal);
+    if (first === undefined || first.instant >= before) continue;
+    // Once more, to have all that begins in the same second: they are told apart by their order.
+    if (found) return start + first.at;
+    found = true;
+    before = first.instant;
   }
   return 0;
 }

@@ -32,8 +32,35 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
+/** How far a zone's clocks are ahead of UTC where a day of UTC begins, by the day's number since 1970, zone by zone. */
+const offsets = new Map<string, Map<number, number>>();
+
+/** So many days are remembered of a zone. */
+const mostDays = 1000;
+
+/**
+ * How far the zone's clocks are ahead of UTC at an instant, in milliseconds. No zone of the tz database has changed its
+ * clocks twice within a week since 1970: a day that ends as it began has no change in it.
+ */
 function offsetAt(instant: number, zone: string): number {
+  const number = Math.floor(instant / day);
+  const began = offsetOfDay(number, zone);
+  return began === offsetOfDay(number + 1, zone) ? began : offsetAsked(instant, zone);
+}
+
+function offsetOfDay(number: number, zone: string): number {
+  const days = offsets.get(zone) ?? new Map<number, number>();
+  offsets.set(zone, days);
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  if (days.size >= mostDays) days.clear();
+  const asked = offsetAsked(number * day, zone);
+  days.set(number, asked);
+  return asked;
+}
+
+/** As `offsetAt`, by asking for it: this takes long. */
+function offsetAsked(instant: number, zone: string): number {
   const name = clockOf(zone)
     .formatToParts(instant)
     .find((part) => part.type === 'timeZoneName')?.value;

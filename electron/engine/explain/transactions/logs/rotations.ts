@@ -25,45 +25,25 @@ export class LogError extends Error {
 /** Told of what can't be read; the rest is read without it. */
 export type Faults = (error: LogError) => void;
 
-/** So often a rotation may come between the listing and the opening. */
-const attempts = 5;
-
-/**
- * Opens a log and those of its rotations (logrotate(8): `.1`, `.2.gz`, `-20260301`) that were written at `moment` or
- * later, the oldest first. The last part that holds anything is always among them, since what was begun in it may go
- * on without a word. Nothing where there is no log. Whoever gets the files closes them.
- */
-export async function openLog(log: string, moment: number, fault: Faults): Promise<readonly LogFile[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    const opened: LogFile[] = [];
-    const faults: LogError[] = [];
-    let moved = false;
-    for (const { path, inode } of await partsOf(log, moment, fault)) {
-      const file = await openFile(path, inode);
-      if (file === undefined) moved = true;
-      else if (file instanceof LogError) faults.push(file);
-      else opened.push(file);
-    }
-    if (!moved || attempt === attempts) {
-      faults.forEach(fault);
-      return opened;
-    }
-    await closeAll(opened);
-  }
-}
-
-export async function closeAll(files: readonly LogFile[]): Promise<void> {
-  for (const each of files) await each.handle.close();
-}
-
-interface Part {
+/** One file of a log, as it was listed. */
+export interface Part {
   readonly path: string;
   readonly inode: number;
   readonly size: number;
+  /** When it was last written, in milliseconds since 1970. */
   readonly writtenAt: number;
 }
 
-async function partsOf(log: string, moment: number, fault: Faults): Promise<readonly Part[]> {
+/**
+ * A log and its rotations (logrotate(8): `.1`, `.2.gz`, `-20260301`), the oldest first: `wanted` are those that were
+ * written at `moment` or later. The last part that holds anything is always among them, since what was begun in it may
+ * go on without a word. Nothing where there is no log.
+ */
+export async function partsOf(
+  log: string,
+  moment: number,
+  fault: Faults,
+): Promise<{ readonly all: readonly Part[]; readonly wanted: readonly Part[] }> {
   const folder = dirname(log);
   const name = basename(log);
   const parts: Part[] = [];
@@ -77,7 +57,7 @@ async function partsOf(log: string, moment: number, fault: Faults): Promise<read
   // The log itself is the newest, even where nothing was written to it since it was begun.
   parts.sort((a, b) => Number(a.path === log) - Number(b.path === log) || a.writtenAt - b.writtenAt);
   const last = parts.findLastIndex(({ size }) => size > 0);
-  return parts.filter(({ writtenAt }, index) => writtenAt >= moment || index >= last);
+  return { all: parts, wanted: parts.filter(({ writtenAt }, index) => writtenAt >= moment || index >= last) };
 }
 
 async function listing(folder: string, fault: Faults): Promise<readonly string[]> {
@@ -90,8 +70,8 @@ async function listing(folder: string, fault: Faults): Promise<readonly string[]
   }
 }
 
-/** Undefined where it is not the file that was listed. */
-async function openFile(path: string, inode: number): Promise<LogFile | LogError | undefined> {
+/** Opens a part; whoever gets it closes it. Undefined where it is not the file that was listed any more. */
+export async function openPart({ path, inode }: Part): Promise<LogFile | LogError | undefined> {
   let handle: FileHandle;
   try {
     handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -103,6 +83,8 @@ async function openFile(path: string, inode: number): Promise<LogFile | LogError
   await handle.close();
   return undefined;
 }
+
+export const closeFile = ({ handle }: LogFile): Promise<void> => handle.close();
 
 /** What the system says of a file that could not be used; undefined where there is no such thing. */
 export function logError(path: string, error: unknown): LogError | undefined {

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../../../../shared/model/problem.ts';
-import { readEntries } from '../logs/entries.ts';
 import { machineZone } from '../logs/local-time.ts';
+import { RememberedLog } from '../logs/remembered-log.ts';
 import { iso, type TransactionSource, unreadableLog } from '../source.ts';
-import { pacmanBegins, parsePacman } from './log.ts';
+import { pacmanBegins, pacmanParser } from './log.ts';
 
 export interface PacmanOptions {
   /** pacman's log; /var/log/pacman.log by default. */
@@ -17,7 +17,7 @@ export interface PacmanOptions {
 
 /** Transactions of pacman, and of all that use its library, from its log. Who asked for them it does not tell. */
 export function createPacmanTransactions(options: PacmanOptions = {}): TransactionSource {
-  const log = options.log ?? '/var/log/pacman.log';
+  const log = new RememberedLog(options.log ?? '/var/log/pacman.log', { begins: pacmanBegins, parser: pacmanParser });
   const lock = join(options.database ?? '/var/lib/pacman', 'db.lck');
   return {
     manager: 'pacman',
@@ -25,11 +25,9 @@ export function createPacmanTransactions(options: PacmanOptions = {}): Transacti
     async since(moment, signal) {
       const problems: Problem[] = [];
       const before = await isHeld(lock);
-      const entries = await readEntries(log, {
+      const entries = await log.read({
         moment,
         zone: options.zone ?? (await machineZone()),
-        begins: pacmanBegins,
-        parse: parsePacman,
         fault: (error) => problems.push(unreadableLog(error)),
         signal,
       });

@@ -1,5 +1,5 @@
 import type { PackageAction, PackageStep } from '../../../../shared/model/explanation.ts';
-import type { Entry } from '../logs/entries.ts';
+import type { Entry, EntryParser } from '../logs/entries.ts';
 
 /** One transaction of pacman.log. */
 export interface PacmanEntry extends Entry {
@@ -21,42 +21,48 @@ export function pacmanBegins(line: string): string | undefined {
   return what === 'transaction started' || (who !== 'ALPM' && running.test(what)) ? stamp : undefined;
 }
 
-/** Transactions in the log's order. What scripts print, and lines of no known form, are passed over. */
-export async function parsePacman(lines: AsyncIterable<string>): Promise<readonly PacmanEntry[]> {
-  const entries: PacmanEntry[] = [];
+/** Makes transactions of the log. What scripts print, and lines of no known form, are passed over. */
+export function pacmanParser(): EntryParser<PacmanEntry> {
   let command: string | null = null;
-  let open: PacmanEntry | undefined;
-  const close = (entry: PacmanEntry) => {
-    if (entry.packages.length > 0 || entry.fault !== null) entries.push(entry);
-    open = undefined;
+  let entry: PacmanEntry | undefined;
+  const open = () => (entry !== undefined && (entry.packages.length > 0 || entry.fault !== null) ? entry : undefined);
+  const close = () => {
+    const over = open();
+    entry = undefined;
     command = null;
+    return over;
   };
-  for await (const line of lines) {
-    const [, stamp = '', who = 'ALPM', what = ''] = linePattern.exec(line) ?? [];
-    if (stamp === '') continue;
-    if (who !== 'ALPM') {
-      const found = running.exec(what)?.[1];
-      if (found === undefined) continue;
-      // Whoever began before was killed: two can't run at once.
-      if (open !== undefined) close(open);
-      command = found;
-      continue;
-    }
-    const step = stepOf(what);
-    if (what === 'transaction started' || (step !== undefined && open === undefined)) {
-      if (open !== undefined) close(open);
-      open = { start: stamp, end: lastSecond(stamp), command, packages: [], fault: null, complete: false };
-    }
-    if (open === undefined) continue;
-    open = { ...open, end: lastSecond(stamp) };
-    if (step !== undefined) open = { ...open, packages: [...open.packages, step] };
-    else if (what.startsWith('error: ')) open = { ...open, fault: open.fault ?? what.slice('error: '.length) };
-    else if (/^transaction (failed|interrupted)$/.test(what))
-      close({ ...open, fault: open.fault ?? what, complete: true });
-    else if (what === 'transaction completed') close({ ...open, complete: true });
-  }
-  if (open !== undefined) close(open);
-  return entries;
+  return {
+    add(line) {
+      const [, stamp = '', who = 'ALPM', what = ''] = linePattern.exec(line) ?? [];
+      if (stamp === '') return undefined;
+      if (who !== 'ALPM') {
+        const found = running.exec(what)?.[1];
+        if (found === undefined) return undefined;
+        // Whoever began before was killed: two can't run at once.
+        const killed = entry === undefined ? undefined : close();
+        command = found;
+        return killed;
+      }
+      const step = stepOf(what);
+      let killed: PacmanEntry | undefined;
+      if (what === 'transaction started' || (step !== undefined && entry === undefined)) {
+        if (entry !== undefined) killed = close();
+        entry = { start: stamp, end: lastSecond(stamp), command, packages: [], fault: null, complete: false };
+      }
+      if (entry === undefined) return undefined;
+      entry = { ...entry, end: lastSecond(stamp) };
+      const failed = /^transaction (failed|interrupted)$/.test(what);
+      if (step !== undefined) entry = { ...entry, packages: [...entry.packages, step] };
+      else if (what.startsWith('error: ')) entry = { ...entry, fault: entry.fault ?? what.slice('error: '.length) };
+      else if (failed || what === 'transaction completed') {
+        entry = { ...entry, fault: failed ? (entry.fault ?? what) : entry.fault, complete: true };
+        return close();
+      }
+      return killed;
+    },
+    open,
+  };
 }
 
 /** A time to the minute is any moment of that minute: the end of something may be its last second. */

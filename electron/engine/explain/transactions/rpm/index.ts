@@ -8,7 +8,7 @@ import { restOfSecond } from '../logs/entries.ts';
 import { LogError, logError } from '../logs/rotations.ts';
 import { iso, type TransactionSource, unreadableLog } from '../source.ts';
 import { type DnfTransaction, dnf4, dnf5, readHistory } from './history.ts';
-import { type InstalledTogether, installedSince } from './installed.ts';
+import { type InstalledTogether, RememberedGroups } from './installed.ts';
 
 export interface RpmOptions {
   /** Folders that rpm's database may lie in: the first one that has it counts. */
@@ -32,7 +32,8 @@ export function createRpmTransactions(options: RpmOptions = {}): TransactionSour
     { file: options.dnf5 ?? '/usr/lib/sysimage/libdnf5/transaction_history.sqlite', form: dnf5, tool: 'dnf5' },
     { file: options.dnf4 ?? '/var/lib/dnf/history.sqlite', form: dnf4, tool: 'dnf' },
   ];
-  const busy = () => isAnyLocked(databases.map((folder) => join(folder, '.rpm.lock')));
+  const installed = new RememberedGroups();
+  const busy = async () => isAnyLocked(databases.map((folder) => join(folder, '.rpm.lock')));
 
   return {
     manager: 'rpm',
@@ -69,7 +70,7 @@ export function createRpmTransactions(options: RpmOptions = {}): TransactionSour
       for (const database of databases) {
         const changed = await lastChange(databaseFiles.map((name) => join(database, name)));
         if (changed === undefined) continue;
-        const groups = changed < moment ? [] : await orNone(() => installedSince(database, second, signal));
+        const groups = changed < moment ? [] : await orNone(() => installed.since(database, changed, second, signal));
         const locked = before || (await busy());
         for (const group of groups) {
           if (ofDnf.some((each) => group.id >= each.begin && group.id <= (each.end ?? group.last))) continue;

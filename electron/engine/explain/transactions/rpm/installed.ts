@@ -21,7 +21,7 @@ const patience = 60_000;
  * history: what it removed has left no trace, and what it upgraded looks newly installed. Rejects with a LogError, or
  * when aborted.
  */
-export async function installedSince(
+async function installedSince(
   database: string,
   moment: number,
   signal: AbortSignal,
@@ -57,4 +57,34 @@ export async function installedSince(
     throw new LogError(database, `rpm failed (${words})`);
   }
   return [...groups].map(([id, group]) => ({ id, ...group }));
+}
+
+/** So long after a database's last change (milliseconds) another one may leave the same time of change. */
+const coarse = 2000;
+
+/** What was asked of rpm last: it is asked again only once its database has changed, or an earlier moment counts. */
+export class RememberedGroups {
+  #database = '';
+  #changed = 0;
+  #from = Number.POSITIVE_INFINITY;
+  #groups: readonly InstalledTogether[] = [];
+
+  /** As `installedSince`, of a database that was changed last at a moment (milliseconds): at least those. */
+  async since(
+    database: string,
+    changed: number,
+    moment: number,
+    signal: AbortSignal,
+  ): Promise<readonly InstalledTogether[]> {
+    const same = database === this.#database && changed === this.#changed && moment >= this.#from;
+    if (!same) {
+      const asked = Date.now();
+      this.#from = Number.POSITIVE_INFINITY;
+      this.#groups = await installedSince(database, moment, signal);
+      this.#database = database;
+      this.#changed = changed;
+      if (Math.abs(asked - changed) >= coarse) this.#from = moment;
+    }
+    return this.#groups;
+  }
 }

@@ -5,7 +5,7 @@ import { changeColumns } from '../../../../shared/model/table-columns.ts';
 import type { Context } from '../context.ts';
 import type { Sql } from '../plan.ts';
 import { type Column, once, type Relation } from '../relation.ts';
-import { bind, joined, raw, sql } from '../sql.ts';
+import { bind, joined, nothing, raw, sql } from '../sql.ts';
 import { asExpr, byType, fromFields, madeTexts, type Stored } from './by-type.ts';
 import { commonColumns, shownPath } from './common.ts';
 import { method } from './field-value.ts';
@@ -41,8 +41,8 @@ function svcChangeType(type: Sql, names: Sql): Sql {
 }
 
 /**
- * Where all changes have to be looked at with their records, both are read in their own order: an index that happens
- * to hold all that is asked of the narrow table would have the records read here and there.
+ * Where all changes have to be looked at with their records, or with what is known of them, both are read in their own
+ * order: an index that happens to hold all that is asked of the narrow table would have the others read here and there.
  */
 function scanned(alias: string, where: readonly Sql[]): Sql {
   const indexed = new RegExp(`\\(${alias}\\.(?:type|category|noticed_at|id) (?:[=<>]|IN|IS)|^${alias}\\.`);
@@ -119,7 +119,7 @@ export function changeTable(context: Context, primary: boolean): Relation {
       from: (where) => ({
         from: isWide
           ? sql`changes ${raw(c)}${scanned(c, where)} LEFT JOIN change_records ${raw(r)} ON ${wide('id')} = ${narrow('id')}${known.joins()}`
-          : sql`changes ${raw(c)}${known.joins()}`,
+          : sql`changes ${raw(c)}${known.isUsed ? scanned(c, where) : nothing}${known.joins()}`,
         // The index by time begins with type and category: named in full, they open it to a condition on time alone.
         where: where.some((condition) => condition.sql.includes(`${c}.noticed_at`))
           ? [sql`${stored.type} IN (${words(itemTypes)})`, sql`${narrow('category')} IN (${words(categories)})`]

@@ -1,6 +1,6 @@
 import type { Sql } from '../plan.ts';
 import type { Aliases } from '../relation.ts';
-import { raw, sql } from '../sql.ts';
+import { joined, nothing, raw, sql } from '../sql.ts';
 import { storedText } from './stored-text.ts';
 
 const text = (stored: Sql): Sql => sql`coalesce(${storedText(stored)}, '')`;
@@ -10,6 +10,7 @@ export class KnownColumns {
   readonly columns: ReadonlyMap<string, () => Sql>;
   readonly #id: Sql;
   readonly #e: string;
+  readonly #w: string;
   readonly #k: string;
   readonly #a: string;
   readonly #used = new Set<string>();
@@ -18,31 +19,38 @@ export class KnownColumns {
   constructor(aliases: Aliases, id: Sql) {
     this.#id = id;
     this.#e = aliases('e');
+    this.#w = aliases('w');
     this.#k = aliases('k');
     this.#a = aliases('a');
     const explanation = (column: string) => this.#of(this.#e, column);
+    const record = (column: string) => this.#of(this.#w, column);
     const cause = (column: string) => this.#of(this.#k, column);
     this.columns = new Map<string, () => Sql>([
       ['Verdict', () => sql`coalesce(${explanation('verdict')}, 'pending')`],
       ['CauseId', () => this.#causeId()],
       ['Cause', () => text(cause('title'))],
       ['Tie', () => sql`coalesce(${explanation('tie')}, '')`],
-      ['Package', () => packageText(explanation('package'))],
-      ['ShippedBytes', () => sql`coalesce(${explanation('bytes')}, '')`],
-      ['Conffile', () => sql`coalesce(${explanation('conffile')}, 0)`],
-      ['ChangedBy', () => text(explanation('changed_by'))],
+      ['Package', () => packageText(record('package'))],
+      ['ShippedBytes', () => sql`coalesce(${record('bytes')}, '')`],
+      ['Conffile', () => sql`coalesce(${record('conffile')}, 0)`],
+      ['ChangedBy', () => text(record('changed_by'))],
       ['RequestedBy', () => text(cause('user'))],
-      ['Explanation', () => text(explanation('why'))],
+      ['Explanation', () => text(record('why'))],
       ['Acknowledged', () => sql`(${this.#of(this.#a, 'id')} IS NOT NULL)`],
       ['AcknowledgedReason', () => text(this.#of(this.#a, 'reason'))],
     ]);
   }
 
+  /** Whether a column of it is used. */
+  get isUsed(): boolean {
+    return this.#used.size > 0;
+  }
+
   /** The columns of it that hold texts as they are stored. */
   texts(): readonly Sql[] {
     return [
-      this.#of(this.#e, 'why'),
-      this.#of(this.#e, 'changed_by'),
+      this.#of(this.#w, 'why'),
+      this.#of(this.#w, 'changed_by'),
       this.#of(this.#k, 'title'),
       this.#of(this.#k, 'user'),
       this.#of(this.#a, 'reason'),
@@ -51,16 +59,18 @@ export class KnownColumns {
 
   /** What follows the table of changes. */
   joins(): Sql {
+    const join = (table: string, alias: string, on: Sql, used = this.#used.has(alias)): Sql =>
+      used ? sql` LEFT JOIN ${raw(table)} ${raw(alias)} ON ${raw(alias)}.id = ${on}` : nothing;
     const isCause = this.#used.has(this.#k);
-    const e =
-      this.#used.has(this.#e) || isCause
-        ? sql` LEFT JOIN explanations ${raw(this.#e)} ON ${raw(this.#e)}.id = ${this.#id}`
-        : raw('');
-    const k = isCause ? sql` LEFT JOIN causes ${raw(this.#k)} ON ${raw(this.#k)}.id = ${this.#causeId()}` : raw('');
-    const a = this.#used.has(this.#a)
-      ? sql` LEFT JOIN acknowledgements ${raw(this.#a)} ON ${raw(this.#a)}.id = ${this.#id}`
-      : raw('');
-    return sql`${e}${k}${a}`;
+    return joined(
+      [
+        join('explanations', this.#e, this.#id, isCause || this.#used.has(this.#e)),
+        join('explanation_records', this.#w, this.#id),
+        isCause ? join('causes', this.#k, this.#causeId()) : nothing,
+        join('acknowledgements', this.#a, this.#id),
+      ],
+      '',
+    );
   }
 
   #causeId(): Sql {

@@ -1,0 +1,204 @@
+import { expect, it } from 'vitest';
+import type { Cause } from '../../electron/shared/model/explanation.ts';
+import { explainedLedger } from '../support/machine/explained-ledger.ts';
+import { apt } from '../support/machine/package.ts';
+import {
+  content,
+  program,
+  programs,
+  transactionsOf,
+  upgradedContent,
+  watchPrograms,
+} from '../support/machine/probe.ts';
+import { offerPackages } from '../support/machine/repository.ts';
+import { onMachine } from '../support/machine/suite.ts';
+import { Tidemark } from '../support/machine/tidemark.ts';
+import { serviceUnit } from '../support/machine/unit.ts';
+
+/** What of a transaction a test knows beforehand: all but its times and numbers. */
+const brief = ({ tool, counts, explained, fault, packages }: Cause) => ({
+  tool,
+  counts,
+  explained,
+  fault,
+  packages: packages.map(({ action, name, from, to }) => [action, name, from, to]).sort(),
+});
+
+onMachine('What package managers do on a whole machine', (booted) => {
+  it('is one card for packages, files and a daemon that were upgraded together, without what is held back', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const unit = 'probe-served.service';
+    const unitFile = `/usr/lib/systemd/system/${unit}`;
+    const served = (version: string) =>
+      program(machine, 'probe-served', version, {
+        files: {
+          [unitFile.slice(1)]: serviceUnit('Probe of an upgrade', [
+            `Environment=VERSION=${version}`,
+            'ExecStart=/bin/sleep infinity',
+          ]),
+        },
+        scripts: {
+          postinst: `systemctl daemon-reload\nsystemctl enable --now ${unit}\nif [ -n "$2" ]; then systemctl restart ${unit}; fi`,
+        },
+      });
+    const all = (version: string) => [
+      served(version),
+      program(machine, 'probe-beside', version),
+      program(machine, 'probe-held', version),
+    ];
+    await apt(machine, 'install', ...(await Promise.all(all('1.0'))));
+    await offerPackages(machine, await Promise.all(all('1.1')));
+    await machine.run('apt-mark', 'hold', 'probe-held');
+    const watching = await watchPrograms(tidemark);
+
+    await apt(machine, 'upgrade');
+    await watching.explained('Modified Software probe-served (Current)');
+    await watching.explained(`Modified Daemons ${unit} (SvcUnitFileChecksum)`);
+
+    await tidemark.settle(watching);
+    const by = 'explained by apt upgraded 2 packages';
+    expect(explainedLedger(await tidemark.changes())).toEqual(
+      [
+        `Modified Daemons ${unit} (SvcUnitFileChecksum) | ${by} [package]`,
+        ...[unitFile, `${programs}/probe-beside`, `${programs}/probe-served`].map(
+          (path) => `Modified Files ${path} (${upgradedContent}) | ${by} [package, shipped]`,
+        ),
+        ...['beside', 'served'].map((name) => `Modified Software probe-${name} (Current) | ${by} [software]`),
+        // The link that starts it leads to another file now.
+        `Modified Files /etc/systemd/system/multi-user.target.wants/${unit} (${upgradedContent}) | ${by} [generated]`,
+      ].sort(),
+    );
+    expect((await transactionsOf(tidemark)).map(brief)).toEqual([
+      {
+        tool: 'apt',
+        counts: { Files: 4, Software: 2, Daemons: 1 },
+        explained: 7,
+        fault: null,
+        packages: [
+          ['upgraded', 'probe-beside', '1.0', '1.1'],
+          ['upgraded', 'probe-served', '1.0', '1.1'],
+        ],
+      },
+    ]);
+  });
+
+  it('is dpkg’s where it was run by hand, and apt’s where that removes what nothing needs any more', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const [first, second] = [await program(machine, 'probe-hand', '1.0'), await program(machine, 'probe-hand', '1.1')];
+    await offerPackages(machine, [
+      await program(machine, 'probe-used', '1.0'),
+      await program(machine, 'probe-user', '1.0', { depends: 'probe-used' }),
+    ]);
+    const watching = await watchPrograms(tidemark);
+
+    await machine.run('dpkg', '-i', first);
+    await watching.explained('Added Software probe-hand');
+    await machine.run('dpkg', '-i', second);
+    await watching.explained('Modified Software probe-hand (Current)');
+    await machine.run('dpkg', '-r', 'probe-hand');
+    await watching.explained('Removed Software probe-hand');
+    await apt(machine, 'install', 'probe-user');
+    await watching.explained('Added Software probe-used');
+    await apt(machine, 'remove', 'probe-user');
+    await watching.explained('Removed Software probe-user');
+    await apt(machine, 'autoremove');
+    await watching.explained('Removed Software probe-used');
+
+    await tidemark.settle(watching);
+    const file = (name: string) => `${programs}/${name}`;
+    const both = 'explained by apt installed 2 packages';
+    expect(explainedLedger(await tidemark.changes())).toEqual(
+      [
+        'Added Software probe-hand | explained by dpkg installed probe-hand [software]',
+        `Added Files ${file('probe-hand')} | explained by dpkg installed probe-hand [package, shipped]`,
+        'Modified Software probe-hand (Current) | explained by dpkg upgraded probe-hand [software]',
+        `Modified Files ${file('probe-hand')} (${upgradedContent}) | explained by dpkg upgraded probe-hand [package, shipped]`,
+        'Removed Software probe-hand | explained by dpkg removed probe-hand [software]',
+        `Removed Files ${file('probe-hand')} | explained by dpkg removed probe-hand [package, unknown]`,
+        ...['probe-used', 'probe-user'].flatMap((name) => [
+          `Added Software ${name} | ${both} [software]`,
+          `Added Files ${file(name)} | ${both} [package, shipped]`,
+          `Removed Software ${name} | explained by apt removed ${name} [software]`,
+          `Removed Files ${file(name)} | explained by apt removed ${name} [package, unknown]`,
+        ]),
+      ].sort(),
+    );
+  });
+
+  it('tells what failed, and what repaired it', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const older = await program(machine, 'probe-failing', '1.0');
+    const newer = await program(machine, 'probe-failing', '1.1', {
+      scripts: { postinst: 'test -e /run/probe-repaired' },
+    });
+    await apt(machine, 'install', older);
+    const watching = await watchPrograms(tidemark);
+
+    expect(await machine.attempt('apt-get', '--yes', '-o', 'APT::Sandbox::User=root', 'install', newer)).toMatchObject({
+      status: 100,
+    });
+    await watching.explained(`Modified Files ${programs}/probe-failing (${upgradedContent})`);
+    await watching.explained('Modified Software probe-failing (Current,SoftwareState)');
+    await machine.run('touch', '/run/probe-repaired');
+    await machine.run('dpkg', '--configure', '--pending');
+    await watching.explained('Modified Software probe-failing (SoftwareState)');
+
+    await tidemark.settle(watching);
+    expect(explainedLedger(await tidemark.changes())).toEqual([
+      `Modified Files ${programs}/probe-failing (${upgradedContent}) | explained by apt upgraded probe-failing [package, shipped]`,
+      'Modified Software probe-failing (Current,SoftwareState) | explained by apt upgraded probe-failing [software]',
+      'Modified Software probe-failing (SoftwareState) | explained by dpkg configured probe-failing [software]',
+    ]);
+    expect((await transactionsOf(tidemark)).map(({ tool, fault }) => [tool, fault])).toEqual([
+      ['dpkg', null],
+      ['apt', expect.stringContaining('dpkg')],
+    ]);
+  });
+
+  it('moves a file out of another package’s way, and lays beside its own what its owner has edited', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const conffile = '/etc/profile.d/probe-diverted.sh';
+    const shared = `${programs}/probe-diverted`;
+    const aside = `${shared}.distrib`;
+    const diverted = (version: string) =>
+      program(machine, 'probe-diverted', version, {
+        files: { [conffile.slice(1)]: `PROBE=${version}` },
+        conffiles: [conffile],
+      });
+    const [older, newer] = [await diverted('1.0'), await diverted('1.1')];
+    const diverting = `dpkg-divert --package probe-diverter --rename --divert ${aside}`;
+    const diverter = await program(machine, 'probe-diverter', '1.0', {
+      files: { [shared.slice(1)]: 'the other one' },
+      scripts: {
+        preinst: `if [ "$1" = install ]; then ${diverting} --add ${shared}; fi`,
+        postrm: `if [ "$1" = remove ]; then ${diverting} --remove ${shared}; fi`,
+      },
+    });
+    await apt(machine, 'install', older);
+    await machine.append(conffile, 'OWN=1\n');
+    const watching = await watchPrograms(tidemark);
+
+    await apt(machine, 'install', diverter);
+    await watching.explained(`Added Files ${aside}`);
+    await watching.explained('Added Software probe-diverter');
+    await apt(machine, '-o', 'Dpkg::Options::=--force-confold', 'install', newer);
+    await watching.explained(`Added Files ${conffile}.dpkg-dist`);
+    await watching.explained('Modified Software probe-diverted (Current)');
+    await apt(machine, 'remove', 'probe-diverter');
+    await watching.explained(`Removed Files ${aside}`);
+    await watching.explained('Removed Software probe-diverter');
+    // It is where it was, and whose it was.
+    await machine.append(shared, 'edited\n');
+    expect(await watching.explained(`Modified Files ${shared} (${content})`)).toMatchObject({
+      verdict: 'standsOut',
+      package: { name: 'probe-diverted', version: '1.1' },
+    });
+
+    await tidemark.settle(watching);
+    expect(explainedLedger(await tidemark.changes())).toEqual([]);
+  });
+});
