@@ -7,7 +7,17 @@ import { isPersonal, isStartLink, productWords } from './generated.ts';
 import { besideOf, linkTarget, pythonSource } from './related.ts';
 import { gainedRight } from './rights.ts';
 import { type Done, sameVersion, stepsOf, wentOn } from './steps.ts';
-import { type Interval, intervalOf, isDuring, latest, latestFirst, mayBeOf, noticedIn, wasOver } from './times.ts';
+import {
+  type Interval,
+  intervalOf,
+  isDuring,
+  isWrittenAfter,
+  latest,
+  latestFirst,
+  mayBeOf,
+  noticedIn,
+  wasOver,
+} from './times.ts';
 import { doneWords, runWords } from './words.ts';
 
 /** An owner, and what a transaction of that time did to its package. */
@@ -124,6 +134,10 @@ function judgeDone(change: Change, done: OwnDone, evidence: Evidence): Finding {
     return conffile
       ? { ...base, why: `${ships}, which marks it as configuration: that ${by} does not explain it.` }
       : { ...base, verdict: 'standsOut', why: `${ships}: that ${by} at that time does not explain it.` };
+  }
+  if (bytes !== 'shipped' && isWrittenAfter(transaction, change)) {
+    const why = `It was written after ${by}: that does not explain it.`;
+    return conffile ? { ...base, why } : { ...base, verdict: 'standsOut', why };
   }
   if (bytes !== 'shipped' && isWrittenInto(change)) {
     const why = `It was written into, and packages are unpacked as new files: that ${by} does not explain it.`;

@@ -46,6 +46,10 @@ const looking = 10_000;
 export const wasOver = (transaction: Transaction, noticedAt: number): boolean =>
   endOf(transaction) + looking < noticedAt;
 
+/** Whether a file was written after a transaction had ended, by its own time: what is unpacked brings an older one. */
+export const isWrittenAfter = (transaction: Transaction, { after }: Pick<Change, 'after'>): boolean =>
+  after?.kind === 'file' && typeof after.modified === 'string' && Date.parse(after.modified) > endOf(transaction);
+
 /** Whether it did happen then, as far as times can tell: not merely somewhere in a long time that the transaction lies in. */
 export function isDuring(transaction: Transaction, interval: Interval): boolean {
   if (!mayBeOf(transaction, interval)) return false;

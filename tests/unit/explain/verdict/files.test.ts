@@ -100,6 +100,20 @@ describe('A file of a package in a transaction of its time', () => {
     );
   });
 
+  it('is not explained by one that had ended when it was written, though nothing can be compared', () => {
+    const ended = transaction([step('installed', 'nginx', null, '1.1')], { endedAt: at(10.5) });
+    const more = transaction([step('upgraded', 'nginx', '1.1', '1.2')], {
+      identity: 'apt:2',
+      startedAt: at(10.6),
+      endedAt: at(10.8),
+    });
+    const written = change({ after: { ...change().after, modified: at(10.9) } });
+    const own = { bytes: 'altered', transactions: [ended, more] } as const;
+    expect(found(written, { ...own, owners: [conffile] })).toMatchObject({ verdict: 'unexplained', bytes: 'altered' });
+    const digestless = found(written, { owners: [owner('nginx', '1.2')], bytes: 'unknown', transactions: [more] });
+    expect(digestless.verdict).toBe('standsOut');
+  });
+
   it('is told by its own version where a transaction puts one in place and takes another away', () => {
     const kernels = transaction([step('removed', 'kernel', '6.0'), step('installed', 'kernel', null, '6.2')]);
     const fresh = found(change(added), { owners: [owner('kernel', '6.2')], bytes: 'shipped', transactions: [kernels] });
