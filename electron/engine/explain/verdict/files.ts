@@ -222,6 +222,17 @@ function judgeUntouched(change: Change, owner: Owner, owners: readonly Owner[], 
     const holds = bytes === 'shipped' ? `; it holds what ${named} ships` : '';
     return { ...base, why: `Only its time changed${holds}. No transaction did that.` };
   }
+  const moment = judgeMoment(transactions, intervalOf(change));
+  if (change.category === 'Added' && bytes === 'shipped' && moment.transaction !== null) {
+    // As dpkg-divert(1) moves a file out of the way for another package, and back.
+    return {
+      ...moment,
+      ...base,
+      transaction: moment.transaction,
+      tie: 'during',
+      why: `It holds what ${named} ships. ${moment.why}`,
+    };
+  }
   return {
     ...base,
     verdict: 'standsOut',
