@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { describeMachine } from './machine.ts';
 import type { Part } from './part.ts';
 import { arming } from './parts/arming.ts';
+import { causes } from './parts/causes.ts';
 import { growth } from './parts/growth.ts';
 import { idle } from './parts/idle.ts';
 import { kql } from './parts/kql.ts';
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, Part>> = {
   arming,
   growth,
   kql,
+  causes,
   registry,
   software,
 };

@@ -1,4 +1,5 @@
-import { chainAnchor, chainHead } from './chain.ts';
+import { verdicts } from '../../shared/model/explanation.ts';
+import { chainHead } from './chain.ts';
 import { type Filter, kinds, type Sql, timeBounds } from './change-filter.ts';
 import { knownConditions, passesUnlooked } from './known-filter.ts';
 import { knownIds, lookedUpTo, standings, tied } from './known-pages.ts';
@@ -23,7 +24,8 @@ export function matching(db: Database, filter: Filter): Matching {
   const words = filter.words.map(() => `instr(${searched('c')}, ?)`).join(' AND ');
   const { known } = filter;
   const join = known === undefined ? '' : ' LEFT JOIN explanations e ON e.id = c.id';
-  const few = areFew(db, filter);
+  // What narrows nothing is no reason to pass the index by.
+  const few = narrows(filter) && areFew(db, filter);
   if (known && few) {
     const ids = knownIds(db, filter, known, { below: Number.MAX_SAFE_INTEGER });
     if (ids === undefined) return { id: 'c.id', text: `FROM changes c${join} WHERE 0`, values: [] };
@@ -62,6 +64,13 @@ function otherConditions(filter: Filter): Sql {
   };
 }
 
+/** Whether a filter asks for anything beside words. */
+function narrows({ anyKind, known }: Filter): boolean {
+  if (!anyKind) return true;
+  if (known === undefined) return false;
+  return known.cause !== undefined || known.verdicts.length < verdicts.length || known.acknowledged.length < 2;
+}
+
 /** Whether all but the words of a filter lets few changes pass: they are counted only until there are more. */
 function areFew(db: Database, filter: Filter): boolean {
   let left = fewAtMost;
@@ -75,10 +84,6 @@ function areFew(db: Database, filter: Filter): boolean {
 /** What a filter lets pass, whatever its words: in parts, of an index each. */
 function* ranges(db: Database, filter: Filter): Generator<Sql> {
   const { known } = filter;
-  if (known === undefined && filter.anyKind) {
-    yield { text: 'SELECT 1 FROM changes WHERE id > ?', values: [chainAnchor(db).id] };
-    return;
-  }
   if (known?.cause !== undefined) {
     yield tied(filter, known, known.cause, undefined);
     return;

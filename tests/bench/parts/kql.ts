@@ -5,11 +5,9 @@ import { forkKql } from '../../../electron/engine/query/kql/fork.ts';
 import type { KqlService } from '../../../electron/engine/query/kql/service.ts';
 import { openReader } from '../../../electron/engine/store/open.ts';
 import type { Bench, Findings } from '../part.ts';
+import { median, times } from '../support/median.ts';
 import { lastChange, makeLog } from '../support/million.ts';
-import { percentile, whole } from '../support/words.ts';
-
-/** How often each is asked; the median counts. */
-const times = 15;
+import { whole } from '../support/words.ts';
 
 const moment = new Date(lastChange).toISOString();
 
@@ -30,18 +28,6 @@ const others: Readonly<Record<string, string>> = {
   'a count of what stands out': "ConfigurationChange | where Verdict == 'standsOut' | count",
   'a text anywhere': 'ConfigurationChange | search "package-777" | count',
 };
-
-/** The median of so many runs (ms), after one that warms the files up. */
-async function median(run: () => unknown): Promise<number> {
-  await run();
-  const took: number[] = [];
-  for (let at = 0; at < times; at++) {
-    const began = performance.now();
-    await run();
-    took.push(performance.now() - began);
-  }
-  return percentile(took, 0.5);
-}
 
 /** A million changes: how long their first page takes, a filter, and questions in KQL by way of their own process. */
 export async function kql({ engine, work, most, say }: Bench): Promise<Findings> {
