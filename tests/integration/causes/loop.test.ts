@@ -9,7 +9,9 @@ import { transaction } from '../../support/explained.ts';
 import { testStore } from '../../support/store.ts';
 import { change, fileItem, saving } from '../../support/store-samples.ts';
 
-const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+/** All moments are told from one, so that what is of one collection has the same. */
+const now = Date.now();
+const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
 
 /** A package manager in memory: what it is asked for is set by hand, so that its moments are the test's. */
 class Manager implements Explainer {
