@@ -115,15 +115,16 @@ test('answers queries without a display, by a process of its own', async ({ fold
 
 test('answers the window’s queries, and takes of the parser what runs alone', async ({ launchPackage }) => {
   const { page } = await launchPackage(executable);
-  const ask = (text: string) =>
+  const ask = (text: string, timeLimit = 5000) =>
     page.evaluate(
       (query) =>
         (
           window as unknown as { tidemark: { request(method: string, args: object): Promise<unknown> } }
-        ).tidemark.request('query.run', { text: query, timeLimit: 5000 }),
-      text,
+        ).tidemark.request('query.run', query),
+      { text, timeLimit },
     );
-  expect(await ask('print a = 1 + 1')).toMatchObject({ ok: true, value: { rows: [[2]], cut: false } });
+  // The parser has to be loaded first.
+  expect(await ask('print a = 1 + 1', 30_000)).toMatchObject({ ok: true, value: { rows: [[2]], cut: false } });
   // A question without an end is ended, and the next one is answered all the same
   const long =
     'range a from 1 to 100000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 100000 step 1 | extend k = 1) on k | join kind=inner (range c from 1 to 100000 step 1 | extend k = 1) on k | summarize sum(a)';

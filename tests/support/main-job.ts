@@ -21,6 +21,8 @@ export async function tracks(page: Page): Promise<void> {
 /** Appends a line, and looks for it in the open window, in the notification service and in the diff. */
 export async function appendAndSee(page: Page, desktop: DesktopSession, file: string): Promise<void> {
   const name = file.slice(file.lastIndexOf('/') + 1);
+  // Whatever stands there of before is not what is waited for.
+  await history(desktop);
   const begin = Date.now();
   appendFileSync(file, 'third = 3\n');
   const row = page.getByRole('option').filter({ hasText: name });
