@@ -29,7 +29,7 @@ export interface Ownership {
   refresh(signal: AbortSignal): Promise<readonly Problem[]>;
   /**
    * The packages of these paths, by path; a path that no package has, or had, is left out. A shared folder has many
-   * owners; a diverted file is its diverter's, under the name where it lies (dpkg-divert(1)).
+   * owners; what is diverted is its own package's, and after that the diverter's, where it lies (dpkg-divert(1)).
    */
   ownersOf(paths: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, readonly Owner[]>>;
   /** Every change up to here is explained: what packages had before is let go. */

@@ -116,7 +116,10 @@ async function present(
   );
 }
 
-/** A path that a package diverts all others from is its own, even if a script of it, and not its list, put a file there. */
+/**
+ * A path that a package diverts all others from is its own, even if a script of it, and not its list, put a file there;
+ * and where it diverts them to, it put what is there, whosever that is.
+ */
 function addDiverters(
   source: PackageSource,
   has: Iterable<KnownList>,

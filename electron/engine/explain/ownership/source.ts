@@ -68,7 +68,7 @@ export interface PackageSource {
   ): Promise<ReadonlySet<string>>;
   /** The names that a path on the disk goes by in lists; where a source has no such method, it is its own. */
   listedAs?(path: Uint8Array): readonly ListedAs[];
-  /** The package that a path on the disk is of, whether or not that lists it: one that diverts all others. */
+  /** The package that a path on the disk is of, whether or not that lists it: one that diverts all others from it, or to it. */
   diverterOf?(path: Uint8Array): string | undefined;
   /** Lets go the names that paths went by before. */
   settle?(): void;

@@ -156,7 +156,8 @@ describe('diversions of dpkg', () => {
     await install({ name: 'tidemark-two', version: '2', files: { [path]: 'its own' } });
     await ownership.refresh();
     expect(await owners(path)).toEqual(['tidemark-two 2 md5']);
-    expect(await owners(aside)).toEqual(['tidemark-one 1 md5']);
+    // Whose it is, and who put it there.
+    expect(await owners(aside)).toEqual(['tidemark-one 1 md5', 'tidemark-two 2']);
     const [owner] = await ownership.owners(aside);
     // Of `1` and a newline
     expect(owner?.digest?.hex).toBe('b026324c6904b2a9cb4b88d6d61c81d1');
@@ -168,7 +169,8 @@ describe('diversions of dpkg', () => {
     await divert('--package', 'tidemark-two', '--divert', aside, '--add', path);
     await ownership.refresh();
     expect(await owners(path)).toEqual(['tidemark-two 2']);
-    expect(await owners(aside)).toEqual(['tidemark-one 1 md5']);
+    // Whose it is, and who put it there.
+    expect(await owners(aside)).toEqual(['tidemark-one 1 md5', 'tidemark-two 2']);
     await divert('--package', 'tidemark-two', '--remove', path);
     await ownership.refresh();
     expect(await owners(path)).toEqual(['tidemark-one 1 md5']);

@@ -104,7 +104,9 @@ class Diversions {
     return to.by === undefined ? { path: listed } : { path: listed, except: to.by };
   }
 
+  /** The package that diverts others from a path, or to it: what it moved there, it has a part in. */
   diverterOf(path: Uint8Array): string | undefined {
-    return this.#from.get(Buffer.from(path).toString('latin1'))?.by;
+    const name = Buffer.from(path).toString('latin1');
+    return (this.#from.get(name) ?? this.#to.get(name))?.by;
   }
 }
