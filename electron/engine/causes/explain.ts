@@ -1,13 +1,13 @@
 import type { Change } from '../../shared/model/change.ts';
 import type { Cause } from '../../shared/model/explanation.ts';
-import { type PlanTime, planOf } from '../approve/plan-times.ts';
+import { type NamedPlan, planOf } from '../approve/plan-times.ts';
 import type { Finding } from '../explain/verdict/evidence.ts';
 import type { NewExplanation } from '../store/causes.ts';
 import type { WriteStore } from '../store/interface.ts';
 import type { Looked } from './look.ts';
 
 /** Says a change's plan beside what was found of it: what nothing else explains, or lets stand out, was planned. */
-export function withPlan(finding: Finding, plan: (PlanTime & { readonly name: string }) | undefined): NewExplanation {
+export function withPlan(finding: Finding, plan: NamedPlan | undefined): NewExplanation {
   const explanation = { ...finding, planId: plan?.id ?? null };
   if (plan === undefined || finding.verdict !== 'unexplained') return explanation;
   const why = finding.why === '' ? '' : ` ${finding.why}`;
@@ -22,20 +22,11 @@ export function saveFindings(
   upTo: number,
 ): readonly Cause[] {
   const since = new Date(Math.min(Date.now(), ...changes.map((change) => Date.parse(change.since)))).toISOString();
-  const plans = store.plans.since(since).map((plan) => ({ ...plan, name: store.causes.get(plan.id)?.name ?? '' }));
+  const plans = store.plans.since(since);
   const explanations = new Map<number, NewExplanation>();
   for (const change of changes) {
     const finding = looked.findings.get(change.id);
-    const plan = planOf(plans, change);
-    if (finding !== undefined) {
-      explanations.set(
-        change.id,
-        withPlan(
-          finding,
-          plans.find(({ id }) => id === plan?.id),
-        ),
-      );
-    }
+    if (finding !== undefined) explanations.set(change.id, withPlan(finding, planOf(plans, change)));
   }
   const named = new Set([...explanations.values()].map(({ transaction }) => transaction));
   const open = new Set(store.causes.openTransactions());

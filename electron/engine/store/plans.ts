@@ -1,14 +1,14 @@
-import { type PlanTime, planAtMost } from '../approve/plan-times.ts';
+import { type NamedPlan, planAtMost } from '../approve/plan-times.ts';
 import { fromMoment, toMoment } from './moments.ts';
 import type { Database } from './sqlite.ts';
-import { toStored } from './stored-text.ts';
+import { fromStored, toStored } from './stored-text.ts';
 
 /** The plans of a machine's owner: rows of `causes`. */
 export interface PlanReader {
   /** The id of the plan that is open. */
   open(): number | undefined;
   /** The plans that are open, or ended at this moment (ISO 8601) or later, the oldest first. */
-  since(moment: string): readonly PlanTime[];
+  since(moment: string): readonly NamedPlan[];
 }
 
 export interface PlanWriter extends PlanReader {
@@ -22,6 +22,7 @@ export interface PlanWriter extends PlanReader {
 
 interface Row {
   readonly id: number;
+  readonly name: string;
   readonly started_at: number;
   readonly ended_at: number | null;
 }
@@ -37,12 +38,13 @@ export const planReader = (db: Database): PlanReader => ({
   since: (moment) =>
     db
       .all<Row>(
-        `SELECT id, started_at, ended_at FROM causes
+        `SELECT id, name, started_at, ended_at FROM causes
          WHERE kind = 'planned' AND (ended_at IS NULL OR ended_at >= ?) ORDER BY id`,
         toMoment(moment),
       )
       .map((row) => ({
         id: row.id,
+        name: fromStored(row.name),
         startedAt: fromMoment(row.started_at),
         endedAt: row.ended_at === null ? null : fromMoment(row.ended_at),
       })),
