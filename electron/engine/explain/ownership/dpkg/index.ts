@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { askEach, surveyOf } from '../by-list.ts';
 import { type EachLine, readLines } from '../lines.ts';
 import { Marks, markOf } from '../marks.ts';
 import { HashList } from '../path-hash.ts';
-import { causeOf, codeOf, isExpected, pathOf, UnreadableLists, unreadable } from '../problems.ts';
+import { codeOf, isExpected, UnreadableLists, unreadable } from '../problems.ts';
 import type { PackageList, PackageSource, Question, Survey } from '../source.ts';
 import type { Turns } from '../turns.ts';
 import type { Wanted } from '../wanted.ts';
@@ -86,12 +87,7 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
 
   return {
     manager,
-    survey: (turns, signal) =>
-      look(turns).catch((error: unknown): Survey => {
-        signal.throwIfAborted();
-        if (!isExpected(error)) throw error;
-        return { state: 'unreadable', problem: unreadable(manager, pathOf(error) ?? adminDir, causeOf(error)) };
-      }),
+    survey: (turns, signal) => surveyOf(manager, adminDir, look(turns), signal),
     read: async (lists, found, turns, signal) => {
       const hashes = new HashList();
       const failed = new UnreadableLists(manager);
@@ -115,19 +111,7 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
       }
       return failed.problems();
     },
-    ask: async (questions, turns, signal) => {
-      const answered = new Set<string>();
-      for (const [list, asked] of questions) {
-        try {
-          await ask(list, asked, turns);
-          answered.add(list);
-        } catch (error) {
-          signal.throwIfAborted();
-          if (!isExpected(error)) throw error;
-        }
-      }
-      return answered;
-    },
+    ask: (questions, turns, signal) => askEach(questions, (list, asked) => ask(list, asked, turns), signal),
     listedAs: (path) => diverted.listedAs(path),
     diverterOf: (path) => diverted.diverterOf(path),
     settle: () => diverted.settle(),

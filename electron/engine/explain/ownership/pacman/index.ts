@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { askEach, surveyOf } from '../by-list.ts';
 import { type EachLine, readLines } from '../lines.ts';
 import { Marks, markOf } from '../marks.ts';
 import { HashList } from '../path-hash.ts';
 import { PathRoom } from '../path-room.ts';
-import { causeOf, isExpected, pathOf, UnreadableLists, unreadable } from '../problems.ts';
+import { isExpected, UnreadableLists } from '../problems.ts';
 import type { PackageList, PackageSource, Question, Survey } from '../source.ts';
 import type { Turns } from '../turns.ts';
 import type { Wanted } from '../wanted.ts';
@@ -71,12 +72,7 @@ export function createPacmanSource(options: { readonly folder?: string } = {}): 
 
   return {
     manager,
-    survey: (turns, signal) =>
-      look(turns).catch((error: unknown): Survey => {
-        signal.throwIfAborted();
-        if (!isExpected(error)) throw error;
-        return { state: 'unreadable', problem: unreadable(manager, pathOf(error) ?? folder, causeOf(error)) };
-      }),
+    survey: (turns, signal) => surveyOf(manager, folder, look(turns), signal),
     read: async (lists, found, turns, signal) => {
       const hashes = new HashList();
       const paths = new PathRoom();
@@ -99,19 +95,7 @@ export function createPacmanSource(options: { readonly folder?: string } = {}): 
       }
       return failed.problems();
     },
-    ask: async (questions, turns, signal) => {
-      const answered = new Set<string>();
-      for (const [list, asked] of questions) {
-        try {
-          await ask(list, asked, turns, signal);
-          answered.add(list);
-        } catch (error) {
-          signal.throwIfAborted();
-          if (!isExpected(error)) throw error;
-        }
-      }
-      return answered;
-    },
+    ask: (questions, turns, signal) => askEach(questions, (list, asked) => ask(list, asked, turns, signal), signal),
   };
 }
 
