@@ -87,7 +87,7 @@ test('kill -9 of the whole application: after the restart the log is whole and w
   writeFileSync(file, 'written while nobody watched\n');
 
   const { page } = await launch();
-  await expect(page.getByText(/While you were away/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('While you were away', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('option').filter({ hasText: 'killed.conf' })).toHaveCount(1);
   const { status, stdout, stderr } = await tidemark(['verify', '--data', join(folder, 'data')]);
   expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });

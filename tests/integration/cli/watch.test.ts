@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fieldDefinitions } from '../../../electron/shared/model/fields.ts';
@@ -36,7 +37,9 @@ it('watch tells a change of a tracked file as a row, and all other commands know
   expect(told.Verdict).toBe('pending');
   const { changes } = await watching.event('explained', ({ upTo }) => Number(upTo) >= Number(id));
   expect(changes).toMatchObject([{ ChangeId: told.ChangeId, explanation: { verdict: 'unexplained' } }]);
-  const row: Row = { ...told, Verdict: 'unexplained' };
+  // Who wrote is told where the machine lets it be seen, and is this very process.
+  const writer = `${realpathSync(process.execPath)} (${userInfo().username})`;
+  const row: Row = { ...told, Verdict: 'unexplained', ChangedBy: expect.toBeOneOf(['', writer]) };
 
   // Beside the one that runs: reading works, a second owner is refused with the first one named.
   expect(rows(await ok('changes', '--json'))).toEqual([row]);

@@ -36,11 +36,13 @@ export function doneTo(
   interval: Interval,
   { anyStep = false, after = false } = {},
 ): readonly OwnDone[] {
+  // A package that goes gives its place back to the one that it had diverted (dpkg-divert(1)): whose bytes those are.
+  const heir = category === 'Modified' ? owners.find(({ present }) => present) : undefined;
   const found = owners.flatMap((owner) =>
     stepsOf(transactions, owner.package)
       .filter(({ step }) => (anyStep || step.action !== 'configured') && !(category === 'Added' && isGoing(step)))
       .filter(({ transaction }) => mayBeOf(transaction, interval, after))
-      .map((done) => ({ ...done, owner })),
+      .map((done) => ({ ...done, owner: isGoing(done.step) && !owner.present ? (heir ?? owner) : owner })),
   );
   return latestFirst(found);
 }

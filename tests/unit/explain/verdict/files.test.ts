@@ -100,6 +100,18 @@ describe('A file of a package in a transaction of its time', () => {
     );
   });
 
+  it('is what the other package ships, after the one went that had diverted it; an edit then stands out', () => {
+    const removed = transaction([step('removed', 'diverter', '1.0')]);
+    const owners = [owner('diverter', '1.0', { present: false, digest: null }), curl];
+    const back = found(change(), { owners, bytes: 'shipped', transactions: [removed] });
+    expect(back).toMatchObject({ verdict: 'explained', tie: 'package', package: { name: 'curl' } });
+    expect(back.why).toContain('It holds what curl 8.2 ships: apt removed diverter');
+    const edited = found(change(), { owners, bytes: 'altered', transactions: [removed] });
+    expect(edited).toMatchObject({ verdict: 'standsOut', transaction: null, package: { name: 'curl' } });
+    const own = [owner('diverter', '1.0', { present: false }), owner('curl', '8.2', { conffile: true })];
+    expect(found(change(), { owners: own, bytes: 'altered', transactions: [removed] }).verdict).toBe('unexplained');
+  });
+
   it('is not explained by one that had ended when it was written, though nothing can be compared', () => {
     const ended = transaction([step('installed', 'nginx', null, '1.1')], { endedAt: at(10.5) });
     const more = transaction([step('upgraded', 'nginx', '1.1', '1.2')], {
