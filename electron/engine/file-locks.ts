@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { type BigIntStats, readFileSync, statSync } from 'node:fs';
+import { deviceNumber } from './device-number.ts';
 
 /**
  * Whether a process holds a lock for writing on one of these files: by fcntl(2), or by flock(2) if that is asked for.
@@ -6,34 +7,49 @@ import { readFileSync, statSync } from 'node:fs';
  * there is no such file it is taken for no. It is read at once, which takes a tenth of what it takes by way of a thread.
  */
 export function isAnyLocked(files: readonly string[], kind: 'fcntl' | 'any' = 'fcntl'): boolean {
-  const held = writeLocks(procLocks(), kind);
-  return held.size > 0 && files.some((path) => held.has(inodeOf(path)));
+  const held = writeLocks(read('/proc/locks'), kind);
+  return held.size > 0 && files.some((path) => isLocked(path, held));
 }
 
-function procLocks(): string {
+function isLocked(path: string, held: ReadonlyMap<string, ReadonlySet<number>>): boolean {
+  const found = statOf(path);
+  const devices = held.get(String(found?.ino));
+  if (found === undefined || devices === undefined) return false;
+  const device = Number(found.dev);
+  // On btrfs stat(2) tells a device of the subvolume's, and a lock that of the file system: then only inodes compare.
+  return devices.has(device) || !mountedDevices(read('/proc/self/mountinfo')).has(device);
+}
+
+function read(file: string): string {
   try {
-    return readFileSync('/proc/locks', 'utf8');
+    return readFileSync(file, 'latin1');
   } catch {
     return '';
   }
 }
 
-function inodeOf(path: string): string {
+function statOf(path: string): BigIntStats | undefined {
   try {
-    return String(statSync(path, { bigint: true }).ino);
+    return statSync(path, { bigint: true });
   } catch {
     // One that is not there, or can't be looked at, is held by nobody that is known of.
-    return '';
+    return undefined;
   }
 }
 
-/** Inodes with a write lock. The device number is left out on purpose: on btrfs it is not the one that stat(2) tells. */
-export function writeLocks(text: string, kind: 'fcntl' | 'any' = 'fcntl'): ReadonlySet<string> {
-  const inodes = new Set<string>();
+/** The devices of the file systems that are mounted: the third field of each line (proc_pid_mountinfo(5)). */
+const mountedDevices = (mountinfo: string): ReadonlySet<number> =>
+  new Set(mountinfo.split('\n').map((line) => deviceNumber(line.split(' ', 3)[2] ?? '')));
+
+/** By inode, the devices on which a file of that number has a write lock. */
+export function writeLocks(text: string, kind: 'fcntl' | 'any' = 'fcntl'): ReadonlyMap<string, ReadonlySet<number>> {
+  const held = new Map<string, Set<number>>();
   for (const line of text.split('\n')) {
     // `->` marks one who waits for a lock.
-    const match = /^\d+: (POSIX|OFDLCK|FLOCK) +\S+ +WRITE +\S+ +[0-9a-f]+:[0-9a-f]+:(\d+) /.exec(line);
-    if (match?.[2] !== undefined && (kind === 'any' || match[1] !== 'FLOCK')) inodes.add(match[2]);
+    const match = /^\d+: (POSIX|OFDLCK|FLOCK) +\S+ +WRITE +\S+ +([0-9a-f]+:[0-9a-f]+):(\d+) /.exec(line);
+    const [, by, device = '', inode] = match ?? [];
+    if (inode === undefined || (kind === 'fcntl' && by === 'FLOCK')) continue;
+    held.set(inode, (held.get(inode) ?? new Set()).add(deviceNumber(device, 16)));
   }
-  return inodes;
+  return held;
 }

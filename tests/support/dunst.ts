@@ -32,9 +32,10 @@ export async function pause(desktop: DesktopSession, paused: boolean): Promise<v
   await dunstctl(desktop, 'set-paused', String(paused));
 }
 
-/** Clicks the newest notification: its default action (dunstctl(1)). */
+/** Clicks the topmost notification, as dunst has it by default for the middle button: its action, and it is closed. */
 export async function clickNotification(desktop: DesktopSession): Promise<void> {
   await dunstctl(desktop, 'action', '0');
+  await dunstctl(desktop, 'close');
 }
 
 /** Closes what is shown, and gives everything that was, the newest first. */

@@ -13,6 +13,8 @@ export { expect } from '@playwright/test';
 export interface LaunchOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Gives the program that starts Electron's, with the same arguments; Electron's itself unless it is said. */
+  readonly startedBy?: (executable: string) => Promise<string>;
 }
 
 /** The built application, running. */
@@ -65,10 +67,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   launch: async ({ desktop, folder }, use) => {
     const running: ElectronApplication[] = [];
-    await use(async ({ args = [], env = {} } = {}) => {
+    await use(async ({ args = [], env = {}, startedBy } = {}) => {
       const { executable } = await resolveElectron();
       const app = await electron.launch({
-        executablePath: executable,
+        executablePath: (await startedBy?.(executable)) ?? executable,
         // As root Chromium's sandbox refuses to run; otherwise it is tested with the rest.
         chromiumSandbox: !isRoot,
         args: [root, `--data=${join(folder, 'data')}`, ...args],

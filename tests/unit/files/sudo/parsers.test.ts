@@ -10,8 +10,9 @@ import {
 } from '../../../../electron/engine/collectors/files/sudo/archive.ts';
 import { type Entry, Listing, Malformed } from '../../../../electron/engine/collectors/files/sudo/listing.ts';
 import { findErrors, tarErrors } from '../../../../electron/engine/collectors/files/sudo/messages.ts';
-import { deviceNumber, madeUpDevices } from '../../../../electron/engine/collectors/files/sudo/pseudo.ts';
+import { madeUpDevices } from '../../../../electron/engine/collectors/files/sudo/pseudo.ts';
 import { StreamDigest } from '../../../../electron/engine/collectors/files/sudo/stream-digest.ts';
+import { deviceNumber } from '../../../../electron/engine/device-number.ts';
 
 /** The same rounds every time; a failure tells the shortest input that fails as well. */
 const rounds = { seed: 1, numRuns: 150 };
@@ -81,9 +82,9 @@ test('a device is told with its number, as makedev(3) makes it', () => {
   const seen: Entry[] = [];
   const listing = new Listing((_path, entry) => seen.push(entry));
   listing.add(Buffer.concat([record('b', 9, Buffer.from('/dev/x')), Buffer.from('65024/9/0.000000000/103/12c\n')]));
-  expect(seen[0]?.stats).toMatchObject({ rdev: deviceNumber(0x103, 0x12c), birthtimeMs: 0 });
-  expect(deviceNumber(254, 0)).toBe(65024);
-  expect(deviceNumber(0x103, 0x12c)).toBe(0x11032c);
+  expect(seen[0]?.stats).toMatchObject({ rdev: 0x11032c, birthtimeMs: 0 });
+  expect(deviceNumber('254:0')).toBe(65024);
+  expect(deviceNumber('103:12c', 16)).toBe(0x11032c);
 });
 
 function block(fields: { readonly name: string; readonly kind: string; readonly size: number }): Buffer {

@@ -1,6 +1,6 @@
+import { deviceNumber } from '../../../device-number.ts';
 import { pathKey } from '../keys.ts';
 import type { FileStats } from '../worker/status.ts';
-import { deviceNumber } from './pseudo.ts';
 
 /** What lstat(2) says of a path, as find(1) and stat(1) tell it. */
 export interface Entry {
@@ -107,7 +107,7 @@ export class Listing {
     for (const each of this.#waiting.get(name) ?? []) {
       // A file system that does not know it says 0.
       each.birthtimeMs = time.test(when) ? milliseconds(when) : 0;
-      each.rdev = deviceNumber(Number.parseInt(major, 16), Number.parseInt(minor, 16));
+      each.rdev = deviceNumber(`${major}:${minor}`, 16);
     }
     return end + 1;
   }

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { deviceNumber } from '../../../device-number.ts';
 
 /** File systems whose files the kernel makes up when they are read: their size says nothing, and tar(1) goes by it. */
 const madeUp =
   /^(proc|sysfs|cgroup2?|debugfs|tracefs|securityfs|efivarfs|configfs|bpf|pstore|binfmt_misc|fusectl|selinuxfs)$/;
-
-/** `st_dev` of a device's two numbers: makedev(3). */
-export const deviceNumber = (major: number, minor: number) =>
-  (minor & 0xff) + (major & 0xfff) * 0x100 + Math.floor(minor / 0x100) * 0x100000;
 
 /** The device numbers of such file systems, of a /proc/PID/mountinfo: proc(5). */
 export function madeUpDevices(mountinfo: string): ReadonlySet<number> {
@@ -15,8 +12,7 @@ export function madeUpDevices(mountinfo: string): ReadonlySet<number> {
     const [before = '', after = ''] = line.split(' - ');
     const [, , device = ''] = before.split(' ');
     const [type = ''] = after.split(' ');
-    const [major = '', minor = ''] = device.split(':');
-    if (madeUp.test(type)) found.add(deviceNumber(Number(major), Number(minor)));
+    if (madeUp.test(type)) found.add(deviceNumber(device));
   }
   return found;
 }
