@@ -4,14 +4,14 @@ import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Of the integration tests, those that measure no watcher: each has a data folder of its own, and they run side by side. */
-const aside = ['tests/integration/{kql,query}/**/*.test.ts', 'tests/integration/cli/!(watch).test.ts'];
+/** Of the integration tests, those that set what the whole machine has. */
+const alone = ['tests/integration/files/sudo*.test.ts'];
 
 /**
  * Four kinds of tests without a window: `unit` is pure and fast, `integration` uses this machine's real files, tools
- * and processes, `machine` changes the machine (packages, units), `windows` runs what is made for Windows under Wine.
- * All but the first, and those integration tests that measure no watcher, run one file at a time: they measure watchers
- * and start processes that would starve each other on two cores.
+ * and processes, `machine` changes a machine of its own (packages, units), `windows` runs what is made for Windows
+ * under Wine. Each file has folders, a machine or a Windows of its own, so that as many run side by side as there are
+ * processors; but for those that set what the whole machine has.
  */
 export default defineConfig({
   root,
@@ -26,8 +26,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          exclude: aside,
-          fileParallelism: false,
+          exclude: alone,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -36,8 +35,9 @@ export default defineConfig({
       {
         root,
         test: {
-          name: 'integration-aside',
-          include: aside,
+          name: 'integration-alone',
+          include: alone,
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 4 },
@@ -48,7 +48,6 @@ export default defineConfig({
         test: {
           name: 'machine',
           include: ['tests/machine/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 2 },
@@ -59,7 +58,6 @@ export default defineConfig({
         test: {
           name: 'windows',
           include: ['tests/windows/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 3 },
