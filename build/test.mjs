@@ -41,8 +41,8 @@ await runMain(async () => {
     await makePackages(runtime);
   }
   const results = [];
-  for (const kind of chosen) {
-    results.push(await runKind(kind));
+  for (const together of [chosen.filter((kind) => kind !== 'desktop'), chosen.filter((kind) => kind === 'desktop')]) {
+    if (together.length > 0) results.push(await runKinds(together));
   }
   const all = sum(results);
   if (all.failures.length > 0) {
@@ -61,31 +61,35 @@ function choose(named) {
   return kinds.filter((kind) => (named.length === 0 || named.includes(kind)) && existsSync(inRoot('tests', kind)));
 }
 
-/** @param {Kind} kind */
-async function runKind(kind) {
-  const report = inRoot('test-results', 'reports', `${kind}.json`);
+/**
+ * Runs kinds that go side by side: those without a window by Vitest, `desktop` by Playwright.
+ *
+ * @param {readonly Kind[]} kinds
+ */
+async function runKinds(kinds) {
+  const isDesktop = kinds.includes('desktop');
+  const report = inRoot('test-results', 'reports', isDesktop ? 'desktop.json' : 'without-window.json');
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  say(`\n${kind} tests`);
-  const status = await foreground(process.execPath, kind === 'desktop' ? playwright() : vitest(kind, report), env);
-  const results = read(kind, report);
+  say(`\n${kinds.join(', ')} tests`);
+  const status = await foreground(process.execPath, isDesktop ? playwright() : vitest(kinds, report), env);
+  const results = existsSync(report) ? read(report, isDesktop) : undefined;
   // A runner that failed without a test that did, fell over itself.
   if (results === undefined || (status !== 0 && results.failed === 0)) {
-    const failure = `${kind}: the runner ended with ${status}${results === undefined ? ' and left no report' : ''}`;
+    const failure = `${kinds.join(', ')}: the runner ended with ${status}${results === undefined ? ' and left no report' : ''}`;
     return sum([results ?? sum([]), { passed: 0, failed: 1, skipped: 0, failures: [failure] }]);
   }
   return results;
 }
 
 /**
- * @param {Kind} kind
+ * @param {readonly Kind[]} kinds
  * @param {string} report
  */
-function vitest(kind, report) {
+function vitest(kinds, report) {
   return [
     inRoot('node_modules', 'vitest', 'vitest.mjs'),
     'run',
-    // Also its parts, which have the kind's name and their own behind it
-    ...['--config', inRoot('build', 'vitest.config.ts'), '--project', kind, '--project', `${kind}-*`],
+    ...['--config', inRoot('build', 'vitest.config.ts'), ...kinds.flatMap((kind) => ['--project', kind])],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   ];
 }
@@ -99,14 +103,11 @@ function playwright() {
 }
 
 /**
- * @param {Kind} kind
  * @param {string} report
+ * @param {boolean} isDesktop
  */
-function read(kind, report) {
-  if (!existsSync(report)) {
-    return undefined;
-  }
+function read(report, isDesktop) {
   const parsed = JSON.parse(readFileSync(report, 'utf8'));
-  const results = kind === 'desktop' ? fromPlaywright(parsed) : fromVitest(parsed);
+  const results = isDesktop ? fromPlaywright(parsed) : fromVitest(parsed);
   return { ...results, failures: results.failures.map((failure) => failure.replace(`${root}/`, '')) };
 }

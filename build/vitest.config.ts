@@ -4,20 +4,16 @@ import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Of the integration tests, those that set what the whole machine has. */
-const alone = ['tests/integration/files/sudo*.test.ts'];
-
 /**
  * Four kinds of tests without a window: `unit` is pure and fast, `integration` uses this machine's real files, tools
  * and processes, `machine` changes a machine of its own (packages, units), `windows` runs what is made for Windows
- * under Wine. Each file has folders, a machine or a Windows of its own, so that as many run side by side as there are
- * processors; but for those that set what the whole machine has.
+ * under Wine. Each file of the last three has folders, a machine or a Windows of its own, so that they run side by
+ * side: one more than there are processors, since they often wait.
  */
 export default defineConfig({
   root,
   test: {
-    // Vitest would leave one processor alone, which on two is half of them.
-    maxWorkers: availableParallelism(),
+    maxWorkers: availableParallelism() + 1,
     projects: [
       // Pure code leaves nothing behind: to load it anew for each file would take three times as long.
       { root, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], isolate: false } },
@@ -26,7 +22,6 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          exclude: alone,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -35,22 +30,12 @@ export default defineConfig({
       {
         root,
         test: {
-          name: 'integration-alone',
-          include: alone,
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 4 },
-        },
-      },
-      {
-        root,
-        test: {
           name: 'machine',
           include: ['tests/machine/**/*.test.ts'],
+          globalSetup: ['tests/support/machine/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -58,9 +43,10 @@ export default defineConfig({
         test: {
           name: 'windows',
           include: ['tests/windows/**/*.test.ts'],
+          globalSetup: ['tests/support/wine/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

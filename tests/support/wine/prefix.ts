@@ -23,7 +23,7 @@ const edition = 1;
  * A prefix (Wine's whole Windows: a registry, a drive C) as Windows 10, made once for
  * each version of Wine and kept in the cache folder, where it appears whole or not at all.
  */
-async function template(): Promise<string> {
+export async function prefixTemplate(): Promise<string> {
   const version = (await mustRun('wine', ['--version'], { environment: { WINEDEBUG: '-all' } })).trim();
   const place = join(wineCache(), `prefix-${version.replace(/[^\w.-]+/g, '-')}-${edition}`);
   if (existsSync(place)) return place;
@@ -47,7 +47,7 @@ async function template(): Promise<string> {
 
 /** Makes a prefix of its own at a path that is free: as the template is, with the large files of its Windows shared. */
 export async function makePrefix(path: string): Promise<void> {
-  await copyTree(await template(), path);
+  await copyTree(await prefixTemplate(), path);
 }
 
 async function copyTree(from: string, to: string): Promise<void> {
