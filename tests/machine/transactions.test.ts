@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import type { Cause } from '../../electron/shared/model/explanation.ts';
 import { explainedLedger } from '../support/machine/explained-ledger.ts';
 import { apt } from '../support/machine/package.ts';
-import { program, programs, transactionsOf, upgradedContent, watchPrograms } from '../support/machine/probe.ts';
+import {
+  content,
+  program,
+  programs,
+  transactionsOf,
+  upgradedContent,
+  watchPrograms,
+} from '../support/machine/probe.ts';
 import { offerPackages } from '../support/machine/repository.ts';
 import { onMachine } from '../support/machine/suite.ts';
 import { Tidemark } from '../support/machine/tidemark.ts';
@@ -170,6 +177,7 @@ onMachine('What package managers do on a whole machine', (booted) => {
       files: { [shared.slice(1)]: 'the other one' },
       scripts: {
         preinst: `if [ "$1" = install ]; then ${divert} --add ${shared}; fi`,
+        postrm: `if [ "$1" = remove ]; then ${divert} --remove ${shared}; fi`,
       },
     });
     await apt(machine, 'install', older);
@@ -182,13 +190,19 @@ onMachine('What package managers do on a whole machine', (booted) => {
     await apt(machine, '-o', 'Dpkg::Options::=--force-confold', 'install', newer);
     await watching.explained(`Added Files ${conffile}.dpkg-dist`);
     await watching.explained('Modified Software probe-diverted (Current)');
+    const soFar = explainedLedger(await tidemark.changes());
+    await apt(machine, 'remove', 'probe-diverter');
+    await watching.explained('Removed Software probe-diverter');
+    // As editors save: another file, in the very seconds of the removal.
+    await machine.save(shared, 'by hand\n');
+    await watching.explained(`Modified Files ${shared} (${content})`);
 
     await tidemark.settle(watching);
     const [diverting, upgrading] = [
       'explained by apt installed probe-diverter',
       'explained by apt upgraded probe-diverted',
     ];
-    expect(explainedLedger(await tidemark.changes())).toEqual([
+    expect(soFar).toEqual([
       `Added Files ${conffile}.dpkg-dist | ${upgrading} [generated]`,
       `Added Files ${aside} | ${diverting} [package, shipped]`,
       `Added Files ${programs}/probe-diverter | ${diverting} [package, shipped]`,
@@ -196,6 +210,12 @@ onMachine('What package managers do on a whole machine', (booted) => {
       `Modified Files ${shared} (Size,FileContentChecksum) | ${diverting} [package, shipped]`,
       `Modified Files ${aside} (${upgradedContent}) | ${upgrading} [package, shipped]`,
       `Modified Software probe-diverted (Current) | ${upgrading} [software]`,
+    ]);
+    const removing = 'explained by apt removed probe-diverter';
+    const later = (await tidemark.changes()).slice(soFar.length);
+    expect(explainedLedger(later)).toEqual([
+      `Modified Files ${shared} (${content}) | standsOut [altered]`,
+      `Removed Files ${aside} | ${removing} [package, unknown]`,
     ]);
   });
 });

@@ -95,6 +95,45 @@ onMachine('Units of all kinds under the systemd of a whole machine', (booted) =>
     ]);
   });
 
+  it('records an instance of a template that a link starts, and nothing of one that merely runs', async () => {
+    const machine = booted();
+    const tidemark = new Tidemark(machine);
+    const template = '/etc/systemd/system/probe-vpn@.service';
+    await addUnit(machine, 'probe-vpn@.service', serviceUnit('A line to %i'));
+    const watching = await tidemark.watch();
+
+    await machine.run('systemctl', 'start', 'probe-vpn@passing.service');
+    await machine.run('systemctl', 'enable', '--now', 'probe-vpn@home.service');
+    const home = 'Daemons probe-vpn@home.service';
+    expect(await watching.change(`Added ${home}`)).toMatchObject({
+      SvcDisplayName: 'A line to home',
+      SvcStartupType: 'Auto',
+      SvcUnitFile: template,
+    });
+    await machine.run('systemctl', 'restart', 'probe-vpn@home.service');
+    await machine.run('systemctl', 'stop', 'probe-vpn@passing.service');
+    await machine.append(template, '# by hand\n');
+    const edited = `Modified ${home} (SvcUnitFileChecksum)`;
+    await watching.change(edited);
+    await machine.run('systemctl', 'stop', 'probe-vpn@home.service');
+    const stopped = `Modified ${home} (SvcState)`;
+    await watching.change(stopped);
+    // By hand, with nobody told.
+    const link = '/etc/systemd/system/multi-user.target.wants/probe-vpn@';
+    await machine.run('ln', '-s', template, `${link}more.service`);
+    await watching.change('Added Daemons probe-vpn@more.service');
+    await machine.run('rm', `${link}home.service`);
+    await watching.change(`Removed ${home}`);
+
+    expect(daemons(await tidemark.settle(watching))).toEqual([
+      'Added Daemons probe-vpn@home.service',
+      'Added Daemons probe-vpn@more.service',
+      stopped,
+      edited,
+      `Removed ${home}`,
+    ]);
+  });
+
   it('tells a crash loop as one problem with its count, and as one change that it failed', async () => {
     const machine = booted();
     const tidemark = new Tidemark(machine);

@@ -129,3 +129,6 @@ async function appears(path: string): Promise<void> {
   if (!existsSync(path)) await there;
   watcher.close();
 }
+
+/** The sources that the machine's systemd is, in the order in which they are told. */
+export const systemdSources = ['', '/timer', '/socket'].flatMap((kind) => [`systemd${kind}`, `systemd${kind}@`]);

@@ -10,7 +10,7 @@ import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { Observer } from '../../support/collect.ts';
 import { handles } from '../../support/handles.ts';
 import { Calls } from '../../support/signals.ts';
-import { TestSystemd } from '../../support/systemd.ts';
+import { systemdSources, TestSystemd } from '../../support/systemd.ts';
 
 let systemd: TestSystemd;
 let etc: string;
@@ -84,9 +84,7 @@ describe('what a collection says of a unit', () => {
     });
     expect(observer.last?.problems).toEqual([]);
     expect(observer.last?.sources).toEqual([
-      { id: 'systemd', state: 'collected' },
-      { id: 'systemd/timer', state: 'collected' },
-      { id: 'systemd/socket', state: 'collected' },
+      ...systemdSources.map((id) => ({ id, state: 'collected' })),
       { id: 'sysv', state: 'unsupported' },
     ]);
   });
@@ -116,6 +114,26 @@ describe('what a collection says of a unit', () => {
     await systemd.control('stop', 'tm-transient.service', 'tm-template@one.service');
     expect(await observer.look()).toEqual([]);
     await unlink(join(systemd.unitFolder, 'tm-template@.service'));
+  });
+
+  it('has an instance of a template for as long as a link starts it', async () => {
+    await systemd.writeUnit('tm-vpn@.service', `${service(sleeper)}\n[Install]\nWantedBy=multi-user.target\n`);
+    await observer.look();
+    const vpn = key('tm-vpn@home');
+    await systemd.control('enable', '--now', 'tm-vpn@home.service');
+    expect(await observer.look()).toEqual([{ key: vpn, what: 'Added', fields: [] }]);
+    expect(observer.fields(vpn)).toMatchObject({
+      startup: 'Auto',
+      state: 'Running',
+      unitFile: join(systemd.unitFolder, 'tm-vpn@.service'),
+    });
+    await systemd.control('restart', 'tm-vpn@home.service');
+    expect(await observer.look()).toEqual([]);
+    await systemd.control('stop', 'tm-vpn@home.service');
+    expect(await observer.look({ hints: [vpn] })).toEqual([{ key: vpn, what: 'Modified', fields: ['state'] }]);
+    await systemd.control('disable', 'tm-vpn@home.service');
+    expect(await observer.look()).toEqual([{ key: vpn, what: 'Removed', fields: [] }]);
+    await unlink(join(systemd.unitFolder, 'tm-vpn@.service'));
   });
 });
 
@@ -441,9 +459,7 @@ describe('a systemd that cannot be asked', () => {
     for (const [each, item] of observer.items) blind.items.set(each, item);
     expect(await blind.look()).toEqual([]);
     expect(blind.last?.sources).toEqual([
-      { id: 'systemd', state: 'unreadable' },
-      { id: 'systemd/timer', state: 'unreadable' },
-      { id: 'systemd/socket', state: 'unreadable' },
+      ...systemdSources.map((id) => ({ id, state: 'unreadable' })),
       { id: 'sysv', state: 'unreadable' },
     ]);
     expect(blind.last?.problems).toMatchObject([{ kind: 'unreadable', subject: 'systemd' }]);

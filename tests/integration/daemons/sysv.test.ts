@@ -5,6 +5,7 @@ import { createDaemonsCollector } from '../../../electron/engine/collectors/daem
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { Observer } from '../../support/collect.ts';
 import { Calls } from '../../support/signals.ts';
+import { systemdSources } from '../../support/systemd.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 let etc: string;
@@ -46,9 +47,7 @@ describe('System V scripts', () => {
 
   it('are items with run levels, start-up and description', () => {
     expect(observer.last?.sources).toEqual([
-      { id: 'systemd', state: 'unsupported' },
-      { id: 'systemd/timer', state: 'unsupported' },
-      { id: 'systemd/socket', state: 'unsupported' },
+      ...systemdSources.map((id) => ({ id, state: 'unsupported' })),
       { id: 'sysv', state: 'collected' },
     ]);
     expect(observer.last?.problems).toEqual([]);

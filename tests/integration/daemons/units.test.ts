@@ -120,7 +120,7 @@ describe('kinds', () => {
     await units({ 'tm-only.service': sleeper, 'tm-only.socket': `[Socket]\nListenStream=${systemd.folder}/tm-only\n` });
     const some = new Observer(collector(), settingsOf(['socket']));
     await some.look();
-    expect(some.last?.sources.map(({ id }) => id)).toEqual(['systemd/socket', 'sysv']);
+    expect(some.last?.sources.map(({ id }) => id)).toEqual(['systemd/socket', 'systemd/socket@', 'sysv']);
     expect([...some.items.keys()].filter((key) => key.includes('tm-only'))).toEqual(['systemd:tm-only.socket']);
     expect(some.items.get('systemd:tm-only.socket')?.source).toBe('systemd/socket');
     // One that is not asked for is not looked at either.

@@ -7,7 +7,7 @@ import type { Problem } from '../../../electron/shared/model/problem.ts';
 import { settingsSchema } from '../../../electron/shared/model/settings.ts';
 import { Observer } from '../../support/collect.ts';
 import { Calls } from '../../support/signals.ts';
-import { TestSystemd } from '../../support/systemd.ts';
+import { systemdSources, TestSystemd } from '../../support/systemd.ts';
 import { suiteFolder } from '../../support/temporary.ts';
 
 /** The machine's manager, and that of a user whose number is 4711. */
@@ -119,7 +119,7 @@ describe('units of a user', () => {
   it('are no source where the settings leave them out', async () => {
     const without = new Observer(collector(), settingsSchema.parse({ tracking: { daemons: { user: false } } }));
     await without.look();
-    expect(without.last?.sources.map(({ id }) => id)).toEqual(['systemd', 'systemd/timer', 'systemd/socket', 'sysv']);
+    expect(without.last?.sources.map(({ id }) => id)).toEqual([...systemdSources, 'sysv']);
   });
 });
 
@@ -131,7 +131,7 @@ describe('the live watch', () => {
     const problems = new Calls<Problem>();
     const request = { settings, hint: hints.add, problem: problems.add };
     // Without the machine's: these two, of one account, share their groups of processes, and end with each other.
-    const armed = await watchUsers(users(0), { ...request, gap: (...args) => gaps.add(args) });
+    const armed = await watchUsers(users(0), { ...request, gap: (...args) => gaps.add(args) }, new Map());
     onTestFinished(() => armed.close());
     const before = armed.watched();
 

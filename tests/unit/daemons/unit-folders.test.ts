@@ -20,11 +20,11 @@ async function folders(files: Readonly<Record<string, string>>, links: Readonly<
   const inRoot = (path: string | null | undefined) => path?.replace(`${root}/`, '');
   const read = async () => {
     const found = await readUnitFiles(
-      [join(root, 'etc'), join(root, 'absent'), join(root, 'lib')],
+      [join(root, 'etc'), join(root, 'generator'), join(root, 'absent'), join(root, 'lib')],
       new FileHashes(),
       false,
     );
-    const units = await readUnits(found, [...found.names]);
+    const units = await readUnits(found, [...found.names, ...found.instances]);
     return { found, units, dropIns: (unit: string) => units.get(unit)?.dropIns.map(({ path }) => inRoot(path)) };
   };
   return { root, read, inRoot };
@@ -70,6 +70,30 @@ describe('the files of units', () => {
     ]);
   });
 
+  it('are of instances that lasting links start, with their templates’ files and drop-ins', async () => {
+    const { read, inRoot } = await folders(
+      {
+        'lib/vpn@.service': 'a template',
+        'lib/line@.service': '',
+        'etc/vpn@.service.d/10-all.conf': '',
+        'etc/vpn@home.service.d/20-home.conf': '',
+      },
+      {
+        'etc/multi-user.target.wants/vpn@home.service': '/lib/vpn@.service',
+        'etc/multi-user.target.wants/gone@x.service': '/lib/gone@.service',
+        'etc/multi-user.target.wants/vpn@.service': '/lib/vpn@.service',
+        'generator/getty.target.wants/line@0.service': '/lib/line@.service',
+      },
+    );
+    const { found, units, dropIns } = await read();
+    expect([...found.instances]).toEqual(['vpn@home.service']);
+    expect(inRoot(units.get('vpn@home.service')?.path)).toBe('lib/vpn@.service');
+    expect(dropIns('vpn@home.service')).toEqual([
+      'etc/vpn@.service.d/10-all.conf',
+      'etc/vpn@home.service.d/20-home.conf',
+    ]);
+  });
+
   it('leave another print when the file, a drop-in, or a link that starts it changes', async () => {
     const { root, read } = await folders({ 'lib/a.service': 'one', 'lib/b.service': 'one' });
     const prints = async () => {
@@ -111,7 +135,9 @@ describe('what a change in the folders of units is about', () => {
     ['/etc/systemd/system/ssh.service', 'ssh.service'],
     ['/etc/systemd/system/home.mount', undefined],
     ['/etc/systemd/system/.ssh.service.swp', undefined],
-    ['/etc/systemd/system/getty@tty1.service', undefined],
+    ['/etc/systemd/system/getty@.service', ''],
+    ['/etc/systemd/system/getty@.service.d/x.conf', ''],
+    ['/etc/systemd/system/getty.target.wants/getty@tty1.service', ''],
     ['/etc/systemd/system/ssh.service.d', 'ssh.service'],
     ['/etc/systemd/system/ssh.service.d/override.conf', 'ssh.service'],
     ['/etc/systemd/system/ssh.service.d/.#override.conf1f2', undefined],

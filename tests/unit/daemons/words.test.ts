@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   keyOf,
   sourceOf,
+  sourceOfUnit,
   systemManager,
   trackedKey,
   unitOfKey,
@@ -12,11 +13,12 @@ import { hintOf } from '../../../electron/engine/collectors/daemons/systemd-sign
 import {
   commandOf,
   inFlux,
-  isLasting,
+  isPlain,
   listensOn,
   scheduleOf,
   startupOf,
   stateOf,
+  templateOf,
 } from '../../../electron/engine/collectors/daemons/words.ts';
 
 describe("systemd's words", () => {
@@ -81,10 +83,13 @@ describe("systemd's words", () => {
     expect(listensOn([])).toBeNull();
   });
 
-  it('takes neither templates, nor instances, nor other types for lasting units', () => {
-    for (const name of ['ssh.service', 'dbus.socket', 'fstrim.timer']) expect(isLasting(name)).toBe(true);
+  it('tells plain units from templates, instances and other types', () => {
+    for (const name of ['ssh.service', 'dbus.socket', 'fstrim.timer']) expect(isPlain(name)).toBe(true);
     for (const name of ['getty@.service', 'getty@tty1.service', 'home.mount', 'a@b.socket'])
-      expect(isLasting(name)).toBe(false);
+      expect(isPlain(name)).toBe(false);
+    expect(templateOf('wg-quick@home.service')).toBe('wg-quick@.service');
+    expect(templateOf('postgresql@15-main@x.service')).toBe('postgresql@.service');
+    for (const name of ['getty@.service', 'ssh.service', 'a@b.mount']) expect(templateOf(name)).toBeUndefined();
   });
 });
 
@@ -118,6 +123,9 @@ describe('keys of units', () => {
     expect(sourceOf(systemManager('', 1), 'service')).toBe('systemd');
     expect(sourceOf(systemManager('', 1), 'timer')).toBe('systemd/timer');
     expect(sourceOf(userManager('alice', [], 1), 'service')).toBe('systemd-user:alice/service');
+    expect(sourceOfUnit(systemManager('', 1), 'ssh.service')).toBe('systemd');
+    expect(sourceOfUnit(systemManager('', 1), 'wg-quick@home.service')).toBe('systemd@');
+    expect(sourceOfUnit(userManager('alice', [], 1), 'a@b.timer')).toBe('systemd-user:alice/timer@');
   });
 });
 
@@ -134,6 +142,7 @@ describe('hintOf', () => {
   it.each([
     ['a job that ended', signal('JobRemoved', [1, '/j', 'ssh.service', 'done']), 'systemd:ssh.service'],
     ['a job of another type of unit', signal('JobRemoved', [1, '/j', 'home.mount', 'done']), undefined],
+    ['a job of an instance that lasts', signal('JobRemoved', [1, '/j', 'a@b.service', 'done']), 'systemd:a@b.service'],
     ['a job of an instance', signal('JobRemoved', [1, '/j', 'user@0.service', 'done']), undefined],
     ['a crash', signal('PropertiesChanged', changed('failed'), ssh), 'systemd:ssh.service'],
     ['a state that will not last', signal('PropertiesChanged', changed('activating'), ssh), undefined],
@@ -150,6 +159,7 @@ describe('hintOf', () => {
     ['an unknown signal', signal('UnitNew', ['ssh.service', '/u']), undefined],
   ])('of %s', (_, given, hint) => {
     const manager = systemManager('unix:path=/nowhere', 1);
-    expect(hintOf(given, (unit) => trackedKey(manager, ['service', 'timer'], unit))).toBe(hint);
+    const tracked = { kinds: ['service', 'timer'], instances: new Set(['a@b.service']) } as const;
+    expect(hintOf(given, (unit) => trackedKey(manager, tracked, unit))).toBe(hint);
   });
 });

@@ -22,7 +22,7 @@ export function createDaemonsCollector(given: DaemonsOptions = {}): Collector {
       else if (overLimit) return { ...collection, observed: onlyKnown(collection.observed, request.known) };
       return collection;
     },
-    watch: (request) => watchDaemons(options, request),
+    watch: (request) => watchDaemons(options, request, memory.managers),
   };
 }
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { DaemonKind } from '../../../shared/model/settings.ts';
 import { Bus, type BusAddress, BusError } from './bus.ts';
 import type { SystemdApi } from './systemd-api.ts';
-import { isLasting, kindOf } from './words.ts';
+import { isPlain, kindOf, templateOf } from './words.ts';
 
 /** A systemd that is asked: the one of the machine, or the one of a user. */
 export interface Manager {
@@ -56,9 +56,25 @@ export function sourceOf(manager: Pick<Manager, 'id' | 'user'>, kind: DaemonKind
   return manager.user === null && kind === 'service' ? manager.id : `${manager.id}/${kind}`;
 }
 
+/** The source of a manager's instances of one kind, which an earlier Tidemark did not know either. */
+export const instanceSourceOf = (manager: Pick<Manager, 'id' | 'user'>, kind: DaemonKind) =>
+  `${sourceOf(manager, kind)}@`;
+
+/** The source of a manager's unit. */
+export function sourceOfUnit(manager: Pick<Manager, 'id' | 'user'>, unit: string): string {
+  const kind = kindOf(unit) ?? 'service';
+  return templateOf(unit) === undefined ? sourceOf(manager, kind) : instanceSourceOf(manager, kind);
+}
+
+/** The units of a manager that are tracked. */
+export interface Tracked {
+  readonly kinds: readonly DaemonKind[];
+  readonly instances: ReadonlySet<string>;
+}
+
 /** The key of a manager's unit, as far as it is one that is tracked. */
-export function trackedKey(manager: Manager, kinds: readonly DaemonKind[], unit: string | undefined) {
-  if (unit === undefined || !isLasting(unit)) return undefined;
+export function trackedKey(manager: Manager, { kinds, instances }: Tracked, unit: string | undefined) {
+  if (unit === undefined || !(isPlain(unit) || instances.has(unit))) return undefined;
   const kind = kindOf(unit);
   return kind !== undefined && kinds.includes(kind) ? keyOf(manager, unit) : undefined;
 }

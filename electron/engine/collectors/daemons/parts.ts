@@ -1,10 +1,19 @@
 import { join } from 'node:path';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Problem } from '../../../shared/model/problem.ts';
-import type { DaemonKind, Settings } from '../../../shared/model/settings.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
 import type { CollectRequest } from '../collector.ts';
 import type { FileHashes } from './file-hashes.ts';
-import { isBooted, type Manager, sourceOf, systemManager, unitOfKey, userManager } from './manager.ts';
+import {
+  instanceSourceOf,
+  isBooted,
+  type Manager,
+  sourceOf,
+  sourceOfUnit,
+  systemManager,
+  unitOfKey,
+  userManager,
+} from './manager.ts';
 import { readOpenrc, runsOpenrc } from './openrc.ts';
 import type { Options } from './options.ts';
 import type { ServicesReading } from './source.ts';
@@ -13,7 +22,6 @@ import { SystemdMemory } from './systemd-memory.ts';
 import { readScripts } from './sysv.ts';
 import { type RunLevels, readLinks } from './sysv-links.ts';
 import { knownUsers, userManagers } from './users.ts';
-import { kindOf } from './words.ts';
 
 /** What one service manager answered, and the sources that it counts as. */
 export interface Part {
@@ -97,8 +105,8 @@ function askedIn({ scope }: CollectRequest) {
 
 function partOf(manager: Manager, { kinds }: DaemonSettings): Omit<Part, 'reading'> {
   return {
-    ids: kinds.map((kind) => sourceOf(manager, kind)),
-    sourceOf: ({ name }) => sourceOf(manager, kindOf(name) ?? ('service' satisfies DaemonKind)),
+    ids: kinds.flatMap((kind) => [sourceOf(manager, kind), instanceSourceOf(manager, kind)]),
+    sourceOf: ({ name }) => sourceOfUnit(manager, name),
   };
 }
 

@@ -25,6 +25,8 @@ interface Kept extends SeenUnit {
 export class SystemdMemory {
   readonly hashes = new FileHashes();
   readonly loops = new CrashLoops();
+  /** The instances of templates that last, as the last look found them. */
+  instances: ReadonlySet<string> = new Set();
   readonly #configs = new Map<string, Kept>();
 
   /** What was read of a unit, where it still holds. */

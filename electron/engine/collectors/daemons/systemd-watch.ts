@@ -2,6 +2,7 @@ import type { Watch, WatchRequest } from '../collector.ts';
 import type { Bus } from './bus.ts';
 import type { FolderWatch } from './folder-watch.ts';
 import { connect, hasEnded, type Manager, trackedKey } from './manager.ts';
+import type { Memory } from './parts.ts';
 import { SystemdApi } from './systemd-api.ts';
 import { News } from './systemd-news.ts';
 import { hintOf, rules } from './systemd-signals.ts';
@@ -24,16 +25,18 @@ export interface ManagerWatch extends Watch {
 /**
  * Listens to a manager's signals, and watches its folders of units. When the bus is lost, that is a gap and a problem,
  * and it is connected to again, each time after a longer wait; then everything is
- * looked at once. A user's manager that can't be reached again has ended with the last session: that is neither, the
+ * looked at once. `memory`: what the collections found, by manager. A user's manager that can't be reached again has ended with the last session: that is neither, the
  * watch is over, and `ended` is called.
  */
 export async function watchSystemd(
   manager: Manager,
   request: WatchRequest,
+  memory: Memory['managers'],
   ended: () => void = () => undefined,
 ): Promise<ManagerWatch> {
   const { kinds } = request.settings.tracking.daemons;
-  const keyOf = (unit: string | undefined) => trackedKey(manager, kinds, unit);
+  const keyOf = (unit: string | undefined) =>
+    trackedKey(manager, { kinds, instances: memory.get(manager.id)?.instances ?? new Set() }, unit);
   const changedFiles = new Set<string>();
   let bus: Bus | undefined;
   let folders: FolderWatch | undefined;

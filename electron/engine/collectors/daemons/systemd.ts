@@ -14,7 +14,7 @@ import type { SystemdMemory } from './systemd-memory.ts';
 import { readUnit } from './systemd-unit.ts';
 import type { RunLevels } from './sysv-links.ts';
 import { readUnitFiles, readUnits } from './unit-files.ts';
-import { isLasting, kindOf } from './words.ts';
+import { isPlain, kindOf } from './words.ts';
 
 /** Milliseconds for a whole collection of a manager. */
 const longest = 60_000;
@@ -37,8 +37,8 @@ export interface SystemdServices extends Services {
 
 /**
  * Reads a manager's units of the kinds that are asked for over D-Bus: those with a unit file and those in memory.
- * Transient units and instances of templates are no items: they come and go as
- * sessions, devices and crashes do.
+ * Transient units are no items, and instances of templates only where a lasting link starts them (`systemctl enable`):
+ * the others come and go as sessions, devices and crashes do.
  */
 export async function readSystemd(
   manager: Manager,
@@ -84,8 +84,11 @@ async function readAll(
   const patterns = asked ?? ['service', ...query.kinds].map((kind) => `*.${kind}`);
   const more = files.unreadable.length > 0 ? await api.listUnitFiles(patterns) : [];
   const loaded = new Map(units.filter((unit) => unit.load !== 'not-found').map((unit) => [unit.name, unit]));
-  const names = new Set([...files.names, ...loaded.keys(), ...more]);
-  const lasting = [...names].filter((name) => isTracked(name, query.kinds) && !files.aliases.has(name)).sort();
+  memory.instances = files.instances;
+  const names = new Set([...files.names, ...files.instances, ...loaded.keys(), ...more]);
+  const lasts = (name: string) => isPlain(name) || files.instances.has(name);
+  const isTracked = (name: string) => query.kinds.some((kind) => kind === kindOf(name)) && lasts(name);
+  const lasting = [...names].filter((name) => isTracked(name) && !files.aliases.has(name)).sort();
   const within = lasting.slice(0, query.limit).filter((name) => inScope(keyOf(manager, name), query.scope));
   const disk = await readUnits(files, within);
 
@@ -128,11 +131,6 @@ async function readAll(
     problems: [...problems, ...memory.loops.problems(Date.now(), (key) => inScope(key, query.scope))],
   };
 }
-
-const isTracked = (name: string, kinds: readonly DaemonKind[]) => {
-  const kind = kindOf(name);
-  return kind !== undefined && kinds.includes(kind) && isLasting(name);
-};
 
 /** A manager's units that a scope names; `undefined` if it asks for more than units. */
 function namesAsked(manager: Manager, scope: Scope): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 import type { FileHashes } from './file-hashes.ts';
 import { inParallel } from './in-parallel.ts';
 import { dropInsOf, type Found, readFolders } from './unit-folders.ts';
-import { isLasting } from './words.ts';
+import { templateOf } from './words.ts';
 
 /** A drop-in, with the checksum of its content: `null` of one that is masked by /dev/null. */
 export interface DropIn {
@@ -25,6 +25,8 @@ export interface UnitOnDisk {
 export interface UnitFiles {
   /** Every name that has a file or is an alias, of the kinds that can be daemons. */
   readonly names: ReadonlySet<string>;
+  /** The instances that last, of templates that have a file. */
+  readonly instances: ReadonlySet<string>;
   readonly aliases: ReadonlySet<string>;
   readonly of: (unit: string) => Promise<UnitOnDisk>;
   /** Folders that could not be read: what is in them only systemd can tell. */
@@ -48,6 +50,7 @@ export async function readUnitFiles(
   for (const [alias, unit] of found.aliases) aliases.set(unit, [...(aliases.get(unit) ?? []), alias].sort());
   return {
     names: new Set([...found.files.keys(), ...found.aliases.keys()]),
+    instances: new Set([...found.instances].filter((name) => fileOf(found, name) !== undefined)),
     aliases: new Set(found.aliases.keys()),
     of: (unit) => readOne(found, [unit, ...(aliases.get(unit) ?? [])], hashes, again),
     unreadable: found.unreadable,
@@ -57,10 +60,17 @@ export async function readUnitFiles(
 /** Reads the files of several units. */
 export async function readUnits(files: UnitFiles, units: readonly string[]): Promise<ReadonlyMap<string, UnitOnDisk>> {
   const read = new Map<string, UnitOnDisk>();
-  await inParallel(units.filter(isLasting), atOnce, async (unit) => {
+  await inParallel(units, atOnce, async (unit) => {
     read.set(unit, await files.of(unit));
   });
   return read;
+}
+
+/** A unit's own file, or its template's. */
+function fileOf(found: Found, unit: string): string | undefined {
+  const template = templateOf(unit);
+  const ofTemplate = template === undefined ? undefined : (found.aliases.get(template) ?? template);
+  return found.files.get(unit) ?? (ofTemplate === undefined ? undefined : found.files.get(ofTemplate));
 }
 
 async function readOne(
@@ -69,10 +79,12 @@ async function readOne(
   hashes: FileHashes,
   again: boolean,
 ): Promise<UnitOnDisk> {
-  const path = found.files.get(names[0] ?? '') ?? null;
+  const [unit = ''] = names;
+  const path = fileOf(found, unit) ?? null;
   const checksum = path === null ? null : await hashes.of(path, again);
   const dropIns: DropIn[] = [];
-  for (const each of dropInsOf(names, found.dropIns)) {
+  const template = templateOf(unit);
+  for (const each of dropInsOf(template === undefined ? names : [...names, template], found.dropIns)) {
     dropIns.push({ path: each, checksum: await hashes.of(each, again) });
   }
   const links = names.flatMap((name) => found.links.get(name) ?? []).sort();

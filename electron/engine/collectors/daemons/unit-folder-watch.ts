@@ -1,11 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FolderWatch, type FolderWatchOptions } from './folder-watch.ts';
-import { linkFolder } from './unit-folders.ts';
-import { isLasting, kindOf } from './words.ts';
-
-/** Folders that systemd fills by itself: it tells of that over D-Bus. */
-const ownFolders = /^(?:transient|generator(?:\.early|\.late)?)$/;
+import { linkFolder, ownFolder } from './unit-folders.ts';
+import { isPlain, kindOf } from './words.ts';
 
 /**
  * Watches the folders of units, and those of drop-ins and links in them, for what nobody tells systemd of: a file that
@@ -16,7 +13,8 @@ export function watchUnitFolders(
   changed: (unit: string) => void,
   failed: FolderWatchOptions['failed'],
 ): Promise<FolderWatch> {
-  const above = folders.filter((folder) => !ownFolders.test(basename(folder)));
+  // What systemd fills by itself it tells of over D-Bus.
+  const above = folders.filter((folder) => !ownFolder.test(basename(folder)));
   return FolderWatch.start({
     folders: async () => [...above, ...(await Promise.all(above.map(below))).flat()],
     changed: (path) => {
@@ -45,7 +43,11 @@ export function unitOfChange(path: string, folders: readonly string[]): string |
   return linkFolder.test(folder) ? unitNamed(name) : undefined;
 }
 
-const unitNamed = (name: string) => (isLasting(name) ? name : undefined);
+/** A template is many units', and so is what may be an instance's for the first time. */
+function unitNamed(name: string): string | undefined {
+  if (kindOf(name) === undefined) return undefined;
+  return isPlain(name) ? name : '';
+}
 
 /** `ssh.service.d` is one unit's; `service.d` and `foo-.service.d` are many units'. */
 function unitOfDropIns(folder: string): string | undefined {

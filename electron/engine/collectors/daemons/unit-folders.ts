@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { kindOf } from './words.ts';
+import { kindOf, templateOf } from './words.ts';
 
 /** What the folders of units hold, before any file is read. Where several hold a name, the first folder counts. */
 export interface Found {
@@ -13,6 +13,8 @@ export interface Found {
   readonly dropIns: Map<string, FolderOfDropIns[]>;
   /** Links that start a unit, by its name. */
   readonly links: Map<string, string[]>;
+  /** Instances of templates that a lasting link starts: the others come and go as sessions, devices and crashes do. */
+  readonly instances: Set<string>;
   readonly unreadable: string[];
 }
 
@@ -26,13 +28,23 @@ export interface FolderOfDropIns {
 /** Folders of links that start their units (systemd.unit(5)). */
 export const linkFolder = /\.(?:wants|requires|upholds)$/;
 
+/** Folders that systemd fills by itself, anew at each boot or reload. */
+export const ownFolder = /^(?:transient|generator(?:\.early|\.late)?)$/;
+
 export async function readFolders(folders: readonly string[]): Promise<Found> {
-  const found: Found = { files: new Map(), aliases: new Map(), dropIns: new Map(), links: new Map(), unreadable: [] };
+  const found: Found = {
+    files: new Map(),
+    aliases: new Map(),
+    dropIns: new Map(),
+    links: new Map(),
+    instances: new Set(),
+    unreadable: [],
+  };
   for (const [rank, folder] of folders.entries()) {
     for (const entry of await list(folder, found)) {
       const path = join(folder, entry.name);
       if (entry.name.endsWith('.d')) await takeDropIns(path, rank, found);
-      else if (linkFolder.test(entry.name)) await takeLinks(path, found);
+      else if (linkFolder.test(entry.name)) await takeLinks(path, !ownFolder.test(basename(folder)), found);
       else await takeUnit(path, entry, found);
     }
   }
@@ -72,9 +84,11 @@ async function takeDropIns(path: string, rank: number, found: Found): Promise<vo
   found.dropIns.set(name, [...(found.dropIns.get(name) ?? []), { rank, path, files }]);
 }
 
-async function takeLinks(path: string, found: Found): Promise<void> {
+async function takeLinks(path: string, areLasting: boolean, found: Found): Promise<void> {
   for (const { name } of await list(path, found)) {
-    if (kindOf(name) !== undefined) found.links.set(name, [...(found.links.get(name) ?? []), join(path, name)]);
+    if (kindOf(name) === undefined) continue;
+    found.links.set(name, [...(found.links.get(name) ?? []), join(path, name)]);
+    if (areLasting && templateOf(name) !== undefined) found.instances.add(name);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Watch, WatchRequest } from '../collector.ts';
 import { FolderWatch } from './folder-watch.ts';
+import type { Memory } from './parts.ts';
 import { type ManagerWatch, watchSystemd } from './systemd-watch.ts';
 import { type UsersOptions, userFolders, userManagers } from './users.ts';
 
@@ -7,7 +8,11 @@ import { type UsersOptions, userFolders, userManagers } from './users.ts';
  * Watches the managers of the users that run and may be asked, and the folders in which the coming of others shows.
  * One that comes is watched and looked at once it is up; one that ends is watched no longer, and nothing is said of it.
  */
-export async function watchUsers(options: Required<UsersOptions>, request: WatchRequest): Promise<Watch> {
+export async function watchUsers(
+  options: Required<UsersOptions>,
+  request: WatchRequest,
+  memory: Memory['managers'],
+): Promise<Watch> {
   const watches = new Map<string, ManagerWatch>();
   let closed = false;
   let looking: Promise<void> | undefined;
@@ -17,7 +22,7 @@ export async function watchUsers(options: Required<UsersOptions>, request: Watch
     for (const manager of await userManagers(options)) {
       if (closed || watches.has(manager.id)) continue;
       let isOver = false;
-      const watch = await watchSystemd(manager, request, () => {
+      const watch = await watchSystemd(manager, request, memory, () => {
         isOver = true;
         watches.delete(manager.id);
       });

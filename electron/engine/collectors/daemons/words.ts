@@ -60,9 +60,18 @@ export function kindOf(unit: string): DaemonKind | undefined {
   return daemonKinds.find((kind) => unit.endsWith(`.${kind}`));
 }
 
-/** Whether a unit's name is of a kind that is tracked, and lasts: no template, and no instance of one, which come and go. */
-export function isLasting(unit: string): boolean {
+/** Whether a unit's name is of a kind that can be a daemon, and is neither a template's nor that of an instance of one. */
+export function isPlain(unit: string): boolean {
   return kindOf(unit) !== undefined && !unit.includes('@');
+}
+
+/**
+ * The template that a unit is an instance of: `wg-quick@.service` of `wg-quick@home.service`; `undefined` for a unit
+ * that is none (systemd.unit(5)).
+ */
+export function templateOf(unit: string): string | undefined {
+  const [, template, suffix] = /^([^@]+@).+(\.[a-z]+)$/.exec(unit) ?? [];
+  return suffix === undefined || kindOf(unit) === undefined ? undefined : `${template}${suffix}`;
 }
 
 /**
