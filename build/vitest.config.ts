@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -32,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'machine',
           include: ['tests/machine/**/*.test.ts'],
+          isolate: false,
           globalSetup: ['tests/support/machine/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -43,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'windows',
           include: ['tests/windows/**/*.test.ts'],
+          isolate: false,
           globalSetup: ['tests/support/wine/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,

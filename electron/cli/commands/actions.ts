@@ -55,15 +55,15 @@ export async function actions(context: Context, options: { readonly json?: boole
   return 0;
 }
 
-function add(
+async function add(
   context: Context,
   name: string,
   options: NamedOptions,
   given: Pick<Action, 'kind'> & Readonly<Record<string, unknown>>,
-): number {
+): Promise<number> {
   const settings = settingsOf(context);
   const action = newAction(settings, options.name ?? name, options, given);
-  saveSettings(context.settingsFile, withActions(settings, [...settings.alerts.actions, action]));
+  await saveSettings(context.settingsFile, withActions(settings, [...settings.alerts.actions, action]));
   context.terminal.line(cells(action).map(printable).join('  '));
   return 0;
 }
@@ -137,7 +137,7 @@ export async function actionsRemove(context: Context, what: string): Promise<num
   const settings = settingsOf(context);
   const action = findAction(settings, what);
   const others = settings.alerts.actions.filter((each) => each !== action);
-  saveSettings(settingsFile, withActions(settings, others));
+  await saveSettings(settingsFile, withActions(settings, others));
   terminal.line(printable(`${action.name} was removed; what still waited for it is given up.`));
   const naming = settings.alerts.rules.filter((rule) => rule.actions.includes(action.id));
   for (const { name } of naming) terminal.error(printable(`Warning: the rule '${name}' still names it.`));
@@ -150,7 +150,7 @@ export async function actionsEnable(context: Context, what: string, enabled: boo
   const settings = settingsOf(context);
   const action = findAction(settings, what);
   const edited = settings.alerts.actions.map((each) => (each === action ? { ...each, enabled } : each));
-  saveSettings(settingsFile, withActions(settings, edited));
+  await saveSettings(settingsFile, withActions(settings, edited));
   terminal.line(printable(`${action.name} is ${enabled ? 'on' : 'off: what comes for it waits'}.`));
   return 0;
 }

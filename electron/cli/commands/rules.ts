@@ -107,7 +107,7 @@ export async function rulesAdd(context: Context, id: string | undefined, options
     const { query: text, strict } = rule.when;
     await withKql(context, (kql) => evaluationOf(kql, { text, strict }));
   }
-  saveSettings(settingsFile, withRules(settings, [...settings.alerts.rules, rule]));
+  await saveSettings(settingsFile, withRules(settings, [...settings.alerts.rules, rule]));
   terminal.line(printable(`${rule.id}  ${rule.severity}  ${rule.name}`));
   const needs = readyRules.find((each) => each.rule.id === rule.id)?.needs;
   if (needs) terminal.error(`${needs.words} (${needs.places.join(', ')})`);
@@ -118,7 +118,7 @@ export async function rulesAdd(context: Context, id: string | undefined, options
 export async function rulesRemove(context: Context, what: string): Promise<number> {
   const settings = settingsOf(context);
   const rule = findRule(settings, what);
-  saveSettings(
+  await saveSettings(
     context.settingsFile,
     withRules(
       settings,
@@ -133,7 +133,7 @@ export async function rulesRemove(context: Context, what: string): Promise<numbe
 export async function rulesEnable(context: Context, what: string, enabled: boolean): Promise<number> {
   const settings = settingsOf(context);
   const rule = { ...findRule(settings, what), enabled };
-  saveSettings(context.settingsFile, withRule(settings, rule));
+  await saveSettings(context.settingsFile, withRule(settings, rule));
   context.terminal.line(printable(`${rule.name} is ${enabled ? 'on' : 'off'}.`));
   return 0;
 }
@@ -145,7 +145,7 @@ export async function rulesMute(context: Context, what: string, options: { reado
   const until = options.until ?? new Date(Date.now() + muteFor).toISOString();
   const over = Date.parse(until) <= Date.now();
   const rule = { ...findRule(settings, what), mutedUntil: over ? null : until };
-  saveSettings(settingsFile, withRule(settings, rule));
+  await saveSettings(settingsFile, withRule(settings, rule));
   terminal.line(
     printable(over ? `${rule.name} is muted no longer.` : `${rule.name} is muted until ${localMoment(until)}.`),
   );

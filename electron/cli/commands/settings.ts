@@ -81,7 +81,7 @@ export async function settingsInit(
     );
   }
   const aside = putAside(settingsFile);
-  saveSettings(settingsFile, options.empty ? emptySettings() : recommendedSettings(platform));
+  await saveSettings(settingsFile, options.empty ? emptySettings() : recommendedSettings(platform));
   if (aside !== undefined) terminal.line(`The old settings are kept as ${printable(aside)}.`);
   terminal.line(
     `${printable(settingsFile)} was written${options.empty ? '; it tracks nothing yet' : ', with the recommended set'}.`,

@@ -60,7 +60,7 @@ export async function trackFiles(context: Context, path: string, options: TrackO
   const trial = await tryItem(settings, item);
   const [fault] = trial.faults;
   if (fault !== undefined) throw new UsageError(`${fault.written}: ${fault.message}`, fault.advice);
-  saveSettings(settingsFile, withFiles(settings, [...settings.tracking.files, item]));
+  await saveSettings(settingsFile, withFiles(settings, [...settings.tracking.files, item]));
   list(terminal, [item]);
   tell(context, trial);
   return 0;
@@ -71,7 +71,7 @@ export async function trackRegistry(context: Context, key: string, options: Trac
   const { terminal, settingsFile, platform } = context;
   const { settings } = loadSettings(settingsFile, platform);
   const item = newTrackedRegistry(settings, key, options);
-  saveSettings(settingsFile, withKey(settings, item));
+  await saveSettings(settingsFile, withKey(settings, item));
   list(terminal, [item]);
   if (platform !== 'windows') terminal.error(`Warning: a registry key ${foreignHere(platform)}.`);
   return 0;
@@ -82,7 +82,7 @@ export async function untrack(context: Context, what: string): Promise<number> {
   const { terminal, settingsFile, platform } = context;
   const { settings } = loadSettings(settingsFile, platform);
   const item = findTracked(settings, what);
-  saveSettings(settingsFile, withoutTracked(settings, item));
+  await saveSettings(settingsFile, withoutTracked(settings, item));
   terminal.line(`${printable(placeOf(item))} is tracked no longer; what was recorded of it stays.`);
   return 0;
 }

@@ -111,7 +111,7 @@ export async function watch(context: Context, options: { readonly json?: boolean
       }
     }
     told = (options.json ? tellJson : tellPerson)(context, engine);
-    if (source === 'recommended') saveSettings(settingsFile, settings);
+    if (source === 'recommended') await saveSettings(settingsFile, settings);
     const failed = (error: unknown): void => terminal.error(oneLine(TidemarkError.from(error)));
     unwatch = await watchSettings(settingsFile, platform, settings, {
       changed: (changed) => {

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import Conf from 'conf';
 import { TidemarkError } from '../../shared/contract/errors.ts';
 import { makeFolder } from '../../shared/model/make-folder.ts';
 import { type Platform, recommendedSettings } from '../../shared/model/recommended.ts';
@@ -68,11 +67,12 @@ export function loadSettings(path: string, platform: Platform): Loaded {
 
 /**
  * Writes settings, checked by the schema, whole or not at all, readable by their
- * owner alone. `conf` writes beside the file and renames.
+ * owner alone. `conf` writes beside the file and renames; it is loaded here alone, since that takes 35 ms.
  */
-export function saveSettings(path: string, settings: Settings): void {
+export async function saveSettings(path: string, settings: Settings): Promise<void> {
   const checked = settingsSchema.parse(settings);
   try {
+    const { default: Conf } = await import('conf');
     // Often the data folder, which is nobody else's business: conf would let everybody in.
     makeFolder({ existsSync, mkdirSync, dirname }, dirname(path));
     const file = new Conf<Record<string, unknown>>({

@@ -26,3 +26,10 @@ export function formatMode(mode: string | number): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
+
+/** `a`, `a and b`, `a, b, and c`. Intl.ListFormat says the same, and takes 25 ms to load at each start. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  if (words.length < 3) return words.join(' and ');
+  return `${words.slice(0, -1).join(', ')}, and ${last}`;
+}

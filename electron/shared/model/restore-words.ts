@@ -1,4 +1,4 @@
-const listed = new Intl.ListFormat('en');
+import { listed } from './format.ts';
 
 /** So many are named. */
 const most = 5;
@@ -7,5 +7,5 @@ const most = 5;
 export function lostWords(lost: readonly string[]): string | undefined {
   if (lost.length === 0) return undefined;
   const more = lost.length > most ? [`${lost.length - most} more`] : [];
-  return `Of its access list and extended attributes this can't be put back: ${listed.format([...lost.slice(0, most), ...more])}.`;
+  return `Of its access list and extended attributes this can't be put back: ${listed([...lost.slice(0, most), ...more])}.`;
 }

@@ -1,5 +1,5 @@
 import type { PatternFault, PatternWarning, TrackedDraft } from '../../../../shared/contract/pattern.ts';
-import { counted, formatBytes, formatCount } from '../../../../shared/model/format.ts';
+import { counted, formatBytes, formatCount, listed } from '../../../../shared/model/format.ts';
 import { platformOfPath, platformWords, shownPath } from '../../../../shared/model/platform-words.ts';
 import { type Limit, raising } from '../watch/limits.ts';
 import type { TrialResult } from '../worker/protocol.ts';
@@ -114,15 +114,13 @@ function limits(seen: TrialResult, spec: Spec, { files, watches }: Bounds): read
   return warnings;
 }
 
-const listed = new Intl.ListFormat('en');
-
 function kernel(spec: Spec): readonly PatternWarning[] {
   const folders = kernelFoldersOf(spec);
   if (folders.length === 0) return [];
   return [
     {
       kind: 'kernel',
-      message: `It walks ${listed.format(folders)}, which the kernel makes up anew at each look.`,
+      message: `It walks ${listed(folders)}, which the kernel makes up anew at each look.`,
       advice: 'Leave that out, unless you mean just that.',
     },
   ];
@@ -161,7 +159,7 @@ function scheduled({ away }: TrialResult): readonly PatternWarning[] {
   return [
     {
       kind: 'scheduled',
-      message: `It leads into ${listed.format(away)}, a network or removable file system, where it was not looked.`,
+      message: `It leads into ${listed(away)}, a network or removable file system, where it was not looked.`,
       advice: 'What lies there is collected by schedule, without a live watch.',
     },
   ];
