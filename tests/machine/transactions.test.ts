@@ -86,6 +86,7 @@ onMachine('What package managers do on a whole machine', (booted) => {
   it('is dpkg’s where it was run by hand, and apt’s where that removes what nothing needs any more', async () => {
     const machine = booted();
     const tidemark = new Tidemark(machine);
+    const file = (name: string) => `${programs}/${name}`;
     const [first, second] = [await program(machine, 'probe-hand', '1.0'), await program(machine, 'probe-hand', '1.1')];
     await offerPackages(machine, [
       await program(machine, 'probe-used', '1.0'),
@@ -93,21 +94,25 @@ onMachine('What package managers do on a whole machine', (booted) => {
     ]);
     const watching = await watchPrograms(tidemark);
 
+    /** Waits for what is said of a package and of its program: what comes next would be told with it. */
+    const told = async (software: string, files: string) => {
+      await watching.explained(software);
+      await watching.explained(files);
+    };
     await machine.run('dpkg', '-i', first);
-    await watching.explained('Added Software probe-hand');
+    await told('Added Software probe-hand', `Added Files ${file('probe-hand')}`);
     await machine.run('dpkg', '-i', second);
-    await watching.explained('Modified Software probe-hand (Current)');
+    await told('Modified Software probe-hand (Current)', `Modified Files ${file('probe-hand')} (${upgradedContent})`);
     await machine.run('dpkg', '-r', 'probe-hand');
-    await watching.explained('Removed Software probe-hand');
+    await told('Removed Software probe-hand', `Removed Files ${file('probe-hand')}`);
     await apt(machine, 'install', 'probe-user');
-    await watching.explained('Added Software probe-used');
+    for (const name of ['probe-used', 'probe-user']) await told(`Added Software ${name}`, `Added Files ${file(name)}`);
     await apt(machine, 'remove', 'probe-user');
-    await watching.explained('Removed Software probe-user');
+    await told('Removed Software probe-user', `Removed Files ${file('probe-user')}`);
     await apt(machine, 'autoremove');
-    await watching.explained('Removed Software probe-used');
+    await told('Removed Software probe-used', `Removed Files ${file('probe-used')}`);
 
     await tidemark.settle(watching);
-    const file = (name: string) => `${programs}/${name}`;
     const both = 'explained by apt installed 2 packages';
     expect(explainedLedger(await tidemark.changes())).toEqual(
       [
@@ -186,9 +191,11 @@ onMachine('What package managers do on a whole machine', (booted) => {
 
     await apt(machine, 'install', diverter);
     await watching.explained(`Added Files ${aside}`);
+    await watching.explained(`Modified Files ${shared} (Size,FileContentChecksum)`);
     await watching.explained('Added Software probe-diverter');
     await apt(machine, '-o', 'Dpkg::Options::=--force-confold', 'install', newer);
     await watching.explained(`Added Files ${conffile}.dpkg-dist`);
+    await watching.explained(`Modified Files ${aside} (${upgradedContent})`);
     await watching.explained('Modified Software probe-diverted (Current)');
     const soFar = explainedLedger(await tidemark.changes());
     await apt(machine, 'remove', 'probe-diverter');
@@ -214,8 +221,11 @@ onMachine('What package managers do on a whole machine', (booted) => {
     const removing = 'explained by apt removed probe-diverter';
     const later = (await tidemark.changes()).slice(soFar.length);
     expect(explainedLedger(later)).toEqual([
+      `Modified Files ${shared} (Size,FileContentChecksum) | ${removing} [package, shipped]`,
       `Modified Files ${shared} (${content}) | standsOut [altered]`,
       `Removed Files ${aside} | ${removing} [package, unknown]`,
+      `Removed Files ${programs}/probe-diverter | ${removing} [package, unknown]`,
+      `Removed Software probe-diverter | ${removing} [software]`,
     ]);
   });
 });

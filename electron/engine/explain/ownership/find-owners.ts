@@ -58,7 +58,8 @@ export async function findOwners(
   for (const { key, known, question } of await present(source, has.values(), wanted, turns, signal)) {
     owners.add(key, known, { present: true, conffile: question.conffile, digest: question.digest });
   }
-  addDiverters(source, has.values(), keys, aliases, owners);
+  const diverters = divertersOf(source, keys, aliases);
+  addDiverters(diverters.now, has.values(), { ...had, present: true }, owners);
   // What a package has now under another name, it had under the former one.
   for (const [those, onlyFormer] of [
     [before, false],
@@ -73,6 +74,7 @@ export async function findOwners(
       await turns.next();
     }
   }
+  for (const those of [has.values(), before]) addDiverters(diverters.former, those, had, owners);
   for (const [key, those] of owners.all()) found.set(key, [...(found.get(key) ?? []), ...those]);
 }
 
@@ -116,28 +118,36 @@ async function present(
   );
 }
 
-/**
- * A path that a package diverts all others from is its own, even if a script of it, and not its list, put a file there;
- * and where it diverts them to, it put what is there, whosever that is.
- */
-function addDiverters(
-  source: PackageSource,
-  has: Iterable<KnownList>,
-  keys: readonly string[],
-  aliases: Aliases,
-  owners: Owners,
-): void {
-  const diverted = new Map<string, string[]>();
+/** Keys by the names of packages. */
+type KeysOf = Map<string, string[]>;
+
+/** Which of the keys packages divert others from, or to, and which they did. */
+function divertersOf(source: PackageSource, keys: readonly string[], aliases: Aliases) {
+  const now: KeysOf = new Map();
+  const former: KeysOf = new Map();
   for (const key of keys) {
     for (const path of aliases.of(keyBytes(key))) {
-      const by = source.diverterOf?.(path);
-      if (by !== undefined) diverted.set(by, [...(diverted.get(by) ?? []), key]);
+      for (const diverter of source.divertersOf?.(path) ?? []) {
+        const those = diverter.former ? former : now;
+        those.set(diverter.name, [...(those.get(diverter.name) ?? []), key]);
+      }
     }
   }
-  if (diverted.size === 0) return;
-  for (const known of has) {
-    for (const key of diverted.get(known.package.name) ?? []) {
-      owners.add(key, known, { ...had, present: true });
-    }
+  return { now, former };
+}
+
+/**
+ * A path that a package diverts all others from is its own, even if a script of it, and not its list, put a file there;
+ * and where it diverts them to, it put what is there, and takes it away again, whosever that is.
+ */
+function addDiverters(
+  diverters: KeysOf,
+  lists: Iterable<KnownList>,
+  says: Omit<Owner, 'package'>,
+  owners: Owners,
+): void {
+  if (diverters.size === 0) return;
+  for (const known of lists) {
+    for (const key of diverters.get(known.package.name) ?? []) owners.add(key, known, says);
   }
 }

@@ -44,6 +44,12 @@ export interface ListedAs {
   readonly former?: true;
 }
 
+/** A package that diverts others' files, or, if it is a former one, did. */
+export interface Diverter {
+  readonly name: string;
+  readonly former?: true;
+}
+
 /** The lists of one package manager. A list goes by a name that the source gives it. */
 export interface PackageSource {
   /** As in the field `manager` of software. */
@@ -68,8 +74,8 @@ export interface PackageSource {
   ): Promise<ReadonlySet<string>>;
   /** The names that a path on the disk goes by in lists; where a source has no such method, it is its own. */
   listedAs?(path: Uint8Array): readonly ListedAs[];
-  /** The package that a path on the disk is of, whether or not that lists it: one that diverts all others from it, or to it. */
-  diverterOf?(path: Uint8Array): string | undefined;
+  /** The packages that a path on the disk is of, whether or not they list it: those that divert all others from it, or to it. */
+  divertersOf?(path: Uint8Array): readonly Diverter[];
   /** Lets go the names that paths went by before. */
   settle?(): void;
 }

@@ -44,7 +44,10 @@ export function doneTo(
       .filter(({ transaction }) => mayBeOf(transaction, interval, after))
       .map((done) => ({ ...done, owner: isGoing(done.step) && !owner.present ? (heir ?? owner) : owner })),
   );
-  return latestFirst(found);
+  // In the order of the logs, whichever owner's package they are about: all that tells those of one second apart.
+  const place = new Map(transactions.map(({ identity }, index) => [identity, index]));
+  const placeOf = ({ transaction }: Done) => place.get(transaction.identity) ?? 0;
+  return latestFirst(found.toSorted((a, b) => placeOf(a) - placeOf(b)));
 }
 
 const isGoing = ({ action }: PackageStep): boolean => action === 'removed' || action === 'purged';
@@ -93,18 +96,27 @@ function isWrittenInto({ category, before, after }: Change): boolean {
  */
 function judgeShipped(change: Change, done: readonly OwnDone[], evidence: Evidence): Finding {
   const over = done.findIndex(({ transaction }) => wasOver(transaction, Date.parse(change.noticedAt)));
-  const judged = done.slice(0, over < 0 ? done.length : over + 1).map((each) => judgeDone(change, each, evidence));
-  const explained = judged.filter(({ verdict }) => verdict === 'explained');
-  return explained.find((finding) => finding.bytes === 'shipped') ?? explained[0] ?? judged[0] ?? nothing;
+  const judged = done
+    .slice(0, over < 0 ? done.length : over + 1)
+    .map((each) => ({ step: each.step, finding: judgeDone(change, each, done, evidence) }));
+  const explained = judged.filter(({ finding }) => finding.verdict === 'explained');
+  // A file that came is rather of the transaction that its package came with.
+  const came = change.category === 'Added' ? explained.find(({ step }) => step.action === 'installed') : undefined;
+  const found = explained.find(({ finding }) => finding.bytes === 'shipped') ?? came ?? explained[0] ?? judged[0];
+  return found?.finding ?? nothing;
 }
 
-function judgeDone(change: Change, done: OwnDone, evidence: Evidence): Finding {
+/** `all`: what was done to any of the owners' packages at that time, the last first. */
+function judgeDone(change: Change, done: OwnDone, all: readonly OwnDone[], evidence: Evidence): Finding {
   const { owner, step, transaction } = done;
   const { conffile, present } = owner;
   // What the package ships now is not what it shipped then, where it went on since. Where it did not, though a log names
   // another version than the one that is there, the log is not to be relied on: the bytes are.
-  const isLast = transaction.endedAt !== null && !wentOn(evidence.transactions, owner.package, done);
-  const comparable = present && (isLast || sameVersion(step.to, owner.package.version));
+  const isLast =
+    transaction.endedAt !== null &&
+    transaction.identity === all[0]?.transaction.identity &&
+    !wentOn(evidence.transactions, owner.package, done);
+  const comparable = present && (isLast || (owner.digest !== null && sameVersion(step.to, owner.package.version)));
   const bytes = comparable ? evidence.bytes : evidence.bytes && 'unknown';
   const base: Finding = { ...nothing, package: owner.package, conffile, bytes };
   const explained: Finding = {

@@ -173,8 +173,8 @@ describe('diversions of dpkg', () => {
     expect(await owners(aside)).toEqual(['tidemark-one 1 md5', 'tidemark-two 2']);
     await divert('--package', 'tidemark-two', '--remove', path);
     await ownership.refresh();
-    expect(await owners(path)).toEqual(['tidemark-one 1 md5']);
-    expect(await owners(aside)).toEqual(['tidemark-one 1 had it']);
+    expect(await owners(path)).toEqual(['tidemark-one 1 md5', 'tidemark-two 2 had it']);
+    expect(await owners(aside)).toEqual(['tidemark-one 1 had it', 'tidemark-two 2 had it']);
     ownership.settle();
     expect(await owners(aside)).toEqual([]);
   });

@@ -72,6 +72,22 @@ describe('dpkg’s runs', () => {
     expect(names(assigned.alone)).toEqual(['10:00:02']);
   });
 
+  it('of one second are of the transaction that tells of their packages, also those that only configure', () => {
+    const assigned = assignRuns(
+      history(['10:00:00', '10:00:00', 'first:amd64 (1)'], ['10:00:00', '10:00:00', 'second:amd64 (1)']),
+      runs(
+        '10:00:00 startup archives unpack',
+        '10:00:00 install second:all <none> 1',
+        '10:00:00 startup packages configure',
+        '10:00:00 configure second:all 1 <none>',
+      ),
+      never,
+    );
+    expect(
+      assigned.apt.map((each) => each.runs.flatMap(({ entry }) => entry.packages.map(({ action }) => action))),
+    ).toEqual([[], ['installed', 'configured']]);
+  });
+
   it('after apt was killed are its own as long as they follow one another', () => {
     const entries = history(
       ['10:00:00', null, 'probe:amd64 (1), other:amd64 (1)'],

@@ -100,6 +100,37 @@ describe('A file of a package in a transaction of its time', () => {
     );
   });
 
+  it('is of the transaction of its owner, not of an earlier one that only put it aside', () => {
+    const diverting = transaction([step('installed', 'diverter', null, '1.0')], { startedAt: at(3), endedAt: at(8) });
+    const upgrading = transaction([upgraded], { identity: 'apt:2', startedAt: at(9), endedAt: null });
+    const owners = [owner('curl', '8.1'), owner('diverter', '1.0', { digest: null })];
+    const early = found(change(), { owners, bytes: 'shipped', transactions: [diverting, upgrading] });
+    expect(early).toMatchObject({ verdict: 'pending', transaction: 'apt:2' });
+    const ended = { ...upgrading, endedAt: at(15) };
+    const later = found(change(), {
+      owners: [curl, ...owners.slice(1)],
+      bytes: 'shipped',
+      transactions: [diverting, ended],
+    });
+    expect(later).toMatchObject({ verdict: 'explained', transaction: 'apt:2', bytes: 'shipped' });
+  });
+
+  it('is of the one that logs tell of last, where two were begun and over in the same second', () => {
+    const second = { startedAt: at(10), endedAt: at(11) };
+    const diverting = transaction([step('installed', 'diverter', null, '1.0')], second);
+    const upgrading = transaction([upgraded], { ...second, identity: 'apt:2' });
+    const owners = [curl, owner('diverter', '1.0', { digest: null })];
+    const finding = found(change(), { owners, bytes: 'shipped', transactions: [diverting, upgrading] });
+    expect(finding).toMatchObject({ verdict: 'explained', transaction: 'apt:2', bytes: 'shipped' });
+  });
+
+  it('that came is of the transaction that its package came with, though that was upgraded at once', () => {
+    const installing = transaction([step('installed', 'curl', null, '8.1')], { endedAt: at(11) });
+    const upgrading = transaction([upgraded], { identity: 'apt:2', startedAt: at(11), endedAt: at(13) });
+    const finding = found(change(added), { owners: [curl], bytes: 'altered', transactions: [installing, upgrading] });
+    expect(finding).toMatchObject({ verdict: 'explained', transaction: 'apt:1', bytes: 'unknown' });
+  });
+
   it('is what the other package ships, after the one went that had diverted it; an edit then stands out', () => {
     const removed = transaction([step('removed', 'diverter', '1.0')]);
     const owners = [owner('diverter', '1.0', { present: false, digest: null }), curl];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Damaged } from '../lines.ts';
 import { markOf } from '../marks.ts';
 import { codeOf } from '../problems.ts';
-import type { ListedAs } from '../source.ts';
+import type { Diverter, ListedAs } from '../source.ts';
 
 interface Diversion {
   readonly path: string;
@@ -41,8 +41,11 @@ export class DivertedPaths {
     ];
   }
 
-  diverterOf(path: Uint8Array): string | undefined {
-    return this.#now?.diverterOf(path);
+  /** The packages that divert others from a path, or to it, and those that did. */
+  divertersOf(path: Uint8Array): readonly Diverter[] {
+    const now = this.#now?.diverterOf(path);
+    const former = this.#former.flatMap((each) => each.diverterOf(path) ?? []);
+    return [...(now === undefined ? [] : [{ name: now }]), ...former.map((name) => ({ name, former: true as const }))];
   }
 
   /** Lets go what was. */

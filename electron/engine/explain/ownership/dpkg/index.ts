@@ -113,7 +113,7 @@ export function createDpkgSource(options: { readonly adminDir?: string } = {}): 
     },
     ask: (questions, turns, signal) => askEach(questions, (list, asked) => ask(list, asked, turns), signal),
     listedAs: (path) => diverted.listedAs(path),
-    diverterOf: (path) => diverted.diverterOf(path),
+    divertersOf: (path) => diverted.divertersOf(path),
     settle: () => diverted.settle(),
   };
 }

@@ -30,8 +30,8 @@ export function assignRuns(
 ): Assigned {
   const free = new Set(runs);
   const own = history.map((): Timed<DpkgRun>[] => []);
-  // Those that agree in every word first, lest a transaction of the same second takes them.
-  for (const isOf of [isExactlyOf, isLikelyOf])
+  // Those that agree in every word first, then in every package, lest a transaction of the same second takes them.
+  for (const isOf of [isExactlyOf, isOfPackages, isLikelyOf])
     for (const [index, entry] of history.entries()) {
       const next = history[index + 1]?.startedAt ?? Number.POSITIVE_INFINITY;
       const killed = entry.endedAt === null && !isRunning(entry);
@@ -58,6 +58,10 @@ const isExactlyOf = (run: DpkgRun, { packages }: HistoryEntry): boolean =>
   run.packages.every((step) =>
     packages.some((each) => isSame(each, step) && each.action === step.action && isSameVersion(each, step)),
   );
+
+/** Whether the transaction tells of all packages of the run, in the versions that it left. */
+const isOfPackages = (run: DpkgRun, { packages }: HistoryEntry): boolean =>
+  run.packages.every((step) => packages.some((each) => isSame(each, step) && agree(each.to, step.to)));
 
 /** The same, but for packages that were merely configured, which may be others, and for the words for what was done. */
 const isLikelyOf = (run: DpkgRun, { packages }: HistoryEntry): boolean =>
