@@ -7,11 +7,16 @@ const root = resolve(import.meta.dirname, '..');
 export default defineConfig({
   testDir: resolve(root, 'tests/desktop'),
   outputDir: resolve(root, 'test-results/desktop'),
-  // One at a time: an Electron with its engine keeps two cores busy while it starts.
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
+  projects: [
+    // Files side by side, each with a desktop of its own.
+    { name: 'side by side', grepInvert: /@alone/ },
+    // What is promised within seconds, when nothing else runs.
+    { name: 'alone', grep: /@alone/, workers: 1, dependencies: ['side by side'] },
+  ],
 });

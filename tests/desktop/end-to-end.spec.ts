@@ -6,11 +6,9 @@ import { expect, test } from '../support/electron-app.ts';
 import { appendAndSee, trackOneFile, tracks } from '../support/main-job.ts';
 import { trackingFiles, writeSettings } from '../support/settings.ts';
 
-test('an appended line is a row in the open window, a notification and a diff, within 2 seconds', async ({
-  launch,
-  folder,
-  desktop,
-}) => {
+test('an appended line is a row in the open window, a notification and a diff, within 2 seconds', {
+  tag: '@alone',
+}, async ({ launch, folder, desktop }) => {
   const file = trackOneFile(folder, 'tracked.conf', 'first = 1\nsecond = 2\n');
   const { page } = await launch();
   await tracks(page);

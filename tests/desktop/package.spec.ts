@@ -50,7 +50,9 @@ test('its window starts and reaches the engine', async ({ launchPackage }) => {
   expect(about).toMatchObject({ ok: true });
 });
 
-test('does the main job as the built application does', async ({ launchPackage, folder, desktop }) => {
+test('does the main job as the built application does', {
+  tag: '@alone',
+}, async ({ launchPackage, folder, desktop }) => {
   const file = trackOneFile(folder, 'packaged.conf', 'first = 1\nsecond = 2\n');
   const { page } = await launchPackage(executable);
   await tracks(page);
