@@ -2,7 +2,7 @@ import type { Change } from '../../../shared/model/change.ts';
 import { type Evidence, type Finding, nothing } from './evidence.ts';
 import { doneTo, judgeMoment } from './files.ts';
 import { unitPaths } from './related.ts';
-import { intervalOf } from './times.ts';
+import { toldIn } from './times.ts';
 import { doneWords } from './words.ts';
 
 /**
@@ -10,7 +10,7 @@ import { doneWords } from './words.ts';
  * it, and says so nowhere.
  */
 export function judgeDaemon(change: Change, evidence: Evidence): Finding {
-  const interval = intervalOf(change);
+  const interval = toldIn(change);
   const owners = unitPaths(change).flatMap((path) => evidence.owners.get(path) ?? []);
   const [done] = doneTo(change, owners, evidence, interval, { anyStep: true, after: true });
   if (done !== undefined) {

@@ -20,6 +20,15 @@ export const noticedIn = ({ since, noticedAt }: Pick<Change, 'since' | 'noticedA
   to: Date.parse(noticedAt),
 });
 
+/** So late (milliseconds) a busy machine may notice what a service manager tells of as it happens. */
+const tardy = 60_000;
+
+/** When a change of a daemon can have happened: what was told live did not happen long before. */
+export function toldIn(change: Pick<Change, 'since' | 'noticedAt' | 'how'>): Interval {
+  const { from, to } = noticedIn(change);
+  return { from: change.how === 'live' ? Math.max(from, to - tardy) : from, to };
+}
+
 /** When a change can have happened. What a file's own time tells of its content narrows it. */
 export function intervalOf(change: Pick<Change, 'type' | 'since' | 'noticedAt' | 'after'>): Interval {
   const noticed = noticedIn(change);

@@ -97,6 +97,13 @@ describe('A daemon', () => {
     ).toBe('unexplained');
   });
 
+  it('is not by one that was long over when it was told live, though nobody had looked in between', () => {
+    const transactions = [upgrade({ startedAt: at(-99), endedAt: at(-90) })];
+    const since = at(-250);
+    expect(found(daemon({ since }), { others: ssh, transactions }).verdict).toBe('unexplained');
+    expect(found(daemon({ since, how: 'scheduled' }), { others: ssh, transactions }).verdict).toBe('explained');
+  });
+
   it('by a transaction that only ran its scripts, too', () => {
     const triggered = transaction([step('configured', 'openssh-server')]);
     expect(found(daemon(), { others: ssh, transactions: [triggered] }).verdict).toBe('explained');
