@@ -406,3 +406,39 @@ describe("this machine's own dpkg", () => {
     expect(ours.map(([key, { item }]) => `installed ${key} ${item.fields.version}`).sort()).toEqual(installed.sort());
   });
 });
+
+describe('a database of 50,000 packages', () => {
+  const most = 50_000;
+  const paragraph = (name: string, version: string) =>
+    `Package: ${name}\nStatus: install ok installed\nMaintainer: A Tester <t@example.org>\n` +
+    `Architecture: all\nVersion: ${version}\nDescription: made by a test\n  and described at length\n\n`;
+  const write = async (versionOf: (at: number) => string) => {
+    const all = Array.from({ length: most }, (_, at) => paragraph(`many-${at}`, versionOf(at)));
+    await writeFile(`${root.status}.new`, all.join(''));
+    await rename(`${root.status}.new`, root.status);
+  };
+
+  it('is read whole, and of an upgrade of some no other is told', async () => {
+    await write(() => '1');
+    const many = new Observer(collectorOf());
+    expect(await many.look()).toHaveLength(most);
+    expect(many.last?.problems).toEqual([]);
+    await write((at) => (at % 10_000 === 7 ? '2' : '1'));
+    expect(await many.look()).toEqual(
+      [7, 10_007, 20_007, 30_007, 40_007].map((at) => ({
+        key: `dpkg:many-${at}:all`,
+        what: 'Modified',
+        fields: ['version'],
+      })),
+    );
+  });
+
+  it('is told of as over the limit by one package more, and none is removed', async () => {
+    await write(() => '1');
+    const many = new Observer(collectorOf());
+    await many.look();
+    await appendFile(root.status, paragraph('zz-one-more', '1'));
+    expect(await many.look()).toEqual([]);
+    expect(many.last?.problems).toMatchObject([{ type: 'Software', kind: 'limit' }]);
+  });
+});
