@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { existsSync, watch } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { runTool } from './run-tool.ts';
+
+/** Where the kernel keeps groups of processes: in one hierarchy, or in those of both versions (cgroups(7)). */
+const hierarchies = ['', '/unified', '/systemd'].map((each) => `/sys/fs/cgroup${each}`);
 
 /**
  * A real systemd, as a user instance with a home, a runtime folder, units and a
@@ -21,8 +24,11 @@ export class TestSystemd {
     const folder = await mkdtemp(join(tmpdir(), 'tidemark-systemd-'));
     for (const each of ['run/systemd', 'home/.config/systemd/user', 'generated'])
       await mkdir(join(folder, each), { recursive: true });
+    const group = basename(folder);
     // systemd starts only where /run/systemd/system says that it runs the machine: in a mount namespace, it does.
     const script = [
+      // Two in one group of processes would end each other's.
+      `for each in ${hierarchies.join(' ')}; do test ! -w $each/cgroup.procs || { mkdir $each/${group}; echo $$ > $each/${group}/cgroup.procs; }; done`,
       'mount -t tmpfs tmpfs /run/systemd',
       'mkdir -p /run/systemd/system /run/systemd/user-generators',
       // A generator (systemd.generator(7)) that gives what a test puts into `generatedFolder`.
@@ -108,6 +114,10 @@ export class TestSystemd {
       const force = setTimeout(() => this.child.kill('SIGKILL'), 10_000);
       await ended;
       clearTimeout(force);
+    }
+    for (const each of hierarchies) {
+      const group = join(each, basename(this.folder));
+      if (existsSync(group)) await this.#tool('find', [group, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', '+']);
     }
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -84,11 +84,7 @@ function tellPerson({ terminal }: Context, engine: Engine): () => void {
 /** Resolves when the process is asked to end, or when nobody reads its output any more. */
 function asked({ terminal }: Context): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      // A library of the settings file answers these by killing the process, which on Windows leaves no time to close.
-      process.removeAllListeners(signal);
-      process.once(signal, () => resolve());
-    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
     terminal.onClosed(resolve);
   });
 }

@@ -67,12 +67,12 @@ export function loadSettings(path: string, platform: Platform): Loaded {
 
 /**
  * Writes settings, checked by the schema, whole or not at all, readable by their
- * owner alone. `conf` writes beside the file and renames; it is loaded here alone, since that takes 35 ms.
+ * owner alone. `conf` writes beside the file and renames.
  */
 export async function saveSettings(path: string, settings: Settings): Promise<void> {
   const checked = settingsSchema.parse(settings);
   try {
-    const { default: Conf } = await import('conf');
+    const Conf = await loadConf();
     // Often the data folder, which is nobody else's business: conf would let everybody in.
     makeFolder({ existsSync, mkdirSync, dirname }, dirname(path));
     const file = new Conf<Record<string, unknown>>({
@@ -89,6 +89,21 @@ export async function saveSettings(path: string, settings: Settings): Promise<vo
   } catch (error) {
     throw error instanceof TidemarkError ? error : fileError(path, 'written', error);
   }
+}
+
+const ending = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * `conf`, loaded only where settings are written: that takes 35 ms. A part of it answers signals by killing the process,
+ * which leaves no time to close: that is taken away from it.
+ */
+async function loadConf() {
+  const own = ending.map((signal) => process.listeners(signal));
+  const { default: Conf } = await import('conf');
+  for (const [at, signal] of ending.entries()) {
+    for (const each of process.listeners(signal)) if (!own[at]?.includes(each)) process.removeListener(signal, each);
+  }
+  return Conf;
 }
 
 /** Puts a settings file aside under a name with its date. Returns that name; `undefined` where there is none. */

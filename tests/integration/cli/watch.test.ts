@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -132,6 +132,7 @@ it('watch without settings begins with the recommended set and writes it', async
   const watching = await startWatch(['--data', data]);
   await watching.line('its first line', (line) => line.includes('the recommended set begins'));
   await watching.line('a baseline', (line) => line.includes('baseline of'));
+  await expect.poll(() => existsSync(settingsFile)).toBe(true);
   expect(settingsSchema.parse(JSON.parse(readFileSync(settingsFile, 'utf8'))).tracking.files.length).toBeGreaterThan(
     20,
   );

@@ -130,7 +130,6 @@ describe('the live watch', () => {
     const gaps = new Calls<readonly [string, string]>();
     const problems = new Calls<Problem>();
     const request = { settings, hint: hints.add, problem: problems.add };
-    // Without the machine's: these two, of one account, share their groups of processes, and end with each other.
     const armed = await watchUsers(users(0), { ...request, gap: (...args) => gaps.add(args) }, new Map());
     onTestFinished(() => armed.close());
     const before = armed.watched();
