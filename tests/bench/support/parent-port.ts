@@ -4,12 +4,14 @@
  */
 interface Event {
   readonly data: unknown;
+  /** Channels to processes for queries, which nothing that is measured here asks for. */
+  readonly ports: readonly [];
 }
 
 Object.assign(process, {
   parentPort: {
     postMessage: (message: unknown) => process.send?.(message),
     on: (_message: 'message', listener: (event: Event) => void) =>
-      process.on('message', (data: unknown) => listener({ data })),
+      process.on('message', (data: unknown) => listener({ data, ports: [] })),
   },
 });
