@@ -36,13 +36,15 @@ export function readCards(db: Database, query: ChangeQuery): readonly FoundCard[
     return heads
       .toSorted((a, b) => b.head - a.head)
       .slice(0, limit)
-      .map(({ head, cause }) => (cause === null ? alone(head) : ofCause(db, filter, head, cause)));
+      .map((each) => (each.cause === null ? alone(each.head) : ofCause(db, filter, each, each.cause)));
   });
 }
 
 interface Head {
   readonly head: number;
   readonly cause: number | null;
+  /** How many changes of the cause pass, where that is known of what was gone through for its head. */
+  readonly matching: number | null;
 }
 
 const alone = (head: number): FoundCard => ({ head, cause: null, matching: 1, newest: [head] });
@@ -52,7 +54,7 @@ function singles(db: Database, filter: Filter, below: number, limit: number): re
   const ids = singleIds(db, filter, below);
   if (ids === undefined) return [];
   return db.all<Head>(
-    `SELECT id AS head, NULL AS cause FROM (${ids.text} ORDER BY id DESC LIMIT ?)`,
+    `SELECT id AS head, NULL AS cause, NULL AS matching FROM (${ids.text} ORDER BY id DESC LIMIT ?)`,
     ...ids.values,
     limit,
   );
@@ -79,7 +81,7 @@ function singleIds(db: Database, filter: Filter, below: number): Sql | undefined
 function groups(db: Database, filter: Filter, below: number, limit: number): readonly Head[] {
   const newest = filter.words.length > 0 ? newestByWords(db, filter) : (newestTied(filter) ?? newestByKind(filter));
   return db.all<Head>(
-    `SELECT head, cause FROM (${newest.text}) WHERE head < ? ORDER BY head DESC LIMIT ?`,
+    `SELECT head, cause, matching FROM (${newest.text}) WHERE head < ? ORDER BY head DESC LIMIT ?`,
     ...newest.values,
     below,
     limit,
@@ -90,7 +92,7 @@ function groups(db: Database, filter: Filter, below: number, limit: number): rea
 function newestByKind(filter: Filter): Sql {
   const { text, values } = passing(filter);
   return {
-    text: `SELECT k.id AS cause, (SELECT e.id FROM explanations e INDEXED BY explanations_by_group
+    text: `SELECT k.id AS cause, NULL AS matching, (SELECT e.id FROM explanations e INDEXED BY explanations_by_group
       WHERE e.group_id = k.id${text} ORDER BY e.id DESC LIMIT 1) AS head FROM causes k`,
     values,
   };
@@ -102,7 +104,7 @@ function newestTied(filter: Filter): Sql | undefined {
   if (known?.cause === undefined) return undefined;
   const { text, values } = tied(filter, known, known.cause, undefined);
   return {
-    text: `SELECT group_id AS cause, max(id) AS head FROM (${text}) JOIN explanations USING (id) GROUP BY group_id`,
+    text: `SELECT group_id AS cause, max(id) AS head, NULL AS matching FROM (${text}) JOIN explanations USING (id) GROUP BY group_id`,
     values,
   };
 }
@@ -110,7 +112,7 @@ function newestTied(filter: Filter): Sql | undefined {
 function newestByWords(db: Database, filter: Filter): Sql {
   const { text, values } = matching(db, { ...filter, known: filter.known ?? whatever });
   return {
-    text: `SELECT e.group_id AS cause, max(e.id) AS head ${text} AND e.group_id IS NOT NULL GROUP BY e.group_id`,
+    text: `SELECT e.group_id AS cause, max(e.id) AS head, count(*) AS matching ${text} AND e.group_id IS NOT NULL GROUP BY e.group_id`,
     values,
   };
 }
@@ -135,18 +137,22 @@ function passing(filter: Filter): Sql {
   };
 }
 
-function ofCause(db: Database, filter: Filter, head: number, cause: number): FoundCard {
+function ofCause(db: Database, filter: Filter, { head, matching: counted }: Head, cause: number): FoundCard {
+  if (counted === 1) return { head, cause, matching: 1, newest: [head] };
   const { text, values } = passing(filter);
   const words = filter.words.map(() => ` AND instr(${searched('c')}, ?)`).join('');
   const from = `FROM explanations e INDEXED BY explanations_by_group${words && ' CROSS JOIN changes c ON c.id = e.id'}
     WHERE e.group_id = ?${text}${words}`;
   const bound: readonly SqlValue[] = [cause, ...values, ...filter.words];
+  const found = counted ?? db.number(`SELECT count(*) AS n ${from}`, ...bound);
+  // With no more asked for than there are, those that hold the words need not be looked for in all that is older.
+  const shown = Math.min(shownOfCause, found);
   return {
     head,
     cause,
-    matching: db.number(`SELECT count(*) AS n ${from}`, ...bound),
+    matching: found,
     newest: db
-      .all<{ readonly id: number }>(`SELECT e.id ${from} ORDER BY e.id DESC LIMIT ?`, ...bound, shownOfCause)
+      .all<{ readonly id: number }>(`SELECT e.id ${from} ORDER BY e.id DESC LIMIT ?`, ...bound, shown)
       .map(({ id }) => id),
   };
 }
