@@ -15,7 +15,8 @@ const program = (name: string) => join(probes, name, 'program');
 
 /** The second waits, once it is unpacked, until it is let go on. */
 async function packages(apt: PrivateApt, version: string, fifo?: string): Promise<string[]> {
-  const postinst = fifo === undefined ? undefined : `cat ${fifo} > ${fifo}.read`;
+  // Not for ever, should the test fail before.
+  const postinst = fifo === undefined ? undefined : `timeout 60 cat ${fifo} > ${fifo}.read`;
   return Promise.all(
     names.map((name) =>
       apt.build({ name, version, ...(name === 'probe-second' && postinst !== undefined ? { postinst } : {}) }),
