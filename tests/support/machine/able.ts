@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { missingTools } from '../missing-tools.ts';
 
 const tools = ['debootstrap', 'systemd-nspawn', 'systemctl', 'nsenter', 'setpriv', 'apt-get'];
 /** CAP_SYS_ADMIN's bit, capabilities(7): mounting and namespaces need it. */
@@ -12,17 +12,6 @@ export function whyNoMachine(): string | undefined {
   if (process.getuid?.() !== 0) return 'it takes root to boot a machine';
   const capabilities = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
   if ((BigInt(`0x${capabilities}`) & sysAdmin) === 0n) return 'root may not mount here, as in a container';
-  const missing = tools.filter((tool) => !installed(tool));
+  const missing = missingTools(tools);
   return missing.length > 0 ? `not installed: ${missing.join(', ')}` : undefined;
-}
-
-function installed(tool: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, tool), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }
