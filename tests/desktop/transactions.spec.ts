@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { tidemark } from '../support/cli.ts';
+import { buildDeb } from '../support/deb.ts';
 import { clickNotification, displayed, history } from '../support/dunst.ts';
 import { expect, test } from '../support/electron-app.ts';
 import { tracks } from '../support/main-job.ts';
-import { type PrivateApt, probes, startPrivateApt } from '../support/private-apt.ts';
+import { probes, startPrivateApt } from '../support/private-apt.ts';
 import { trackingFiles, writeSettings } from '../support/settings.ts';
 import { row } from '../support/window.ts';
 
@@ -13,13 +14,18 @@ test.skip(process.getuid?.() !== 0, 'Only root may give a process mounts of its 
 const names = ['probe-first', 'probe-second', 'probe-third'];
 const program = (name: string) => join(probes, name, 'program');
 
-/** The second waits, once it is unpacked, until it is let go on. */
-async function packages(apt: PrivateApt, version: string, fifo?: string): Promise<string[]> {
+/** Built into a folder; the second waits, once it is unpacked, until it is let go on. */
+function packages(folder: string, version: string, fifo?: string): Promise<string[]> {
   // Not for ever, should the test fail before.
-  const postinst = fifo === undefined ? undefined : `timeout 60 cat ${fifo} > ${fifo}.read`;
+  const postinst = `timeout 60 cat ${fifo} > ${fifo}.read`;
   return Promise.all(
     names.map((name) =>
-      apt.build({ name, version, ...(name === 'probe-second' && postinst !== undefined ? { postinst } : {}) }),
+      buildDeb(folder, {
+        name,
+        version,
+        files: { [program(name)]: `${name} ${version}\n` },
+        scripts: fifo !== undefined && name === 'probe-second' ? { postinst } : {},
+      }),
     ),
   );
 }
@@ -33,10 +39,10 @@ test('an upgrade is one notification, an edit in its midst another, and what is 
   try {
     const install = (...files: string[]) =>
       apt.run('apt-get', '--yes', '-o', 'APT::Sandbox::User=root', 'install', ...files);
-    await install(...(await packages(apt, '1.0')));
+    await install(...(await packages(folder, '1.0')));
     const fifo = join(folder, 'go-on');
     execFileSync('mkfifo', [fifo]);
-    const newer = await packages(apt, '1.1', fifo);
+    const newer = await packages(folder, '1.1', fifo);
     const notes = join(folder, 'notes.txt');
     const append = (file: string, text: string) => apt.run('sh', '-c', 'printf %s "$2" >> "$1"', 'sh', file, text);
     await append(notes, 'one\n');

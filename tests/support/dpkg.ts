@@ -1,24 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { buildDeb, type TestPackage } from './deb.ts';
 import { runTool } from './run-tool.ts';
-
-/** A Debian package that a test makes. */
-export interface TestPackage {
-  readonly name: string;
-  readonly version: string;
-  readonly architecture?: string;
-  readonly control?: string;
-  /** Maintainer scripts by name: postinst, prerm… */
-  readonly scripts?: Readonly<Record<string, string>>;
-  readonly conffile?: string;
-  /** Further files by path, with what they hold. */
-  readonly files?: Readonly<Record<string, string>>;
-  /** Its triggers file, see deb-triggers(5). */
-  readonly triggers?: string;
-}
 
 /** dpkg, real, on a root of its own. */
 export class DpkgRoot {
@@ -45,44 +31,10 @@ export class DpkgRoot {
     return join(this.adminDir, 'status');
   }
 
-  /** Builds a package with dpkg-deb and returns its file. */
-  async build(made: TestPackage): Promise<string> {
-    const architecture = made.architecture ?? 'all';
-    const file = join(this.folder, `${made.name}_${made.version}_${architecture}.deb`);
-    const tree = `${file}.tree`;
-    await mkdir(join(tree, 'DEBIAN'), { recursive: true });
-    await mkdir(join(tree, 'usr/share', made.name), { recursive: true });
-    await writeFile(join(tree, 'usr/share', made.name, 'version'), `${made.version}\n`);
-    const control = [
-      `Package: ${made.name}`,
-      `Version: ${made.version}`,
-      `Architecture: ${architecture}`,
-      'Maintainer: A Tester <tester@example.org>',
-      'Section: misc',
-      'Installed-Size: 7',
-      'Multi-Arch: same',
-      'Description: made by a test',
-      ' and described at length',
-      ' .',
-      ' in two paragraphs.',
-    ].filter((line) => architecture !== 'all' || !line.startsWith('Multi-Arch'));
-    await writeFile(join(tree, 'DEBIAN/control'), `${control.join('\n')}\n`);
-    if (made.conffile !== undefined) {
-      await mkdir(dirname(join(tree, made.conffile)), { recursive: true });
-      await writeFile(join(tree, made.conffile), 'setting=1\n');
-      await writeFile(join(tree, 'DEBIAN/conffiles'), `${made.conffile}\n`);
-    }
-    for (const [path, text] of Object.entries(made.files ?? {})) {
-      await mkdir(join(tree, dirname(path)), { recursive: true });
-      await writeFile(join(tree, path), text);
-    }
-    if (made.triggers !== undefined) await writeFile(join(tree, 'DEBIAN/triggers'), `${made.triggers}\n`);
-    for (const [name, text] of Object.entries(made.scripts ?? {})) {
-      await writeFile(join(tree, 'DEBIAN', name), `#!/bin/sh\n${text}\n`);
-      await chmod(join(tree, 'DEBIAN', name), 0o755);
-    }
-    await this.#run('dpkg-deb', ['--root-owner-group', '--build', tree, file]);
-    return file;
+  /** Builds a package that has a file with its version, and returns the package's file. */
+  build(made: TestPackage): Promise<string> {
+    const { name, version, files } = made;
+    return buildDeb(this.folder, { ...made, files: { [`usr/share/${name}/version`]: `${version}\n`, ...files } });
   }
 
   /** Runs dpkg on this root; fails when dpkg does. */

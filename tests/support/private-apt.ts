@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { endProgram, firstLine, startProgram } from './processes.ts';
@@ -21,13 +21,6 @@ mkdir -p /var/lib/apt/lists/partial /var/cache/apt/archives/partial /var/log/apt
 umount --lazy "$copy"; rmdir "$copy"
 echo ready; exec sleep infinity`;
 
-/** A package of one file, and of what its postinst does. */
-export interface ProbePackage {
-  readonly name: string;
-  readonly version: string;
-  readonly postinst?: string;
-}
-
 /**
  * This machine's real apt and dpkg on mounts of their own, so that what is installed is there for those alone who are
  * started on them. Needs root.
@@ -35,8 +28,6 @@ export interface ProbePackage {
 export interface PrivateApt {
   /** Writes a program that starts another one on these mounts, and gives its path. */
   starter(program: string): Promise<string>;
-  /** Builds a package, and gives its file. */
-  build(made: ProbePackage): Promise<string>;
   run(program: string, ...args: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 }
@@ -44,7 +35,7 @@ export interface PrivateApt {
 const timeout = 60_000;
 const run = promisify(execFile);
 
-/** Makes the mounts; `folder` takes the packages that are built. */
+/** Makes the mounts; `folder` takes what starts programs on them. */
 export async function startPrivateApt(folder: string): Promise<PrivateApt> {
   const holder = await startProgram('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', mounts], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -54,29 +45,8 @@ export async function startPrivateApt(folder: string): Promise<PrivateApt> {
   return {
     starter: async (program) => {
       const file = join(folder, 'on-private-mounts');
-      await writeFile(file, `#!/bin/sh\nexec nsenter ${enter.join(' ')} "${program}" "$@"\n`);
-      await chmod(file, 0o755);
+      await writeFile(file, `#!/bin/sh\nexec nsenter ${enter.join(' ')} "${program}" "$@"\n`, { mode: 0o755 });
       return file;
-    },
-    build: async ({ name, version, postinst }) => {
-      const tree = join(folder, `${name}_${version}`);
-      const file = join(tree, probes, name, 'program');
-      await mkdir(dirname(file), { recursive: true });
-      await mkdir(join(tree, 'DEBIAN'));
-      await writeFile(file, `${name} ${version}\n`);
-      const control = { Package: name, Version: version, Architecture: 'all', Maintainer: 'A Tester <t@example.org>' };
-      const lines = Object.entries({ ...control, Description: 'made by a test' }).map((each) => each.join(': '));
-      await writeFile(join(tree, 'DEBIAN/control'), `${lines.join('\n')}\n`);
-      if (postinst !== undefined) {
-        await writeFile(join(tree, 'DEBIAN/postinst'), `#!/bin/sh\n${postinst}\n`, { mode: 0o755 });
-      }
-      const deb = `${tree}.deb`;
-      // As dh_md5sums(1) lays them into a package: what it ships is known by them.
-      await run('sh', ['-c', `cd "$1" && md5sum ${probes.slice(1)}/${name}/program > DEBIAN/md5sums`, 'sh', tree], {
-        timeout,
-      });
-      await run('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, deb], { timeout });
-      return deb;
     },
     run: async (program, ...args) => {
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
