@@ -66,18 +66,20 @@ export function sourceOfUnit(manager: Pick<Manager, 'id' | 'user'>, unit: string
   return templateOf(unit) === undefined ? sourceOf(manager, kind) : instanceSourceOf(manager, kind);
 }
 
-/** The units of a manager that are tracked. */
+/** The units of a manager that are tracked: those of some kinds, of instances of templates only these. */
 export interface Tracked {
   readonly kinds: readonly DaemonKind[];
   readonly instances: ReadonlySet<string>;
 }
 
-/** The key of a manager's unit, as far as it is one that is tracked. */
-export function trackedKey(manager: Manager, { kinds, instances }: Tracked, unit: string | undefined) {
-  if (unit === undefined || !(isPlain(unit) || instances.has(unit))) return undefined;
+export function isTracked(unit: string, { kinds, instances }: Tracked): boolean {
   const kind = kindOf(unit);
-  return kind !== undefined && kinds.includes(kind) ? keyOf(manager, unit) : undefined;
+  return kind !== undefined && kinds.includes(kind) && (isPlain(unit) || instances.has(unit));
 }
+
+/** The key of a manager's unit, as far as it is one that is tracked. */
+export const trackedKey = (manager: Manager, tracked: Tracked, unit: string | undefined) =>
+  unit !== undefined && isTracked(unit, tracked) ? keyOf(manager, unit) : undefined;
 
 /** Whether systemd runs this machine, be it to be reached or not: `folder` is there then (sd_booted(3)). */
 export async function isBooted(folder: string): Promise<boolean> {

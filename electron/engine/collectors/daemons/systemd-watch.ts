@@ -24,9 +24,9 @@ export interface ManagerWatch extends Watch {
 
 /**
  * Listens to a manager's signals, and watches its folders of units. When the bus is lost, that is a gap and a problem,
- * and it is connected to again, each time after a longer wait; then everything is
- * looked at once. `memory`: what the collections found, by manager. A user's manager that can't be reached again has ended with the last session: that is neither, the
- * watch is over, and `ended` is called.
+ * and it is connected to again, each time after a longer wait; then everything is looked at once. A user's manager that
+ * can't be reached again has ended with the last session: that is neither, the watch is over, and `ended` is called.
+ * `memory`: what the collections found, by manager.
  */
 export async function watchSystemd(
   manager: Manager,

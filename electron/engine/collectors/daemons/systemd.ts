@@ -7,14 +7,13 @@ import type { Scope } from '../collector.ts';
 import { inScope } from '../observe.ts';
 import { type Bus, BusError } from './bus.ts';
 import { inParallel } from './in-parallel.ts';
-import { connect, hasEnded, isPassing, keyOf, type Manager, subjectOf, unitOfKey } from './manager.ts';
+import { connect, hasEnded, isPassing, isTracked, keyOf, type Manager, subjectOf, unitOfKey } from './manager.ts';
 import type { ServiceQuery, Services, ServicesReading } from './source.ts';
 import { SystemdApi } from './systemd-api.ts';
 import type { SystemdMemory } from './systemd-memory.ts';
 import { readUnit } from './systemd-unit.ts';
 import type { RunLevels } from './sysv-links.ts';
 import { readUnitFiles, readUnits } from './unit-files.ts';
-import { isPlain, kindOf } from './words.ts';
 
 /** Milliseconds for a whole collection of a manager. */
 const longest = 60_000;
@@ -86,9 +85,8 @@ async function readAll(
   const loaded = new Map(units.filter((unit) => unit.load !== 'not-found').map((unit) => [unit.name, unit]));
   memory.instances = files.instances;
   const names = new Set([...files.names, ...files.instances, ...loaded.keys(), ...more]);
-  const lasts = (name: string) => isPlain(name) || files.instances.has(name);
-  const isTracked = (name: string) => query.kinds.some((kind) => kind === kindOf(name)) && lasts(name);
-  const lasting = [...names].filter((name) => isTracked(name) && !files.aliases.has(name)).sort();
+  const tracked = { kinds: query.kinds, instances: files.instances };
+  const lasting = [...names].filter((name) => isTracked(name, tracked) && !files.aliases.has(name)).sort();
   const within = lasting.slice(0, query.limit).filter((name) => inScope(keyOf(manager, name), query.scope));
   const disk = await readUnits(files, within);
 
