@@ -38,16 +38,17 @@ export function doneTo(
 ): readonly OwnDone[] {
   // A package that goes gives its place back to the one that it had diverted (dpkg-divert(1)): whose bytes those are.
   const heir = category === 'Modified' ? owners.find(({ present }) => present) : undefined;
-  const found = owners.flatMap((owner) =>
-    stepsOf(transactions, owner.package)
-      .filter(({ step }) => (anyStep || step.action !== 'configured') && !(category === 'Added' && isGoing(step)))
-      .filter(({ transaction }) => mayBeOf(transaction, interval, after))
-      .map((done) => ({ ...done, owner: isGoing(done.step) && !owner.present ? (heir ?? owner) : owner })),
-  );
   // In the order of the logs, whichever owner's package they are about: all that tells those of one second apart.
-  const place = new Map(transactions.map(({ identity }, index) => [identity, index]));
-  const placeOf = ({ transaction }: Done) => place.get(transaction.identity) ?? 0;
-  return latestFirst(found.toSorted((a, b) => placeOf(a) - placeOf(b)));
+  const found = transactions
+    .filter((transaction) => mayBeOf(transaction, interval, after))
+    .flatMap((transaction) =>
+      owners.flatMap((owner) =>
+        stepsOf([transaction], owner.package)
+          .filter(({ step }) => (anyStep || step.action !== 'configured') && !(category === 'Added' && isGoing(step)))
+          .map((done) => ({ ...done, owner: isGoing(done.step) && !owner.present ? (heir ?? owner) : owner })),
+      ),
+    );
+  return latestFirst(found);
 }
 
 const isGoing = ({ action }: PackageStep): boolean => action === 'removed' || action === 'purged';
